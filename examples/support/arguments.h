@@ -32,7 +32,7 @@ public:
     const auto [stop, error] = std::from_chars(text, end, value);
     if (error != std::errc() || stop != end || value < least || value > most) {
       char wanted[128];
-      std::snprintf(wanted, sizeof wanted, "is no %s: it must be a whole number from %ld to %ld", name, least, most);
+      std::snprintf(wanted, sizeof wanted, "is no %s: give a whole number from %ld to %ld", name, least, most);
       refuse(text, wanted);
     }
     return value;

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# What `cmake --install` puts where: headers, the runtime library, the tool, the CMake package and the pkg-config file.
+
+include(CMakePackageConfigHelpers)
+
+set(weave_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/Weave)
+
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/weave DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
+
+set_target_properties(weave PROPERTIES EXPORT_NAME runtime)
+target_include_directories(weave INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+install(TARGETS weave EXPORT WeaveTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(EXPORT WeaveTargets NAMESPACE weave:: DESTINATION ${weave_package_dir})
+
+foreach(tool weavec weave++)
+  if(TARGET ${tool})
+    install(TARGETS ${tool} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  endif()
+endforeach()
+
+set(WEAVE_WEAVEC_INSTALLED ${CMAKE_INSTALL_BINDIR}/weavec)
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/WeaveConfig.cmake.in ${PROJECT_BINARY_DIR}/WeaveConfig.cmake
+                              INSTALL_DESTINATION ${weave_package_dir} PATH_VARS WEAVE_WEAVEC_INSTALLED)
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/WeaveConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/WeaveConfig.cmake ${PROJECT_BINARY_DIR}/WeaveConfigVersion.cmake
+              ${CMAKE_CURRENT_LIST_DIR}/WeaveTarget.cmake
+        DESTINATION ${weave_package_dir})
+
+# The prefix as seen from the file itself, so that an installed tree can be moved.
+file(RELATIVE_PATH WEAVE_PC_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+configure_file(${CMAKE_CURRENT_LIST_DIR}/weave.pc.in ${PROJECT_BINARY_DIR}/weave.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/weave.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# weave_target(TARGET): compiles the C++ sources of TARGET through the tool and links the runtime.
+#
+# The same file serves this source tree and the installed package. WEAVE_WEAVEC is the path of the tool; where the tool is
+# itself a target, the sources are compiled after it and again whenever it changes.
+
+include_guard(GLOBAL)
+
+function(weave_target target)
+  if(NOT TARGET ${target})
+    message(FATAL_ERROR "weave_target: there is no target named '${target}'.")
+  endif()
+  if(NOT WEAVE_WEAVEC)
+    message(FATAL_ERROR "weave_target: this copy of Weave was built without its tool, so '${target}' cannot be woven.")
+  endif()
+
+  # A launcher that is there already (ccache, distcc) launches the compiler that the tool calls.
+  get_target_property(launcher ${target} CXX_COMPILER_LAUNCHER)
+  if(NOT launcher)
+    set(launcher "")
+  endif()
+  if(NOT WEAVE_WEAVEC IN_LIST launcher)
+    set_property(TARGET ${target} PROPERTY CXX_COMPILER_LAUNCHER ${WEAVE_WEAVEC} ${launcher})
+  endif()
+  target_link_libraries(${target} PRIVATE weave::runtime)
+
+  if(TARGET weavec)
+    add_dependencies(${target} weavec)
+    get_target_property(sources ${target} SOURCES)
+    get_target_property(directory ${target} SOURCE_DIR)
+    list(TRANSFORM sources PREPEND "${directory}/" REGEX "^[^/$]")
+    set_property(SOURCE ${sources} TARGET_DIRECTORY ${target} APPEND PROPERTY OBJECT_DEPENDS ${WEAVE_WEAVEC})
+  endif()
+endfunction()
