@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// spawn depends_on(in: a; out: b; inout: c): tasks ordered after the earlier siblings that their operands conflict with.
+#pragma once
+
+#include "task.h"
+
+#include <initializer_list>
+#include <memory>
+
+namespace weave::detail {
+
+enum class access : std::uint8_t { read, write };
+
+/// The bytes that one operand of depends_on names, and what the task does to them.
+struct operand {
+  const void *begin;
+  std::size_t bytes;
+  access mode;
+};
+
+template <class T> operand in(const T &object) noexcept { return {std::addressof(object), sizeof(T), access::read}; }
+template <class T> operand out(const T &object) noexcept { return {std::addressof(object), sizeof(T), access::write}; }
+template <class T> operand inout(const T &object) noexcept { return out(object); }
+
+struct edge;
+
+/// A task that may have to wait for earlier siblings.
+///
+/// Protocol: `missing` counts predecessors that are not done, plus one while the owner still registers it; who takes it to zero
+///   offers the task. `successors` is a list that the owner pushes to and the finishing thread closes, once.
+/// Ordering: closing acquires what pushing released; the decrement that reaches zero acquires what the others released.
+/// Lifetime: freed by its owner once done; its edges go with it, and nobody reads them after its last predecessor is done.
+struct graph_task : task {
+  using task::task;
+
+  atomic<std::uint32_t> missing{1};
+  atomic<edge *> successors{nullptr};
+  edge *edges = nullptr; ///< One for each predecessor that was not done.
+  std::uint32_t edge_count = 0;
+
+protected:
+  /// Offers the successors that waited for this task alone.
+  void finished() noexcept;
+};
+
+class graph;
+
+/// The frame of an activation in which tasks depend on each other. Its tasks, with or without operands, are ordered by their creation.
+class graph_frame {
+public:
+  graph_frame() : root_(this) {}
+  explicit graph_frame(graph_frame &outer) : root_(outer.root_), first_(outer.root_->created()) {}
+  graph_frame(const graph_frame &) = delete;
+  graph_frame &operator=(const graph_frame &) = delete;
+  ~graph_frame() noexcept(false) {
+    if (WEAVE_UNLIKELY(root_->graph_ != nullptr))
+      leave();
+  }
+
+  template <class F> WEAVE_INLINE void spawn(F &&f) {
+    if (!task_wanted())
+      f();
+    else
+      spawn_task({}, f);
+  }
+
+  /// Runs `f` once no unfinished earlier task conflicts with the operands; at once if none does and nobody wants a task.
+  template <class F> WEAVE_INLINE void spawn_after(std::initializer_list<operand> operands, F &&f) {
+    if (!task_wanted() && !root_->graph_)
+      f();
+    else
+      spawn_task(operands, f);
+  }
+
+  /// Waits for every task of this frame, and of the frames nested in it.
+  WEAVE_INLINE void sync() {
+    if (WEAVE_UNLIKELY(root_->graph_ != nullptr))
+      join();
+  }
+
+  /// See frame::rethrow.
+  [[noreturn]] WEAVE_COLD void rethrow() {
+    sync();
+    std::rethrow_exception(std::current_exception());
+  }
+
+private:
+  template <class F> WEAVE_COLD void spawn_task(std::initializer_list<operand> operands, F &f) {
+    worker_base *worker = prepare(operands);
+    if (worker) {
+      if (auto *made = make_task<closure_task<graph_task, F>>(*worker, std::move(f))) {
+        add(*made, operands);
+        return;
+      }
+      wait_for_conflicts(operands);
+    }
+    f();
+  }
+
+  /// Null: nothing conflicts and nobody wants a task, so run it in place.
+  worker_base *prepare(std::initializer_list<operand> operands);
+  void add(graph_task &, std::initializer_list<operand> operands);
+  void wait_for_conflicts(std::initializer_list<operand> operands);
+  std::exception_ptr join_graph() noexcept;
+  void join();
+  void leave();
+  std::uint64_t created() const;
+
+  graph_frame *root_;
+  graph *graph_ = nullptr; // the root's; null while every task of the activation is joined
+  std::uint64_t joined_ = 0; // the root's: how many tasks the activation had when its graph ended
+  std::uint64_t first_ = 0;  // number of the first task that can be this frame's
+  int exceptions_ = 0;
+};
+
+} // namespace weave::detail

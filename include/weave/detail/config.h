@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What depends on the compiler and its flags.
+#pragma once
+
+#define WEAVE_LIKELY(condition) __builtin_expect(static_cast<bool>(condition), 1)
+#define WEAVE_UNLIKELY(condition) __builtin_expect(static_cast<bool>(condition), 0)
+
+// The slow paths stay out of the caller's code and off its registers.
+#define WEAVE_COLD __attribute__((noinline, cold))
+
+#if defined(__OPTIMIZE__)
+#define WEAVE_INLINE inline __attribute__((always_inline))
+#else
+#define WEAVE_INLINE inline
+#endif
+
+#if defined(__cpp_exceptions)
+#define WEAVE_TRY try
+#define WEAVE_CATCH(frame) catch (...) { frame.rethrow(); }
+#define WEAVE_HAS_EXCEPTIONS 1
+#else
+#define WEAVE_TRY
+#define WEAVE_CATCH(frame)
+#define WEAVE_HAS_EXCEPTIONS 0
+#endif

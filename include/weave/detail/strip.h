@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// How many iterations a loop runs between two looks at what others want.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+
+namespace weave::detail {
+
+/// Finds, by the clock, a strip long enough that a look costs nothing and short enough that a thief does not wait.
+class strip {
+  using clock = std::chrono::steady_clock;
+  using nanoseconds = std::chrono::duration<double, std::nano>;
+
+public:
+  /// @param iterations  how many there are in all
+  /// @param length      the length that was found to fit before; 0 if none was
+  strip(std::uint64_t iterations, std::uint64_t length)
+      : length_(length ? length : std::max<std::uint64_t>(1, iterations / probe_share)), settled_(length != 0),
+        probed_(settled_ || iterations < probe_share), least_(settled_ ? piece_for(length) : 1) {}
+
+  /// 0 while none is found.
+  std::uint64_t length() const { return settled_ ? length_ : 0; }
+
+  /// A split must leave each side enough to be worth a message. Nothing is known before the first strip of a long loop, and it costs
+  /// little to wait for that one, while waking a thief for a loop of a microsecond costs more than the loop.
+  bool worth_splitting(std::uint64_t left) const { return probed_ && left >= 2 && left / 2 >= least_; }
+
+  /// How long the next strip is, of `left` iterations.
+  std::uint64_t next(std::uint64_t left) {
+    if (!settled_)
+      start_ = clock::now();
+    return std::min(length_, left);
+  }
+
+  /// Says that the strip is done.
+  void ran(std::uint64_t iterations) {
+    if (settled_)
+      return;
+    const nanoseconds took = std::max(nanoseconds(clock::now() - start_), nanoseconds(1));
+    const double pace = static_cast<double>(iterations) / took.count();
+    probed_ = true;
+    settled_ = took >= strip_time / 2;
+    length_ = settled_ ? at_least_one(pace * strip_time.count()) : iterations * growth;
+    least_ = at_least_one(pace * piece_time.count());
+  }
+
+private:
+  static constexpr std::uint64_t probe_share = 64; // the first strip is at most this part of a loop
+  static constexpr std::uint64_t growth = 4;
+  static constexpr nanoseconds strip_time{16000}; // a look costs some 2 ns, a clock reading 25
+  static constexpr nanoseconds piece_time{4000};  // a steal costs about 1 us, waking a thief about 5
+
+  static std::uint64_t at_least_one(double iterations) {
+    return iterations < 1 ? 1 : iterations > 1e18 ? std::uint64_t(1e18) : static_cast<std::uint64_t>(iterations);
+  }
+  static std::uint64_t piece_for(std::uint64_t length) {
+    return at_least_one(static_cast<double>(length) * (piece_time / strip_time));
+  }
+
+  std::uint64_t length_;
+  bool settled_, probed_;
+  std::uint64_t least_;
+  clock::time_point start_;
+};
+
+} // namespace weave::detail

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// spawn and sync: the inline fast path. docs/generated-code.md shows how the tool uses it.
+#pragma once
+
+#include "task.h"
+
+namespace weave::detail {
+
+/// Waits for the tasks of a list, newest first, and frees them. Returns the exception that comes first in serial order, or null.
+std::exception_ptr join_tasks(task *newest) noexcept;
+
+/// Ends the tasks of an activation on every way out of its block.
+///
+/// Thread-safety: a frame belongs to the thread that made it.
+/// Complexity: a spawn that runs in place costs one load and one branch; a join of nothing one test.
+class frame {
+public:
+  frame() = default;
+  frame(const frame &) = delete;
+  frame &operator=(const frame &) = delete;
+
+  /// Reached with tasks outstanding on a normal way out, or while an exception passes a block that has no WEAVE_TRY.
+  ~frame() noexcept(false) {
+    if (WEAVE_UNLIKELY(newest_ != nullptr))
+      leave();
+  }
+
+  /// Runs `f` in place or makes a task of it. What `f` throws in place passes through.
+  template <class F> WEAVE_INLINE void spawn(F &&f) {
+    if (!task_wanted())
+      f();
+    else
+      spawn_task(f);
+  }
+
+  /// Waits for every task of this frame. Throws what the first of them in serial order threw.
+  WEAVE_INLINE void sync() {
+    if (WEAVE_UNLIKELY(newest_ != nullptr))
+      join();
+  }
+
+  /// For a handler of all exceptions: joins, then throws the exception that comes first in serial order.
+  [[noreturn]] WEAVE_COLD void rethrow() {
+    join();
+    std::rethrow_exception(std::current_exception());
+  }
+
+private:
+  template <class F> WEAVE_COLD void spawn_task(F &f) {
+    if (worker_base *worker = worker_for_task()) {
+      if (task *made = make_task<closure_task<task, F>>(*worker, std::move(f))) {
+        if (!newest_)
+          exceptions_ = std::uncaught_exceptions();
+        made->previous = newest_;
+        newest_ = made;
+        offer(*worker, *made);
+        return;
+      }
+    }
+    f();
+  }
+
+  WEAVE_COLD void join() {
+    if (std::exception_ptr error = join_tasks(std::exchange(newest_, nullptr)))
+      std::rethrow_exception(std::move(error));
+  }
+
+  // An exception that is already on its way cannot be replaced here; it wins over those of the tasks.
+  WEAVE_COLD void leave() {
+    std::exception_ptr error = join_tasks(std::exchange(newest_, nullptr));
+    if (error && std::uncaught_exceptions() <= exceptions_)
+      std::rethrow_exception(std::move(error));
+  }
+
+  task *newest_ = nullptr;
+  int exceptions_ = 0; // in flight when the first task was made
+};
+
+} // namespace weave::detail

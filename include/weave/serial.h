@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The stand-ins of the serial projection: the same interface, one worker, no runtime to link.
+#pragma once
+
+namespace weave {
+
+inline unsigned num_workers() { return 1; }
+inline unsigned worker_id() { return 0; }
+inline void load_balance() noexcept {}
+
+} // namespace weave

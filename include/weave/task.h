@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// A task: a closure that its owner created because somebody wanted one.
+#pragma once
+
+#include "detail/worker.h"
+
+#include <exception>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+namespace weave::detail {
+
+enum class progress : std::uint32_t { created, awaited, done };
+
+/// The header of every task.
+///
+/// Protocol: created -> done, or created -> awaited (by the owner, which sleeps) -> done (by the thief, which wakes it).
+/// Ordering: `done` is stored with release and read with acquire: what the task wrote is the owner's then.
+/// Lifetime: the owner allocates and frees it; a thief does not touch it after storing `done`.
+struct task {
+  using function = void (*)(task &) noexcept;
+
+  task(function run, worker_base &owner, std::size_t bytes, std::size_t alignment) noexcept
+      : run(run), owner(&owner), bytes(static_cast<std::uint32_t>(bytes)),
+        alignment(static_cast<std::uint32_t>(alignment)) {}
+
+  function run; ///< Runs the closure, keeps what it throws, destroys the closure.
+  worker_base *owner;
+  task *previous = nullptr; ///< The task that the same frame created before this one; the owner's.
+  task *next = nullptr;     ///< Whoever receives this task receives this one too; belongs to who holds the task.
+  atomic<worker_base *> thief{nullptr};
+  atomic<progress> state{progress::created};
+  atomic<std::uint32_t> slot{0}; ///< Where it was put on offer last: a hint.
+  std::uint32_t bytes, alignment;
+  std::exception_ptr error;
+
+protected:
+  void finished() noexcept {}
+};
+
+/// Calls `f` and keeps what it throws in `error`.
+template <class F> void run_guarded(F &&f, std::exception_ptr &error) noexcept {
+#if WEAVE_HAS_EXCEPTIONS
+  try {
+    std::forward<F>(f)();
+  } catch (...) {
+    error = std::current_exception();
+  }
+#else
+  (void)error;
+  std::forward<F>(f)();
+#endif
+}
+
+template <class Base, class F> struct closure_task final : Base {
+  template <class... Args>
+  closure_task(F &&f, Args &&...args) : Base(&run_closure, std::forward<Args>(args)...), closure(std::move(f)) {}
+
+  static void run_closure(task &self) noexcept {
+    auto &me = static_cast<closure_task &>(self);
+    run_guarded(me.closure, me.error);
+    me.closure.~F();
+    me.finished();
+  }
+
+  union {
+    F closure; // destroyed by run_closure, on the thread that ran it
+  };
+  ~closure_task() = delete;
+};
+
+/// A task's memory until its constructor has succeeded.
+struct task_memory {
+  worker_base &owner;
+  std::size_t bytes, alignment;
+  void *block = allocate_task(owner, bytes, alignment);
+
+  ~task_memory() {
+    if (block)
+      free_task(owner, block, bytes, alignment);
+  }
+};
+
+/// Makes a `Made`, constructed from the arguments followed by what a task's header needs, in the owner's memory.
+/// Null, with the arguments untouched, if there is no memory.
+template <class Made, class... Args> Made *make_task(worker_base &owner, Args &&...args) {
+  task_memory memory{owner, sizeof(Made), alignof(Made)};
+  if (!memory.block)
+    return nullptr;
+  Made *made = ::new (memory.block) Made(std::forward<Args>(args)..., owner, sizeof(Made), alignof(Made));
+  memory.block = nullptr;
+  return made;
+}
+
+/// Frees a task that is done, or that its owner took back and ran.
+inline void destroy_task(task &done) noexcept {
+  worker_base &owner = *done.owner;
+  const std::size_t bytes = done.bytes, alignment = done.alignment;
+  done.~task();
+  free_task(owner, &done, bytes, alignment);
+}
+
+} // namespace weave::detail

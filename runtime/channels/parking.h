@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#pragma once
+
+#include "weave/detail/sync.h"
+
+#include <cstdint>
+
+namespace weave::detail {
+
+/// Where one thread sleeps until a wake-up comes: a channel of capacity one whose messages coalesce.
+///
+/// Protocol: empty -> parked (by the owner) -> notified (by anyone) -> empty (by the owner). A notification that comes first makes the next park return at once.
+/// Ordering: unpark releases and park acquires, so what precedes an unpark is seen after the park that it ends.
+/// Lifetime: as long as the worker that sleeps here; a late unpark is harmless, because parking allows spurious returns.
+class parking {
+public:
+  void park() noexcept {
+    state expected = state::empty;
+    if (state_.compare_exchange_strong(expected, state::parked, memory_order_acquire))
+      state_.wait(state::parked, memory_order_acquire);
+    state_.exchange(state::empty, memory_order_acquire);
+  }
+
+  void unpark() noexcept {
+    if (state_.exchange(state::notified, memory_order_release) == state::parked)
+      state_.notify_one();
+  }
+
+private:
+  enum class state : std::int32_t { empty, parked, notified }; // the size of a futex
+  atomic<state> state_{state::empty};
+};
+
+} // namespace weave::detail

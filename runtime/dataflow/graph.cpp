@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "dataflow/graph.h"
+
+#include "worker.h"
+
+#include <new>
+#include <utility>
+
+namespace weave::detail {
+namespace {
+
+edge closed{nullptr, nullptr}; // in place of a list: its task is done
+
+void arrive(graph_task &successor) noexcept {
+  if (successor.missing.fetch_sub(1, memory_order_acq_rel) == 1)
+    offer(*current, successor);
+}
+
+// False if the predecessor is done already.
+bool push(graph_task &predecessor, edge &edge) noexcept {
+  edge.next = predecessor.successors.load(memory_order_acquire);
+  while (edge.next != &closed)
+    if (predecessor.successors.compare_exchange_weak(edge.next, &edge, memory_order_release, memory_order_acquire))
+      return true;
+  return false;
+}
+
+} // namespace
+
+void graph_task::finished() noexcept {
+  edge *waiting = successors.exchange(&closed, memory_order_acq_rel);
+  while (waiting) {
+    graph_task &successor = *waiting->successor;
+    waiting = waiting->next; // before the successor may run, finish and be freed with its edges
+    arrive(successor);
+  }
+}
+
+graph::~graph() { join(0); }
+
+const std::vector<graph_task *> &graph::conflicts(std::initializer_list<operand> operands) {
+  conflicts_.clear();
+  for (const operand &operand : operands)
+    accesses_.conflicts(operand, conflicts_);
+  return conflicts_;
+}
+
+bool graph::has_conflicts(std::initializer_list<operand> operands) { return !conflicts(operands).empty(); }
+
+void graph::wait_for_conflicts(std::initializer_list<operand> operands) {
+  for (graph_task *earlier : conflicts(operands))
+    wait(owner_, *earlier);
+}
+
+// Enters the task in the lists of its predecessors. False, with nothing entered, if there is no memory.
+bool graph::connect(graph_task &task) noexcept {
+  if (conflicts_.empty())
+    return true;
+  task.edges = static_cast<edge *>(allocate_task(owner_, conflicts_.size() * sizeof(edge), alignof(edge)));
+  if (!task.edges)
+    return false;
+  task.edge_count = static_cast<std::uint32_t>(conflicts_.size());
+  task.missing.store(1 + task.edge_count, memory_order_relaxed);
+  std::uint32_t already_done = 0;
+  for (std::uint32_t i = 0; i != task.edge_count; ++i)
+    already_done += !push(*conflicts_[i], *::new (&task.edges[i]) edge{&task, nullptr});
+  task.missing.fetch_sub(already_done, memory_order_acq_rel);
+  return true;
+}
+
+void graph::add(graph_task &task, std::initializer_list<operand> operands) {
+  bool complete = true;
+  try {
+    conflicts(operands);
+    tasks_.push_back(&task);
+  } catch (const std::bad_alloc &) { // run it here and now, after all that precedes it
+    std::exception_ptr earlier = join(0);
+    task.run(task);
+    if (!earlier)
+      earlier = task.error;
+    destroy_task(task);
+    if (earlier)
+      std::rethrow_exception(earlier);
+    return;
+  }
+  if (!connect(task))
+    for (graph_task *earlier : conflicts_)
+      wait(owner_, *earlier);
+  try {
+    for (const operand &operand : operands)
+      accesses_.record(operand, task);
+  } catch (const std::bad_alloc &) { // later tasks would not know of it: let there be none while it runs
+    complete = false;
+  }
+  arrive(task);
+  if (!complete)
+    wait(owner_, task);
+}
+
+void graph::throttle() {
+  if (tasks_.size() < most_tasks)
+    return;
+  for (std::size_t i = 0; i != most_tasks / 2; ++i)
+    wait(owner_, *tasks_[i]);
+  accesses_.forget_done();
+  for (std::size_t i = 0; i != most_tasks / 2; ++i) {
+    if (!error_)
+      error_ = tasks_.front()->error;
+    retire(*tasks_.front());
+    tasks_.pop_front();
+    ++joined_;
+  }
+}
+
+std::exception_ptr graph::join(std::uint64_t first) noexcept {
+  const std::size_t begin = first > joined_ ? static_cast<std::size_t>(first - joined_) : 0;
+  std::exception_ptr error = std::exchange(error_, nullptr);
+  for (std::size_t i = begin; i < tasks_.size(); ++i) {
+    wait(owner_, *tasks_[i]);
+    if (!error)
+      error = tasks_[i]->error;
+  }
+  accesses_.forget_done();
+  if (begin == 0) // numbers stay used: a frame nested in the one that joins here counts from its own first
+    joined_ += tasks_.size();
+  while (tasks_.size() > begin) {
+    retire(*tasks_.back());
+    tasks_.pop_back();
+  }
+  return error;
+}
+
+void graph::retire(graph_task &task) noexcept {
+  if (task.edges)
+    free_task(owner_, task.edges, task.edge_count * sizeof(edge), alignof(edge));
+  destroy_task(task);
+}
+
+worker_base *graph_frame::prepare(std::initializer_list<operand> operands) {
+  if (!root_->graph_)
+    return worker_for_task();
+  root_->graph_->throttle();
+  if (root_->graph_->has_conflicts(operands))
+    return &root_->graph_->owner();
+  return task_wanted() ? worker_for_task() : nullptr;
+}
+
+void graph_frame::add(graph_task &task, std::initializer_list<operand> operands) {
+  exceptions_ = std::uncaught_exceptions();
+  if (!root_->graph_)
+    root_->graph_ = new graph(*task.owner, root_->joined_);
+  root_->graph_->add(task, operands);
+}
+
+void graph_frame::wait_for_conflicts(std::initializer_list<operand> operands) {
+  if (root_->graph_)
+    root_->graph_->wait_for_conflicts(operands);
+}
+
+std::uint64_t graph_frame::created() const { return graph_ ? graph_->created() : joined_; }
+
+std::exception_ptr graph_frame::join_graph() noexcept {
+  std::exception_ptr error = root_->graph_->join(first_);
+  if (root_ == this) {
+    joined_ = graph_->created();
+    delete std::exchange(graph_, nullptr);
+  }
+  return error;
+}
+
+void graph_frame::join() {
+  if (std::exception_ptr error = join_graph())
+    std::rethrow_exception(std::move(error));
+}
+
+void graph_frame::leave() {
+  std::exception_ptr error = join_graph();
+  if (error && std::uncaught_exceptions() <= exceptions_)
+    std::rethrow_exception(std::move(error));
+}
+
+} // namespace weave::detail

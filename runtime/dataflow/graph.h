@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#pragma once
+
+#include "dataflow/accesses.h"
+
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <initializer_list>
+#include <vector>
+
+namespace weave::detail {
+
+/// A successor's place in the list of one predecessor.
+struct edge {
+  graph_task *successor;
+  edge *next;
+};
+
+/// The unjoined tasks of one activation, oldest first.
+///
+/// Thread-safety: the owner's. What finishing threads touch is in the tasks (see graph_task).
+class graph {
+public:
+  graph(worker_base &owner, std::uint64_t joined) : owner_(owner), joined_(joined) {}
+  ~graph();
+
+  worker_base &owner() const { return owner_; }
+  /// How many tasks were ever added; the number of the next one.
+  std::uint64_t created() const { return joined_ + tasks_.size(); }
+  bool has_conflicts(std::initializer_list<operand>);
+  void wait_for_conflicts(std::initializer_list<operand>);
+  /// Orders the task after those that its operands conflict with, and offers it if there are none.
+  void add(graph_task &, std::initializer_list<operand>);
+  /// Keeps the memory of a flood of tasks bounded: at the limit, joins the older half.
+  void throttle();
+  /// Joins the tasks from number `first` on, and returns what the first in serial order threw.
+  std::exception_ptr join(std::uint64_t first) noexcept;
+
+private:
+  // Enough to keep thousands of workers busy, and some 400 KB.
+  static constexpr std::size_t most_tasks = 2048;
+
+  const std::vector<graph_task *> &conflicts(std::initializer_list<operand>);
+  bool connect(graph_task &) noexcept;
+  void retire(graph_task &) noexcept;
+
+  worker_base &owner_;
+  std::deque<graph_task *> tasks_;
+  std::uint64_t joined_; // tasks that precede tasks_.front()
+  std::exception_ptr error_; // of the first of those that failed
+  accesses accesses_;
+  std::vector<graph_task *> conflicts_;
+};
+
+} // namespace weave::detail

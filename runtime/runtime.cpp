@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "runtime.h"
+
+#include "platform/environment.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <system_error>
+
+namespace weave::detail {
+namespace {
+
+// Stands for every thread that is no worker yet: its first spawn comes to `worker_for_task`, which enrols it.
+constinit worker_base outsider{{1}, true};
+
+// Stands for a thread that will not be a worker: it runs its tasks in place.
+constinit worker_base loner{{0}, false};
+
+// Gives the worker of an enrolled thread back when the thread ends.
+struct enrolment {
+  worker *enrolled = nullptr;
+  ~enrolment() {
+    if (enrolled)
+      enrolled->home().retire(*enrolled);
+    current = &loner;
+  }
+};
+thread_local enrolment of_this_thread;
+
+runtime *start_default() {
+  try {
+    return new runtime(platform::number_of_workers());
+  } catch (const std::exception &error) {
+    std::fprintf(stderr, "weave: error: %s\n", error.what());
+    std::exit(EXIT_FAILURE);
+  }
+}
+
+} // namespace
+
+__thread worker_base *current = &outsider;
+
+runtime::runtime(unsigned workers)
+    : workers_(workers), capacity_(workers + most_further_threads), places_(new place[capacity_]), sleepers_(capacity_),
+      shares_(workers > 1), participants_(workers) {
+  for (unsigned i = 1; i != workers; ++i) {
+    places_[i].taken.store(true, memory_order_relaxed);
+    places_[i].storage = std::make_unique<worker>(*this, i, true);
+    places_[i].occupant.store(places_[i].storage.get(), memory_order_release);
+  }
+  helpers_.reserve(workers - 1);
+  for (unsigned i = 1; i != workers; ++i) {
+    try {
+      helpers_.emplace_back([worker = places_[i].storage.get()] {
+        current = worker;
+        worker->help();
+        worker->drain();
+        current = &loner;
+      });
+    } catch (const std::system_error &) {
+      shares_ = !helpers_.empty();
+      break;
+    }
+  }
+}
+
+void runtime::stop() noexcept {
+  stopping_.store(true, memory_order_seq_cst);
+  for (std::size_t i = 0; i != helpers_.size(); ++i)
+    places_[i + 1].storage->unpark();
+  for (std::size_t i = 0; i != helpers_.size(); ++i) {
+    if (helpers_[i].get_id() == std::this_thread::get_id() || places_[i + 1].storage->busy())
+      helpers_[i].detach();
+    else
+      helpers_[i].join();
+  }
+  helpers_.clear();
+}
+
+worker *runtime::enrol() {
+  for (unsigned i = 0; i != capacity_; ++i) {
+    place &place = places_[i];
+    if (place.taken.load(memory_order_relaxed) || place.taken.exchange(true, memory_order_acquire))
+      continue;
+    if (!place.storage) {
+      place.storage = std::make_unique<worker>(*this, i, shares_);
+      place.occupant.store(place.storage.get(), memory_order_release);
+    }
+    unsigned seen = participants();
+    while (seen <= i && !participants_.compare_exchange_weak(seen, i + 1, memory_order_release, memory_order_relaxed)) {
+    }
+    return place.storage.get();
+  }
+  return nullptr;
+}
+
+void runtime::retire(worker &leaving) noexcept {
+  leaving.drain();
+  places_[leaving.index()].taken.store(false, memory_order_release);
+}
+
+void runtime::wake_one(unsigned from) noexcept {
+  if (const auto sleeper = sleepers_.remove_one(from))
+    participant(*sleeper)->unpark();
+}
+
+runtime &default_runtime() {
+  // Never deleted: threads that outlive main may still come. What ends at exit is the helpers.
+  static runtime &started = *start_default();
+  static const struct at_exit {
+    ~at_exit() { started.stop(); }
+  } stops;
+  return started;
+}
+
+worker *this_worker() {
+  if (current == &outsider) {
+    worker *mine = default_runtime().enrol();
+    of_this_thread.enrolled = mine;
+    current = mine ? mine : &loner;
+  }
+  return current == &loner ? nullptr : static_cast<worker *>(current);
+}
+
+worker_base *worker_for_task() noexcept {
+  worker *mine = this_worker();
+  return mine && mine->wants_task() ? mine : nullptr;
+}
+
+void *allocate_task(worker_base &owner, std::size_t bytes, std::size_t alignment) noexcept {
+  return static_cast<worker &>(owner).memory().allocate(bytes, alignment);
+}
+
+void free_task(worker_base &owner, void *memory, std::size_t bytes, std::size_t alignment) noexcept {
+  static_cast<worker &>(owner).memory().free(memory, bytes, alignment);
+}
+
+void offer(worker_base &owner, task &task) noexcept { static_cast<worker &>(owner).send(task); }
+
+bool take_back(worker_base &owner, task &task) noexcept { return static_cast<worker &>(owner).take_back(task); }
+
+void wait(worker_base &owner, task &task) noexcept { static_cast<worker &>(owner).wait(task); }
+
+std::exception_ptr join_tasks(task *newest) noexcept {
+  std::exception_ptr first;
+  while (newest) {
+    task &joined = *newest;
+    newest = joined.previous;
+    if (take_back(*joined.owner, joined))
+      joined.run(joined);
+    else
+      wait(*joined.owner, joined);
+    if (joined.error)
+      first = joined.error;
+    destroy_task(joined);
+  }
+  return first;
+}
+
+} // namespace weave::detail
+
+namespace weave {
+
+unsigned num_workers() { return detail::default_runtime().workers(); }
+
+unsigned worker_id() {
+  const detail::worker *worker = detail::this_worker();
+  return worker ? worker->index() : 0;
+}
+
+void load_balance() noexcept {
+  if (detail::task_wanted())
+    detail::worker_for_task();
+}
+
+} // namespace weave

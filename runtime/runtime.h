@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#pragma once
+
+#include "channels/sleepers.h"
+#include "worker.h"
+
+#include <memory>
+#include <thread>
+#include <vector>
+
+namespace weave::detail {
+
+/// A set of workers that share their work.
+///
+/// Protocol: constructed -> stopping, once. Helpers end when they see it; threads of the program may go on with what they have.
+/// Ordering: a worker is published by a release store into its place and found by an acquire load.
+/// Lifetime: outlives its helpers, and every enrolled thread.
+class runtime {
+public:
+  /// @param workers  how many run tasks: the threads that this starts, and one of the program's
+  /// A thread that cannot be started is done without.
+  explicit runtime(unsigned workers);
+  runtime(const runtime &) = delete;
+  runtime &operator=(const runtime &) = delete;
+  ~runtime() { stop(); }
+
+  /// Ends the helpers. Those that run a task, which only happens when the program exits in the middle of its work, are left to the exit.
+  void stop() noexcept;
+
+  /// A worker for the calling thread; null when there are too many threads already.
+  worker *enrol();
+  /// Gives it back.
+  void retire(worker &) noexcept;
+
+  unsigned workers() const { return workers_; }
+  bool stopping() const noexcept { return stopping_.load(memory_order_seq_cst); }
+  unsigned participants() const noexcept { return participants_.load(memory_order_acquire); }
+  /// Null for one that is being enrolled.
+  worker *participant(unsigned index) noexcept { return places_[index].occupant.load(memory_order_acquire); }
+
+  class sleepers &sleepers() noexcept { return sleepers_; }
+  /// Wakes a sleeper, if there is one, preferring neighbours of `from`.
+  void wake_one(unsigned from) noexcept;
+
+  /// How many workers look for work or sleep.
+  unsigned hungry() const noexcept { return hungry_.load(memory_order_relaxed); }
+  void add_hungry(int change) noexcept { hungry_.fetch_add(static_cast<unsigned>(change), memory_order_relaxed); }
+
+private:
+  struct place {
+    atomic<bool> taken{false};
+    atomic<worker *> occupant{nullptr};
+    std::unique_ptr<worker> storage;
+  };
+
+  // Threads of the program beyond the first, which enrol when they spawn. More of them run their tasks in place.
+  static constexpr unsigned most_further_threads = 256;
+
+  const unsigned workers_;
+  const unsigned capacity_;
+  const std::unique_ptr<place[]> places_; // the program's first thread, the helpers, then further threads
+  class sleepers sleepers_;
+  std::vector<std::thread> helpers_;
+  bool shares_ = false;
+
+  alignas(64) atomic<unsigned> participants_;
+  atomic<bool> stopping_{false};
+  alignas(64) atomic<unsigned> hungry_{0};
+};
+
+/// The runtime that the first task starts. Exits the process with a message if its configuration is wrong.
+runtime &default_runtime();
+
+/// The calling thread's worker, enrolled with the default runtime if it is none yet; null if it cannot be one.
+worker *this_worker();
+
+} // namespace weave::detail

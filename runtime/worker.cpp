@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Joins the protocol and the channels. runtime/protocol/README.md holds the argument; the numbers below are its sections.
+#include "worker.h"
+
+#include "platform/relax.h"
+#include "protocol/patience.h"
+#include "protocol/supply.h"
+#include "runtime.h"
+
+namespace weave::detail {
+
+worker::worker(runtime &home, unsigned index, bool shares)
+    : worker_base{{shares ? 1u : 0u}, shares}, home_(home), index_(index), victims_(index + 1) {}
+
+bool worker::supplied() const noexcept { return offers_.holds(protocol::supply(home_.hungry(), offers::capacity)); }
+
+void worker::raise() noexcept {
+  if (shares && wanted.load(memory_order_seq_cst) == 0)
+    wanted.store(1, memory_order_seq_cst);
+}
+
+// Lowers `wanted` if enough is on offer, in the order that (1) needs: store, then look.
+void worker::settle() noexcept {
+  if (!supplied())
+    return;
+  wanted.store(0, memory_order_seq_cst);
+  if (!supplied())
+    wanted.store(1, memory_order_seq_cst);
+}
+
+bool worker::wants_task() noexcept {
+  settle();
+  if (wanted.load(memory_order_relaxed) != 0)
+    return true;
+  home_.wake_one(index_); // (2): whoever slept while `wanted` was overwritten
+  return false;
+}
+
+void worker::send(task &first) noexcept {
+  offers_.send(first);
+  settle();
+  home_.wake_one(index_);
+}
+
+bool worker::take_back(task &task) noexcept {
+  if (!offers_.take_back(task))
+    return false;
+  raise();
+  return true;
+}
+
+task *worker::request() noexcept {
+  raise();
+  return offers_.receive();
+}
+
+void worker::run(task &task) noexcept {
+  if (weave::detail::task *behind = std::exchange(task.next, nullptr))
+    send(*behind);
+  worker *owner = static_cast<worker *>(task.owner);
+  task.thief.store(this, memory_order_release);
+  task.run(task);
+  if (task.state.exchange(progress::done, memory_order_acq_rel) == progress::awaited) // (4)
+    owner->unpark();
+}
+
+task *worker::look_everywhere() noexcept {
+  task *found = nullptr;
+  victims_.any(home_.participants(), index_, [&](unsigned victim) {
+    worker *other = home_.participant(victim);
+    return other && (found = other->request());
+  });
+  return found;
+}
+
+// The descendants of what is awaited first, then what this worker offers itself, then anybody's.
+task *worker::find(task *awaited) noexcept {
+  if (awaited)
+    if (auto *thief = static_cast<worker *>(awaited->thief.load(memory_order_acquire)); thief && thief != this)
+      if (task *found = thief->request())
+        return found;
+  if (task *found = offers_.receive()) {
+    raise();
+    return found;
+  }
+  return may_take_foreign() ? look_everywhere() : nullptr;
+}
+
+// (2), (3) and (4), from the side of the sleeper.
+template <class Announce> void worker::sleep(Announce announce, task *awaited, task *&found) noexcept {
+  const bool takes_work = may_take_foreign();
+  if (takes_work)
+    home_.sleepers().enter(index_);
+  found = find(awaited);
+  const bool finished = !found && !announce();
+  if (!found && !finished)
+    parking_.park();
+  if (takes_work && !home_.sleepers().leave(index_) && finished)
+    home_.wake_one(index_);
+}
+
+template <class Done, class Announce>
+void worker::work_until(Done done, Announce announce, task *awaited) noexcept {
+  protocol::patience patience;
+  bool hungry = false;
+  const auto set_hungry = [&](bool now) {
+    if (hungry != now)
+      home_.add_hungry((hungry = now) ? 1 : -1);
+  };
+  while (!done()) {
+    task *found = find(awaited);
+    if (!found) {
+      set_hungry(true);
+      switch (patience.next()) {
+      case protocol::patience::step::spin:
+        platform::relax();
+        break;
+      case protocol::patience::step::yield:
+        platform::yield();
+        break;
+      case protocol::patience::step::sleep:
+        sleep(announce, awaited, found);
+        break;
+      }
+    }
+    if (found) {
+      set_hungry(false);
+      nesting_.store(nesting() + 1, memory_order_relaxed);
+      run(*found);
+      nesting_.store(nesting() - 1, memory_order_relaxed);
+      patience.found_work();
+    }
+  }
+  set_hungry(false);
+}
+
+void worker::wait(task &awaited) noexcept {
+  work_until([&] { return awaited.state.load(memory_order_acquire) == progress::done; },
+             [&] {
+               progress expected = progress::created;
+               return awaited.state.compare_exchange_strong(expected, progress::awaited, memory_order_acquire) ||
+                      expected == progress::awaited;
+             },
+             &awaited);
+}
+
+void worker::help() noexcept {
+  const auto running = [this] { return !home_.stopping(); };
+  work_until([&] { return !running(); }, running, nullptr);
+}
+
+void worker::drain() noexcept {
+  while (task *mine = offers_.receive())
+    run(*mine);
+}
+
+} // namespace weave::detail

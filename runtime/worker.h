@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#pragma once
+
+#include "channels/offers.h"
+#include "channels/parking.h"
+#include "memory/pool.h"
+#include "protocol/victims.h"
+#include "weave/task.h"
+
+namespace weave::detail {
+
+class runtime;
+
+/// One participant: the channels by which others reach it, and what it keeps for itself.
+///
+/// Protocol: runtime/protocol/README.md.
+/// Ordering: that of its channels; everything else is private to the thread that is this worker.
+/// Lifetime: created by the runtime, and never destroyed before it; a thread that leaves hands its worker to the next that comes.
+class alignas(64) worker final : public worker_base {
+public:
+  worker(runtime &home, unsigned index, bool shares);
+
+  runtime &home() const { return home_; }
+  unsigned index() const { return index_; }
+  pool &memory() { return memory_; }
+
+  // For the owner.
+
+  /// Whether a task made now would be one too few on offer; if not, `wanted` is lowered.
+  bool wants_task() noexcept;
+  /// Puts a task on offer, with all behind it, and wakes somebody for it.
+  void send(task &) noexcept;
+  bool take_back(task &) noexcept;
+  /// Runs other tasks until `awaited` is done, and sleeps when there are none.
+  void wait(task &awaited) noexcept;
+  /// Runs tasks until the runtime stops.
+  void help() noexcept;
+  /// Runs what is still on offer here, before the thread leaves.
+  void drain() noexcept;
+
+  // For anyone.
+
+  /// Asks for a task: raises `wanted`, and receives what is on offer.
+  task *request() noexcept;
+  void unpark() noexcept { parking_.unpark(); }
+  /// Whether a task runs here at this moment, other than the thread's own.
+  bool busy() const noexcept { return nesting() != 0; }
+
+private:
+  template <class Done, class Announce> void work_until(Done done, Announce announce, task *awaited) noexcept;
+  template <class Announce> void sleep(Announce announce, task *awaited, task *&found) noexcept;
+  task *find(task *awaited) noexcept;
+  task *look_everywhere() noexcept;
+  unsigned nesting() const noexcept { return nesting_.load(memory_order_relaxed); }
+  bool may_take_foreign() const noexcept { return nesting() < most_nesting; }
+  void run(task &) noexcept;
+  void raise() noexcept;
+  bool supplied() const noexcept;
+  void settle() noexcept;
+
+  // How many tasks of others may lie on one another in this thread's stack. Each can be as deep as a serial run of the program, so that this bounds
+  // the stack to so many times the serial one; leapfrogging beyond it has never been seen to help.
+  static constexpr unsigned most_nesting = 8;
+
+  runtime &home_;
+  const unsigned index_;
+  atomic<unsigned> nesting_{0}; // written by the owner
+  protocol::victims victims_;
+  pool memory_;
+
+  alignas(64) offers offers_;
+  alignas(64) parking parking_;
+};
+
+} // namespace weave::detail
