@@ -16,10 +16,10 @@ die() {
 
 # Prints those of its arguments that are not installed.
 missing_packages() {
-  local package
+  local package status
   for package; do
-    dpkg-query --show --showformat='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed ||
-      printf '%s\n' "$package"
+    status=$(dpkg-query --show --showformat='${db:Status-Status} ' "$package" 2>/dev/null) || true
+    [[ " $status" = *" installed "* ]] || printf '%s\n' "$package"
   done
 }
 
@@ -39,9 +39,10 @@ apt_get() {
 
 # Prints those of its arguments that apt has no candidate for.
 unknown_packages() {
-  local package
+  local package policy
   for package; do
-    apt-cache policy "$package" 2>/dev/null | grep -q 'Candidate: [^(]' || printf '%s\n' "$package"
+    policy=$(apt-cache policy "$package" 2>/dev/null) || true
+    [[ $policy =~ Candidate:\ [^\(] ]] || printf '%s\n' "$package"
   done
 }
 
