@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # weave_target(TARGET): compiles the C++ sources of TARGET through the tool and links the runtime.
 #
-# The same file serves this source tree and the installed package. WEAVE_WEAVEC is the path of the tool; where the tool is
-# itself a target, the sources are compiled after it and again whenever it changes.
+# The same file serves this source tree and the installed package. In the tree the tool is a target: the sources are
+# compiled after it, and again whenever it changes. The package sets WEAVE_WEAVEC, the path of the installed tool.
 
 include_guard(GLOBAL)
 
@@ -10,7 +10,18 @@ function(weave_target target)
   if(NOT TARGET ${target})
     message(FATAL_ERROR "weave_target: there is no target named '${target}'.")
   endif()
-  if(NOT WEAVE_WEAVEC)
+
+  if(TARGET weavec)
+    get_target_property(folder weavec RUNTIME_OUTPUT_DIRECTORY)
+    set(weavec ${folder}/weavec)
+    add_dependencies(${target} weavec)
+    get_target_property(sources ${target} SOURCES)
+    get_target_property(directory ${target} SOURCE_DIR)
+    list(TRANSFORM sources PREPEND "${directory}/" REGEX "^[^/$]")
+    set_property(SOURCE ${sources} TARGET_DIRECTORY ${target} APPEND PROPERTY OBJECT_DEPENDS ${weavec})
+  elseif(WEAVE_WEAVEC)
+    set(weavec ${WEAVE_WEAVEC})
+  else()
     message(FATAL_ERROR "weave_target: this copy of Weave was built without its tool, so '${target}' cannot be woven.")
   endif()
 
@@ -19,16 +30,8 @@ function(weave_target target)
   if(NOT launcher)
     set(launcher "")
   endif()
-  if(NOT WEAVE_WEAVEC IN_LIST launcher)
-    set_property(TARGET ${target} PROPERTY CXX_COMPILER_LAUNCHER ${WEAVE_WEAVEC} ${launcher})
+  if(NOT weavec IN_LIST launcher)
+    set_property(TARGET ${target} PROPERTY CXX_COMPILER_LAUNCHER ${weavec} ${launcher})
   endif()
   target_link_libraries(${target} PRIVATE weave::runtime)
-
-  if(TARGET weavec)
-    add_dependencies(${target} weavec)
-    get_target_property(sources ${target} SOURCES)
-    get_target_property(directory ${target} SOURCE_DIR)
-    list(TRANSFORM sources PREPEND "${directory}/" REGEX "^[^/$]")
-    set_property(SOURCE ${sources} TARGET_DIRECTORY ${target} APPEND PROPERTY OBJECT_DEPENDS ${WEAVE_WEAVEC})
-  endif()
 endfunction()
