@@ -4,6 +4,8 @@
 
 #include "task.h"
 
+#include <utility>
+
 namespace weave::detail {
 
 /// Waits for the tasks of a list, newest first, and frees them. Returns the exception that comes first in serial order, or null.
@@ -37,6 +39,11 @@ public:
   WEAVE_INLINE void sync() {
     if (WEAVE_UNLIKELY(newest_ != nullptr))
       join();
+  }
+
+  /// A region nested in one that runs as tasks.
+  template <class Body> WEAVE_INLINE auto region(Body body) -> decltype(body(std::declval<frame &>())) {
+    return body(*this);
   }
 
   /// For a handler of all exceptions: joins, then throws the exception that comes first in serial order.
@@ -75,5 +82,36 @@ private:
   task *newest_ = nullptr;
   int exceptions_ = 0; // in flight when the first task was made
 };
+
+/// Stands for the frame where a region runs as its serial projection: nothing is left of it in the code.
+class in_place {
+public:
+  template <class F> WEAVE_INLINE void spawn(F &&f) { f(); }
+  WEAVE_INLINE void sync() {}
+  /// Asks anew whether tasks are wanted.
+  template <class Body> WEAVE_INLINE auto region(Body body) -> decltype(body(std::declval<in_place &>()));
+};
+
+// By value: a closure whose address left the caller would pin the caller's variables in memory.
+template <class Body> WEAVE_COLD auto region_as_tasks(Body body) -> decltype(body(std::declval<frame &>())) {
+  frame tasks;
+  WEAVE_TRY { return body(tasks); }
+  WEAVE_CATCH(tasks)
+}
+
+/// Runs a stretch of code, given a frame for its spawns: as its serial projection if nobody wants a task, otherwise as tasks.
+///
+/// The body exists twice in the object code, so that the serial one is to the optimiser what the programmer wrote.
+template <class Body> WEAVE_INLINE auto region(Body body) -> decltype(body(std::declval<in_place &>())) {
+  if (!task_wanted()) {
+    in_place none;
+    return body(none);
+  }
+  return region_as_tasks<Body>(std::move(body));
+}
+
+template <class Body> WEAVE_INLINE auto in_place::region(Body body) -> decltype(body(std::declval<in_place &>())) {
+  return detail::region<Body>(std::move(body));
+}
 
 } // namespace weave::detail
