@@ -158,6 +158,21 @@ std::exception_ptr join_tasks(task *newest) noexcept {
   return first;
 }
 
+std::uint32_t sweep_tasks(task *&newest) noexcept {
+  std::uint32_t left = 0;
+  for (task **link = &newest; *link;) {
+    task &swept = **link;
+    if (swept.state.load(memory_order_acquire) == progress::done && !swept.error) {
+      *link = swept.previous;
+      destroy_task(swept);
+    } else {
+      link = &swept.previous;
+      ++left;
+    }
+  }
+  return left;
+}
+
 } // namespace weave::detail
 
 namespace weave {

@@ -12,7 +12,7 @@ namespace weave::detail {
 worker::worker(runtime &home, unsigned index, bool shares)
     : worker_base{{shares ? 1u : 0u}, shares}, home_(home), index_(index), victims_(index + 1) {}
 
-bool worker::supplied() const noexcept { return offers_.holds(protocol::supply(home_.hungry(), offers::capacity)); }
+bool worker::supplied() noexcept { return offers_.holds(protocol::supply(home_.hungry(), offers::capacity)); }
 
 void worker::raise() noexcept {
   if (shares && wanted.load(memory_order_seq_cst) == 0)
@@ -50,7 +50,11 @@ bool worker::take_back(task &task) noexcept {
 }
 
 task *worker::request() noexcept {
-  raise();
+  if (task *received = offers_.receive()) {
+    raise(); // (1): take, then ask for more
+    return received;
+  }
+  raise(); // (2): ask, then look
   return offers_.receive();
 }
 

@@ -55,20 +55,20 @@ private:
   bool may_take_foreign() const noexcept { return nesting() < most_nesting; }
   void run(task &) noexcept;
   void raise() noexcept;
-  bool supplied() const noexcept;
+  bool supplied() noexcept;
   void settle() noexcept;
 
   // How many tasks of others may lie on one another in this thread's stack. Each can be as deep as a serial run of the program, so that this bounds
   // the stack to so many times the serial one; leapfrogging beyond it has never been seen to help.
   static constexpr unsigned most_nesting = 8;
 
+  offers offers_; // directly behind worker_base: see offers::capacity
   runtime &home_;
   const unsigned index_;
   atomic<unsigned> nesting_{0}; // written by the owner
   protocol::victims victims_;
   pool memory_;
 
-  alignas(64) offers offers_;
   alignas(64) parking parking_;
 };
 

@@ -11,6 +11,9 @@ namespace weave::detail {
 /// Waits for the tasks of a list, newest first, and frees them. Returns the exception that comes first in serial order, or null.
 std::exception_ptr join_tasks(task *newest) noexcept;
 
+/// Frees the tasks of a list that are done and did not throw. Returns how many are left.
+std::uint32_t sweep_tasks(task *&newest) noexcept;
+
 /// Ends the tasks of an activation on every way out of its block.
 ///
 /// Thread-safety: a frame belongs to the thread that made it.
@@ -57,7 +60,9 @@ private:
     if (worker_base *worker = worker_for_task()) {
       if (task *made = make_task<closure_task<task, F>>(*worker, std::move(f))) {
         if (!newest_)
-          exceptions_ = std::uncaught_exceptions();
+          begin();
+        else if (++created_ >= sweep_at_)
+          sweep();
         made->previous = newest_;
         newest_ = made;
         offer(*worker, *made);
@@ -65,6 +70,18 @@ private:
       }
     }
     f();
+  }
+
+  void begin() noexcept {
+    exceptions_ = std::uncaught_exceptions();
+    created_ = 0;
+    sweep_at_ = least_sweep;
+  }
+
+  // Keeps the list, and so the memory of a flood of tasks, within twice what is unfinished.
+  void sweep() noexcept {
+    created_ = sweep_tasks(newest_);
+    sweep_at_ = 2 * created_ + least_sweep;
   }
 
   WEAVE_COLD void join() {
@@ -79,8 +96,12 @@ private:
       std::rethrow_exception(std::move(error));
   }
 
+  static constexpr std::uint32_t least_sweep = 16;
+
   task *newest_ = nullptr;
-  int exceptions_ = 0; // in flight when the first task was made
+  // Set when the list begins, so that a frame without tasks does not pay for them.
+  int exceptions_; // in flight at that moment
+  std::uint32_t created_, sweep_at_;
 };
 
 /// Stands for the frame where a region runs as its serial projection: nothing is left of it in the code.

@@ -4,6 +4,7 @@
 #include "weave/task.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 
 namespace weave::detail {
@@ -17,14 +18,19 @@ namespace weave::detail {
 /// Lifetime: a task stays valid while a slot holds it, since its owner frees it only after taking it back or after its completion.
 class offers {
 public:
-  static constexpr std::uint32_t capacity = 16;
+  // With the 16 bytes in front of it in a worker, two cache lines; the first also holds `wanted`, so that a thief that takes and asks for more, and an
+  // owner that sees it and refills, move one line between them.
+  static constexpr std::uint32_t capacity = 14;
 
   /// Owner. Puts a task on offer, with all that is behind it. When every slot is taken it goes in front of what is in one of them.
   void send(task &first) noexcept {
-    std::uint32_t slot = 0;
-    while (slot != capacity && slots_[slot].load(memory_order_relaxed))
-      ++slot;
-    if (slot == capacity) {
+    if (filled_ == all)
+      count(capacity);
+    std::uint32_t slot;
+    if (filled_ != all) {
+      slot = static_cast<std::uint32_t>(std::countr_one(filled_));
+      filled_ |= 1u << slot;
+    } else {
       slot = turn_++ % capacity;
       task *last = &first;
       while (last->next)
@@ -38,7 +44,11 @@ public:
   /// Owner. Takes this very task back, unless it is gone or behind another.
   bool take_back(task &wanted) noexcept {
     task *expected = &wanted;
-    return slots_[wanted.slot.load(memory_order_relaxed)].compare_exchange_strong(expected, nullptr, memory_order_seq_cst, memory_order_relaxed);
+    const std::uint32_t slot = wanted.slot.load(memory_order_relaxed);
+    if (!slots_[slot].compare_exchange_strong(expected, nullptr, memory_order_seq_cst, memory_order_relaxed))
+      return false;
+    filled_ &= ~(1u << slot);
+    return true;
   }
 
   /// Anyone. Null when nothing is on offer.
@@ -50,16 +60,28 @@ public:
     return nullptr;
   }
 
-  /// Owner. Whether at least `count` tasks are on offer at this moment.
-  bool holds(std::uint32_t count) const noexcept {
-    for (std::uint32_t i = 0; i != capacity && count; ++i)
-      count -= slots_[i].load(memory_order_seq_cst) != nullptr;
-    return count == 0;
-  }
+  /// Owner. Whether at least `least` slots are full at this moment.
+  bool holds(std::uint32_t least) noexcept { return count(least) >= least; }
 
 private:
+  static constexpr std::uint32_t all = (1u << capacity) - 1;
+
+  // Looks at the slots that were filled, and counts those that still are, up to `most`.
+  std::uint32_t count(std::uint32_t most) noexcept {
+    std::uint32_t full = 0;
+    for (std::uint32_t left = filled_; left && full != most; left &= left - 1) {
+      const auto slot = static_cast<std::uint32_t>(std::countr_zero(left));
+      if (slots_[slot].load(memory_order_seq_cst))
+        ++full;
+      else
+        filled_ &= ~(1u << slot);
+    }
+    return full;
+  }
+
   std::array<atomic<task *>, capacity> slots_{};
-  std::uint32_t turn_ = 0; // the owner's
+  // The owner's own: the slots that it filled and has not seen empty since, and the next to put a task in front of.
+  std::uint32_t filled_ = 0, turn_ = 0;
 };
 
 } // namespace weave::detail
