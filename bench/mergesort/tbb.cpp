@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "../tbb.h"
+#include "kernel.h"
+
+static void merge(span a, span b, element *out) {
+  if (a.size() + b.size() <= merge_at_once) {
+    std::merge(a.first, a.last, b.first, b.last, out);
+    return;
+  }
+  const merge_cut cut(a, b, out);
+  tbb::parallel_invoke(
+      [&] {
+        merge({a.first, cut.left}, {b.first, cut.right}, out);
+      },
+      [&] {
+        merge({cut.left, a.last}, {cut.right, b.last}, cut.out);
+      });
+}
+
+// Leaves the result in the buffer or in place.
+static void sort(span numbers, element *buffer, bool in_buffer) {
+  const auto size = numbers.size();
+  if (size <= sort_at_once) {
+    insertion_sort(numbers.first, numbers.last);
+    if (in_buffer)
+      std::copy(numbers.first, numbers.last, buffer);
+    return;
+  }
+  const auto half = size / 2;
+  element *const middle = numbers.first + half;
+  tbb::parallel_invoke(
+      [&] {
+        sort({numbers.first, middle}, buffer, !in_buffer);
+      },
+      [&] {
+        sort({middle, numbers.last}, buffer + half, !in_buffer);
+      });
+  if (in_buffer)
+    merge({numbers.first, middle}, {middle, numbers.last}, buffer);
+  else
+    merge({buffer, buffer + half}, {buffer + half, buffer + size}, numbers.first);
+}
+
+void compute(span numbers, element *buffer) {
+  in_arena([&] { sort(numbers, buffer, false); });
+}
