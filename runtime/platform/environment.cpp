@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "platform/environment.h"
 
+#include "platform/processors.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <thread>
 
 namespace weave::platform {
 
 unsigned number_of_workers() {
   const char *variable = std::getenv("WEAVE_NUM_THREADS");
-  if (!variable || !*variable) // hardware_concurrency follows the affinity mask; it is 0 where that cannot be read
-    return std::clamp(std::thread::hardware_concurrency(), 1u, most_workers);
+  if (!variable || !*variable)
+    return std::min(usable_processors(), most_workers);
   const std::string_view text = variable;
   unsigned workers = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), workers);
