@@ -3,6 +3,7 @@
 #include "platform/processors.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <string>
 #include <thread>
@@ -16,8 +17,7 @@ namespace fs = std::filesystem;
 std::optional<unsigned> processors(double quota, double period) {
   if (!(quota > 0) || !(period > 0))
     return std::nullopt;
-  const double whole = quota / period;
-  return static_cast<unsigned>(std::clamp(whole + 0.999, 1.0, 1e6));
+  return static_cast<unsigned>(std::clamp(std::ceil(quota / period), 1.0, 1e6));
 }
 
 std::optional<unsigned> quota_v2(const fs::path &group) {
