@@ -28,5 +28,6 @@ install(FILES ${PROJECT_BINARY_DIR}/WeaveConfig.cmake ${PROJECT_BINARY_DIR}/Weav
 
 # The prefix as seen from the file itself, so that an installed tree can be moved.
 file(RELATIVE_PATH WEAVE_PC_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+string(REGEX REPLACE "/$" "" WEAVE_PC_PREFIX "${WEAVE_PC_PREFIX}")
 configure_file(${CMAKE_CURRENT_LIST_DIR}/weave.pc.in ${PROJECT_BINARY_DIR}/weave.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/weave.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
