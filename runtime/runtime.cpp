@@ -2,6 +2,7 @@
 #include "runtime.h"
 
 #include "platform/environment.h"
+#include "weave/runtime.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -30,7 +31,7 @@ thread_local enrolment of_this_thread;
 
 runtime *start_default() {
   try {
-    return new runtime(platform::number_of_workers());
+    return new runtime(platform::number_of_workers(0));
   } catch (const std::exception &error) {
     std::fprintf(stderr, "weave: error: %s\n", error.what());
     std::exit(EXIT_FAILURE);
@@ -65,12 +66,13 @@ runtime::runtime(unsigned workers)
   }
 }
 
-void runtime::stop() noexcept {
+void runtime::stop(while_busy policy) noexcept {
   stopping_.store(true, memory_order_seq_cst);
   for (std::size_t i = 0; i != helpers_.size(); ++i)
     places_[i + 1].storage->unpark();
   for (std::size_t i = 0; i != helpers_.size(); ++i) {
-    if (helpers_[i].get_id() == std::this_thread::get_id() || places_[i + 1].storage->busy())
+    if (policy == while_busy::abandon &&
+        (helpers_[i].get_id() == std::this_thread::get_id() || places_[i + 1].storage->busy()))
       helpers_[i].detach();
     else
       helpers_[i].join();
@@ -109,7 +111,7 @@ runtime &default_runtime() {
   // Never deleted: threads that outlive main may still come. What ends at exit is the helpers.
   static runtime &started = *start_default();
   static const struct at_exit {
-    ~at_exit() { started.stop(); }
+    ~at_exit() { started.stop(runtime::while_busy::abandon); } // exit() may have been called inside a task
   } stops;
   return started;
 }
@@ -177,7 +179,21 @@ std::uint32_t sweep_tasks(task *&newest) noexcept {
 
 namespace weave {
 
-unsigned num_workers() { return detail::default_runtime().workers(); }
+runtime::runtime(const options &options)
+    : own_(std::make_unique<detail::runtime>(platform::number_of_workers(options.workers))),
+      before_(detail::current) {
+  detail::current = own_->enrol();
+}
+
+runtime::~runtime() {
+  own_->retire(static_cast<detail::worker &>(*detail::current));
+  detail::current = before_;
+}
+
+unsigned num_workers() {
+  const detail::worker *worker = detail::this_worker();
+  return worker ? worker->home().workers() : 1;
+}
 
 unsigned worker_id() {
   const detail::worker *worker = detail::this_worker();

@@ -22,10 +22,12 @@ public:
   explicit runtime(unsigned workers);
   runtime(const runtime &) = delete;
   runtime &operator=(const runtime &) = delete;
-  ~runtime() { stop(); }
+  /// Waits for the helpers, so for every task that they still run.
+  ~runtime() { stop(while_busy::wait); }
 
-  /// Ends the helpers. Those that run a task, which only happens when the program exits in the middle of its work, are left to the exit.
-  void stop() noexcept;
+  enum class while_busy { wait, abandon };
+  /// Ends the helpers. A helper in the middle of a task is waited for, or abandoned to the end of the process.
+  void stop(while_busy) noexcept;
 
   /// A worker for the calling thread; null when there are too many threads already.
   worker *enrol();

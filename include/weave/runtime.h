@@ -2,9 +2,36 @@
 // What a program can ask of the runtime.
 #pragma once
 
-namespace weave {
+#include <memory>
 
-/// How many workers run tasks. Starts the runtime if need be.
+namespace weave {
+namespace detail {
+class runtime;
+struct worker_base;
+} // namespace detail
+
+/// How to start a runtime.
+struct options {
+  unsigned workers = 0; ///< 0: as WEAVE_NUM_THREADS says, otherwise every processor that the process may use.
+};
+
+/// A set of workers of its own, for as long as the object lives. The thread that makes it is one of them, and spawns there until it
+/// destroys the object, which it must do itself, in the reverse order of creation. A program needs none: the first task starts a default one.
+///
+/// Errors: the constructor throws std::invalid_argument if WEAVE_NUM_THREADS is needed and is not a valid number.
+class runtime {
+public:
+  explicit runtime(const options &options = {});
+  runtime(const runtime &) = delete;
+  runtime &operator=(const runtime &) = delete;
+  ~runtime();
+
+private:
+  std::unique_ptr<detail::runtime> own_;
+  detail::worker_base *before_; // what the thread was until then
+};
+
+/// How many workers run the tasks of the calling thread. Starts the default runtime if there is none yet.
 unsigned num_workers();
 
 /// The calling thread's number: below `num_workers()` for a worker of the runtime, above for further threads that spawned tasks. Starts the runtime if need be.

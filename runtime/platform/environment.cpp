@@ -12,7 +12,12 @@
 
 namespace weave::platform {
 
-unsigned number_of_workers() {
+unsigned number_of_workers(unsigned asked_for) {
+  if (asked_for > most_workers)
+    throw std::invalid_argument("a runtime of " + std::to_string(asked_for) + " workers was asked for; the most is " +
+                                std::to_string(most_workers));
+  if (asked_for)
+    return asked_for;
   const char *variable = std::getenv("WEAVE_NUM_THREADS");
   if (!variable || !*variable)
     return std::min(usable_processors(), most_workers);

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# Builds all targets that follow under WEAVE_SANITIZER. WEAVE_SANITIZER_FLAGS is for tests that call a compiler themselves.
+
+set(WEAVE_SANITIZER_FLAGS "")
+if(WEAVE_SANITIZER)
+  if(NOT WEAVE_SANITIZER MATCHES "^(address|thread|undefined)$")
+    message(FATAL_ERROR "WEAVE_SANITIZER is '${WEAVE_SANITIZER}'; use address, thread or undefined.")
+  endif()
+  set(WEAVE_SANITIZER_FLAGS -fsanitize=${WEAVE_SANITIZER} -fno-omit-frame-pointer -g)
+  if(WEAVE_SANITIZER STREQUAL "undefined")
+    list(APPEND WEAVE_SANITIZER_FLAGS -fno-sanitize-recover=all)
+  endif()
+  add_compile_options(${WEAVE_SANITIZER_FLAGS})
+  add_link_options(-fsanitize=${WEAVE_SANITIZER})
+endif()
