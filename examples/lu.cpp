@@ -133,7 +133,7 @@ double log_determinant(block_matrix &lu) {
 
 int main(int argc, char **argv) {
   const support::arguments arguments(argc, argv, "lu [blocks]", 1);
-  const int blocks = static_cast<int>(arguments.number(1, "blocks", 20, 1, 500));
+  const int blocks = static_cast<int>(arguments.number(1, "blocks", 24, 1, 500));
 
   block_matrix a = random_matrix(blocks), lu = a;
   const support::stopwatch watch;
