@@ -72,7 +72,7 @@ void runtime::stop(while_busy policy) noexcept {
     places_[i + 1].storage->unpark();
   for (std::size_t i = 0; i != helpers_.size(); ++i) {
     if (policy == while_busy::abandon &&
-        (helpers_[i].get_id() == std::this_thread::get_id() || places_[i + 1].storage->busy()))
+        (helpers_[i].get_id() == platform::this_thread() || places_[i + 1].storage->busy()))
       helpers_[i].detach();
     else
       helpers_[i].join();

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "channels/sleepers.h"
+#include "platform/thread.h"
 #include "worker.h"
 
 #include <memory>
-#include <thread>
 #include <vector>
 
 namespace weave::detail {
@@ -62,7 +62,7 @@ private:
   const unsigned capacity_;
   const std::unique_ptr<place[]> places_; // the program's first thread, the helpers, then further threads
   class sleepers sleepers_;
-  std::vector<std::thread> helpers_;
+  std::vector<platform::thread> helpers_;
   bool shares_ = false;
 
   alignas(64) atomic<unsigned> participants_;

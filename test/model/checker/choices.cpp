@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "choices.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <sstream>
+
+namespace weave::model {
+
+choices choices::random(std::uint64_t seed, std::uint64_t executions) {
+  choices made;
+  made.mode_ = mode::random;
+  made.generator_.seed(seed);
+  made.left_ = executions;
+  return made;
+}
+
+choices choices::replay(const std::string &text) {
+  choices made;
+  made.mode_ = mode::replay;
+  std::istringstream in(text);
+  std::size_t position;
+  unsigned taken;
+  for (char colon; in >> position >> colon >> taken;)
+    made.prescribed_[position] = taken;
+  return made;
+}
+
+unsigned choices::first(unsigned alternatives, bool rare) {
+  if (mode_ == mode::random)
+    return rare && generator_() % 8 ? 0 : static_cast<unsigned>(generator_() % alternatives);
+  if (mode_ == mode::replay)
+    if (const auto found = prescribed_.find(position_); found != prescribed_.end())
+      return std::min(found->second, alternatives - 1);
+  return 0;
+}
+
+unsigned choices::pick(unsigned alternatives, bool rare) {
+  if (alternatives == 1)
+    return 0;
+  if (position_ == made_.size())
+    made_.push_back({first(alternatives, rare), alternatives});
+  const choice &here = made_[position_++];
+  if (here.alternatives != alternatives) {
+    std::fprintf(stderr, "model: the code under test depends on more than the checker's choices\n");
+    std::abort();
+  }
+  return here.taken;
+}
+
+bool choices::next() {
+  position_ = 0;
+  if (mode_ == mode::replay)
+    return false;
+  if (mode_ == mode::random) {
+    made_.clear();
+    return left_ > 1 && --left_;
+  }
+  while (!made_.empty() && made_.back().taken + 1 == made_.back().alternatives)
+    made_.pop_back();
+  if (made_.empty())
+    return false;
+  ++made_.back().taken;
+  return true;
+}
+
+std::string choices::text() const {
+  std::ostringstream text;
+  for (std::size_t i = 0; i != made_.size(); ++i)
+    if (made_[i].taken)
+      text << ' ' << i << ':' << made_[i].taken;
+  return text.str();
+}
+
+} // namespace weave::model

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#pragma once
+
+#include "choices.h"
+#include "clock.h"
+#include "fiber.h"
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace weave::model {
+
+/// How far an execution may stray from the plain one, in which threads run until they block and everybody reads the
+/// newest value.
+struct bounds {
+  unsigned preemptions = 2; ///< How often a thread is stopped that could go on.
+  unsigned stale =
+      2; ///< How often an older value is read, or a store enters the modification order before a newer one.
+};
+
+/// Threads of the model, of which one runs at a time, and which one is a choice.
+///
+/// Thread-safety: all threads of the model are fibers of one thread.
+class scheduler {
+public:
+  /// Lets each thread of the model have its own value of a thread-local variable.
+  template <class T> void keep_per_thread(T &variable) { locals_.push_back({&variable, sizeof(T)}); }
+
+  /// Runs `main` as thread 0, and all that it starts, until all have ended or one has failed.
+  void run(choices &, bounds, const std::function<void()> &main);
+
+  bool failed() const { return !failure_.empty(); }
+  const std::string &failure() const { return failure_; }
+
+  // For the thread that runs.
+
+  unsigned self() const { return self_; }
+  clock &now() { return threads_[self_].now; }
+  clock &now(unsigned thread) { return threads_[thread].now; }
+  /// A moment of its own for the next operation.
+  moment tick() { return now().tick(self_); }
+  /// Before each operation that others may see: goes on with this thread, or, if the bound allows it, with another.
+  void point();
+  /// Goes on with others until somebody wakes this thread.
+  void block(const char *why);
+  void wake(unsigned thread) { threads_[thread].state = state::ready; }
+  unsigned start(std::function<void()>);
+  /// Blocks until the thread has ended; what it did happens before what follows.
+  void join(unsigned thread);
+  /// Ends the execution.
+  [[noreturn]] void fail(std::string);
+  /// A choice between reading the newest value (0) and older ones.
+  unsigned pick_stale(unsigned alternatives);
+  /// A choice that costs nothing.
+  unsigned pick(unsigned alternatives) { return choices_->pick(alternatives, false); }
+
+private:
+  enum class state { unused, ready, blocked, ended };
+  struct thread {
+    fiber stack;
+    clock now;
+    enum state state = state::unused;
+    const char *why = nullptr; // it is blocked
+    unsigned joining;          // the thread whose end it waits for, or most_threads
+    std::function<void()> body;
+    std::vector<std::byte> locals;
+  };
+  struct local {
+    void *variable;
+    std::size_t bytes;
+  };
+
+  // More operations than any finite model has: two threads wait for each other in a loop.
+  static constexpr unsigned most_steps = 20000;
+
+  static void enter();
+  void go(unsigned thread);
+  void go_on_elsewhere();
+  void save(std::vector<std::byte> &) const;
+  void restore(const std::vector<std::byte> &);
+
+  choices *choices_ = nullptr;
+  bounds left_;
+  std::array<thread, most_threads> threads_;
+  unsigned used_ = 0, self_ = 0, steps_ = 0;
+  fiber outside_;
+  std::vector<local> locals_;
+  std::vector<std::byte> outer_; // values of the locals outside, and at the start of each thread
+  std::string failure_;
+};
+
+inline scheduler all_threads;
+
+/// Those of the execution that runs; null outside.
+inline scheduler *threads = nullptr;
+
+} // namespace weave::model
