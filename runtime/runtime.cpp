@@ -2,6 +2,7 @@
 #include "runtime.h"
 
 #include "platform/environment.h"
+#include "protocol/limits.h"
 #include "weave/runtime.h"
 
 #include <cstdio>
@@ -43,7 +44,7 @@ runtime *start_default() {
 __thread worker_base *current = &outsider;
 
 runtime::runtime(unsigned workers)
-    : workers_(workers), capacity_(workers + most_further_threads), places_(new place[capacity_]), sleepers_(capacity_),
+    : workers_(workers), capacity_(workers + protocol::limits::further_threads), places_(new place[capacity_]), sleepers_(capacity_),
       shares_(workers > 1), participants_(workers) {
   for (unsigned i = 1; i != workers; ++i) {
     places_[i].taken.store(true, memory_order_relaxed);

@@ -55,9 +55,6 @@ private:
     std::unique_ptr<worker> storage;
   };
 
-  // Threads of the program beyond the first, which enrol when they spawn. More of them run their tasks in place.
-  static constexpr unsigned most_further_threads = 256;
-
   const unsigned workers_;
   const unsigned capacity_;
   const std::unique_ptr<place[]> places_; // the program's first thread, the helpers, then further threads

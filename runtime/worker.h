@@ -4,6 +4,7 @@
 #include "channels/offers.h"
 #include "channels/parking.h"
 #include "memory/pool.h"
+#include "protocol/limits.h"
 #include "protocol/victims.h"
 #include "weave/task.h"
 
@@ -52,17 +53,13 @@ private:
   task *find(task *awaited) noexcept;
   task *look_everywhere() noexcept;
   unsigned nesting() const noexcept { return nesting_.load(memory_order_relaxed); }
-  bool may_take_foreign() const noexcept { return nesting() < most_nesting; }
+  bool may_take_foreign() const noexcept { return nesting() < protocol::limits::nesting; }
   void run(task &) noexcept;
   void raise() noexcept;
   bool supplied() noexcept;
   void settle() noexcept;
 
-  // How many tasks of others may lie on one another in this thread's stack. Each can be as deep as a serial run of the program, so that this bounds
-  // the stack to so many times the serial one; leapfrogging beyond it has never been seen to help.
-  static constexpr unsigned most_nesting = 8;
-
-  offers offers_; // directly behind worker_base: see offers::capacity
+  offers offers_; // directly behind worker_base: see protocol::limits::offers
   runtime &home_;
   const unsigned index_;
   atomic<unsigned> nesting_{0}; // written by the owner

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include "protocol/limits.h"
 #include "weave/task.h"
 
 #include <array>
@@ -18,9 +19,7 @@ namespace weave::detail {
 /// Lifetime: a task stays valid while a slot holds it, since its owner frees it only after taking it back or after its completion.
 class offers {
 public:
-  // With the 16 bytes in front of it in a worker, two cache lines; the first also holds `wanted`, so that a thief that takes and asks for more, and an
-  // owner that sees it and refills, move one line between them.
-  static constexpr std::uint32_t capacity = 14;
+  static constexpr std::uint32_t capacity = protocol::limits::offers;
 
   /// Owner. Puts a task on offer, with all that is behind it. When every slot is taken it goes in front of what is in one of them.
   void send(task &first) noexcept {

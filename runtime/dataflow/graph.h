@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dataflow/accesses.h"
+#include "protocol/limits.h"
 
 #include <cstdint>
 #include <deque>
@@ -38,8 +39,7 @@ public:
   std::exception_ptr join(std::uint64_t first) noexcept;
 
 private:
-  // Enough to keep thousands of workers busy, and some 400 KB.
-  static constexpr std::size_t most_tasks = 2048;
+  static constexpr std::size_t most_tasks = protocol::limits::graph_tasks;
 
   const std::vector<graph_task *> &conflicts(std::initializer_list<operand>);
   bool connect(graph_task &) noexcept;

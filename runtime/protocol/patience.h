@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include "protocol/limits.h"
+
 #include <cstdint>
 
 namespace weave::protocol {
@@ -11,11 +13,11 @@ public:
   enum class step { spin, yield, sleep };
 
   step next() {
-    if (looks_ < spins) {
+    if (looks_ < limits::spins) {
       ++looks_;
       return step::spin;
     }
-    if (looks_ < spins + yields) {
+    if (looks_ < limits::spins + limits::yields) {
       ++looks_;
       return step::yield;
     }
@@ -25,10 +27,6 @@ public:
   void found_work() { looks_ = 0; }
 
 private:
-  // Together about 50 us on an idle machine: the cost of some ten wake-ups, which is what a sleep too early would cost.
-  static constexpr std::uint32_t spins = 200;
-  static constexpr std::uint32_t yields = 50;
-
   std::uint32_t looks_ = 0;
 };
 

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The sizes that the scheduler is built with. The model checker builds it with small ones (test/model/small).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace weave::protocol::limits {
+
+/// Slots of a worker's offers. With the 16 bytes in front of them in a worker, two cache lines; the first also holds `wanted`, so that a thief that
+/// takes and asks for more, and an owner that sees it and refills, move one line between them.
+constexpr std::uint32_t offers = 14;
+
+/// How many tasks of others may lie on one another in a thread's stack. Each can be as deep as a serial run of the program, so that this bounds
+/// the stack to so many times the serial one; leapfrogging beyond it has never been seen to help.
+constexpr unsigned nesting = 8;
+
+/// How often a worker looks for work in vain before it sleeps, first spinning, then giving the processor away. Together about 50 us on an idle
+/// machine: the cost of some ten wake-ups, which is what a sleep too early would cost.
+constexpr std::uint32_t spins = 200;
+constexpr std::uint32_t yields = 50;
+
+/// Threads of the program beyond the first, which enrol when they spawn. More of them run their tasks in place.
+constexpr unsigned further_threads = 256;
+
+/// Unjoined tasks of a graph. Enough to keep thousands of workers busy, and some 400 KB.
+constexpr std::size_t graph_tasks = 2048;
+
+} // namespace weave::protocol::limits
