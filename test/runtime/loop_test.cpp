@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// parallel_for and parallel_reduce, called as generated code calls them.
+#include "support.h"
+
+#include <atomic>
+#include <climits>
+#include <string>
+#include <vector>
+
+namespace {
+
+using weave::detail::bound;
+using weave::detail::direction;
+using weave::detail::frame;
+using weave::detail::iterations;
+using weave::detail::parallel_for;
+using weave::detail::parallel_reduce;
+using weave::detail::reduction;
+using namespace weave::test;
+
+using upward = iterations<long, bound::less, direction::up>;
+
+// So much work that the loop is worth splitting, and at times a chance for others to come in between.
+void work(long i) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::microseconds(2);
+  while (std::chrono::steady_clock::now() < until) {
+  }
+  if (i % 64 == 0)
+    want_task();
+}
+
+TEST(ParallelFor, RunsEachIterationOnce) {
+  for (long count : {0L, 1L, 2L, 3L, 7L, 63L, 64L, 65L, 1000L, 100000L}) {
+    std::vector<int> runs(count);
+    parallel_for(upward(0, count, 1), [&runs](auto weave_begin, auto weave_end) {
+      for (long i = weave_begin; i < weave_end; i += 1)
+        ++runs[i];
+    });
+    EXPECT_EQ(std::count(runs.begin(), runs.end(), 1), count);
+  }
+}
+
+TEST(ParallelFor, R2RunsTheRightIterationsOnceSplit) {
+  for (long start : {-3L, 0L, 5L})
+    for (long stride : {1L, 3L, 7L}) {
+      const long last = start + 2500;
+      std::vector<int> runs(2501);
+      parallel_for(upward(start, last, stride), [&runs, start, stride](auto weave_begin, auto weave_end) {
+        for (long i = weave_begin; i < weave_end; i += stride) {
+          work(i);
+          ++runs[i - start];
+        }
+      });
+      for (long i = start; i < last; ++i)
+        ASSERT_EQ(runs[i - start], (i - start) % stride == 0) << i << " of stride " << stride;
+    }
+}
+
+TEST(ParallelFor, RunsDownwardsAndToInclusiveBounds) {
+  std::vector<int> runs(3000);
+  parallel_for(iterations<int, bound::greater_equal, direction::down>(2999, 0, 3),
+               [&runs](auto weave_begin, auto weave_end) {
+                 for (int i = weave_begin; i >= weave_end; i -= 3) {
+                   work(i);
+                   ++runs[i];
+                 }
+               });
+  for (int i = 0; i != 3000; ++i)
+    ASSERT_EQ(runs[i], (2999 - i) % 3 == 0);
+}
+
+TEST(ParallelFor, IsSharedWhenItIsLongEnough) {
+  if (weave::num_workers() == 1)
+    GTEST_SKIP() << "needs a second worker";
+  const auto here = std::this_thread::get_id();
+  std::atomic<bool> elsewhere{false};
+  EXPECT_TRUE(comes_true([&] {
+    parallel_for(upward(0, 20000, 1), [&](auto weave_begin, auto weave_end) {
+      for (long i = weave_begin; i < weave_end; i += 1) {
+        work(1);
+        if (std::this_thread::get_id() != here)
+          elsewhere = true;
+      }
+    });
+    return elsewhere.load();
+  }));
+}
+
+TEST(ParallelReduce, AddsUp) {
+  for (long count : {0L, 1L, 100L, 10000000L}) {
+    long sum = 10;
+    parallel_reduce(
+        upward(0, count, 1),
+        [](auto weave_begin, auto weave_end, auto &weave_sum) {
+          auto sum = weave_sum;
+          for (long i = weave_begin; i < weave_end; i += 1)
+            sum += i;
+          weave_sum = sum;
+        },
+        reduction<weave::detail::plus>(sum));
+    EXPECT_EQ(sum, 10 + count * (count - 1) / 2);
+  }
+}
+
+// `+` of strings does not commute, so that the order of combination shows.
+TEST(ParallelReduce, CombinesInIterationOrderAfterTheOldValue) {
+  for (int round = 0; round != 10; ++round) {
+    std::string text = "start:", expected = "start:";
+    constexpr long count = 3000;
+    for (long i = 0; i != count; ++i)
+      expected += std::to_string(i) + ' ';
+    parallel_reduce(
+        upward(0, count, 1),
+        [](auto weave_begin, auto weave_end, auto &weave_text) {
+          auto text = weave_text;
+          for (long i = weave_begin; i < weave_end; i += 1) {
+            work(i);
+            text += std::to_string(i) + ' ';
+          }
+          weave_text = text;
+        },
+        reduction<weave::detail::plus>(text));
+    ASSERT_EQ(text, expected);
+  }
+}
+
+TEST(ParallelReduce, KnowsEveryOperator) {
+  constexpr long count = 4000;
+  const auto value = [](long i) { return static_cast<int>(i * 2654435761u % 1000003); };
+  int expected_low = INT_MAX, expected_high = 7, expected_xor = 5, expected_or = 1, expected_and = -1;
+  unsigned expected_product = 3;
+  for (long i = 0; i != count; ++i) {
+    const int v = value(i);
+    expected_low = std::min(expected_low, v), expected_high = std::max(expected_high, v);
+    expected_xor ^= v, expected_or |= v & 0xff, expected_and &= v | 0xf0, expected_product *= unsigned(v) | 1;
+  }
+  int low = INT_MAX, high = 7, exclusive = 5, any = 1, every = -1;
+  unsigned product = 3;
+  bool all = true, some = false;
+  parallel_reduce(
+      upward(0, count, 1),
+      [value](auto weave_begin, auto weave_end, auto &low, auto &high, auto &exclusive, auto &any, auto &every,
+              auto &product, auto &all, auto &some) {
+        for (long i = weave_begin; i < weave_end; i += 1) {
+          work(i);
+          const int v = value(i);
+          low = std::min(low, v), high = std::max(high, v);
+          exclusive ^= v, any |= v & 0xff, every &= v | 0xf0, product *= unsigned(v) | 1;
+          all = all && v >= 0, some = some || i == count - 1;
+        }
+      },
+      reduction<weave::detail::minimum>(low), reduction<weave::detail::maximum>(high),
+      reduction<weave::detail::bit_xor>(exclusive), reduction<weave::detail::bit_or>(any),
+      reduction<weave::detail::bit_and>(every), reduction<weave::detail::multiplies>(product),
+      reduction<weave::detail::logical_and>(all), reduction<weave::detail::logical_or>(some));
+  EXPECT_EQ(low, expected_low);
+  EXPECT_EQ(high, expected_high);
+  EXPECT_EQ(exclusive, expected_xor);
+  EXPECT_EQ(any, expected_or);
+  EXPECT_EQ(every, expected_and);
+  EXPECT_EQ(product, expected_product);
+  EXPECT_TRUE(all);
+  EXPECT_TRUE(some);
+}
+
+TEST(ParallelReduce, Nests) {
+  constexpr long rows = 40, columns = 200;
+  long sum = 0;
+  parallel_reduce(
+      upward(0, rows, 1),
+      [](auto weave_begin, auto weave_end, auto &weave_sum) {
+        auto sum = weave_sum;
+        for (long row = weave_begin; row < weave_end; row += 1) {
+          long inner = 0;
+          parallel_reduce(
+              upward(0, columns, 1),
+              [row](auto weave_begin, auto weave_end, auto &weave_inner) {
+                auto inner = weave_inner;
+                for (long column = weave_begin; column < weave_end; column += 1) {
+                  work(column);
+                  inner += row * columns + column;
+                }
+                weave_inner = inner;
+              },
+              reduction<weave::detail::plus>(inner));
+          sum += inner;
+        }
+        weave_sum = sum;
+      },
+      reduction<weave::detail::plus>(sum));
+  EXPECT_EQ(sum, rows * columns * (rows * columns - 1) / 2);
+}
+
+TEST(ParallelReduce, RunsInTasksAndSpawnsThem) {
+  std::vector<long> sums(8);
+  frame tasks;
+  WEAVE_TRY {
+    for (long &each : sums) {
+      want_task();
+      tasks.spawn([&each] {
+        long sum = 0;
+        parallel_reduce(
+            upward(0, 500, 1),
+            [](auto weave_begin, auto weave_end, auto &weave_sum) {
+              auto sum = weave_sum;
+              for (long i = weave_begin; i < weave_end; i += 1) {
+                long doubled = 0;
+                frame inner;
+                WEAVE_TRY {
+                  want_task();
+                  inner.spawn([&doubled, i] { doubled = 2 * i; });
+                  work(i);
+                  inner.sync();
+                }
+                WEAVE_CATCH(inner)
+                sum += doubled;
+              }
+              weave_sum = sum;
+            },
+            reduction<weave::detail::plus>(sum));
+        each = sum;
+      });
+    }
+    tasks.sync();
+  }
+  WEAVE_CATCH(tasks)
+  for (long sum : sums)
+    ASSERT_EQ(sum, 500 * 499);
+}
+
+struct failure {
+  long iteration;
+};
+
+TEST(ParallelFor, ThrowsWhatTheFirstIterationThrew) {
+  generator numbers(3);
+  for (int round = 0; round != 60; ++round) {
+    const long count = 500, first = below(numbers, 500), second = below(numbers, 500);
+    std::atomic<long> running{0};
+    long caught = -1;
+    try {
+      parallel_for(upward(0, count, 1), [&running, first, second](auto weave_begin, auto weave_end) {
+        ++running;
+        struct leave {
+          std::atomic<long> &running;
+          ~leave() { --running; }
+        } leaving{running};
+        for (long i = weave_begin; i < weave_end; i += 1) {
+          work(i);
+          if (i == first || i == second)
+            throw failure{i};
+        }
+      });
+    } catch (const failure &thrown) {
+      caught = thrown.iteration;
+    }
+    ASSERT_EQ(caught, std::min(first, second));
+    ASSERT_EQ(running, 0) << "a piece still runs";
+  }
+}
+
+// An accumulator that cannot be made: the loop ends with that exception, and nothing is left behind.
+TEST(ParallelReduce, AnAccumulatorMayThrow) {
+  struct number {
+    long value = 0;
+    std::string ballast = std::string(100, 'x');
+    number operator+(const number &other) const {
+      if (value + other.value >= 4000)
+        throw failure{value};
+      return {value + other.value, ballast};
+    }
+  };
+  number sum;
+  EXPECT_THROW(parallel_reduce(
+                   upward(0, 4000, 1),
+                   [](auto weave_begin, auto weave_end, auto &weave_sum) {
+                     auto sum = weave_sum;
+                     for (long i = weave_begin; i < weave_end; i += 1) {
+                       work(i);
+                       sum = sum + number{1, {}};
+                     }
+                     weave_sum = sum;
+                   },
+                   reduction<weave::detail::plus>(sum)),
+               failure);
+}
+
+} // namespace

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The decisions of the scheduler, which know neither threads nor clocks.
+#include "protocol/patience.h"
+#include "protocol/supply.h"
+#include "protocol/victims.h"
+
+#include <gtest/gtest.h>
+#include <set>
+#include <vector>
+
+namespace {
+
+using namespace weave::protocol;
+
+TEST(Victims, LeaveNobodyOutAndAskNobodyTwice) {
+  for (unsigned workers = 2; workers != 70; ++workers)
+    for (unsigned thief : {0u, workers / 2, workers - 1}) {
+      victims order(thief + 1);
+      for (int round = 0; round != 5; ++round) {
+        std::vector<unsigned> asked;
+        EXPECT_FALSE(order.any(workers, thief, [&](unsigned victim) {
+          asked.push_back(victim);
+          return false;
+        }));
+        const std::set<unsigned> different(asked.begin(), asked.end());
+        ASSERT_EQ(asked.size(), workers - 1);
+        ASSERT_EQ(different.size(), workers - 1);
+        ASSERT_FALSE(different.count(thief));
+        ASSERT_LT(*different.rbegin(), workers);
+      }
+    }
+}
+
+TEST(Victims, AskNobodyWhenThereIsNobodyElse) {
+  victims order(1);
+  EXPECT_FALSE(order.any(1, 0, [](unsigned) {
+    ADD_FAILURE() << "the thief asked itself";
+    return true;
+  }));
+}
+
+TEST(Victims, StopAtTheFirstThatGives) {
+  victims order(3);
+  int asked = 0;
+  EXPECT_TRUE(order.any(10, 4, [&asked](unsigned) { return ++asked == 3; }));
+  EXPECT_EQ(asked, 3);
+}
+
+TEST(Victims, BeginAnywhere) {
+  for (unsigned seed = 1; seed != 50; ++seed) {
+    victims order(seed);
+    std::set<unsigned> first;
+    for (int i = 0; i != 2000; ++i)
+      order.any(16, 5, [&first](unsigned victim) {
+        first.insert(victim);
+        return true;
+      });
+    EXPECT_EQ(first.size(), 15u) << "thieves with seed " << seed << " never begin with some worker";
+  }
+}
+
+TEST(Victims, AreNotTheSameForTwoThieves) {
+  victims one(1), other(2);
+  int same = 0;
+  for (int i = 0; i != 100; ++i) {
+    unsigned first[2] = {};
+    one.any(64, 63, [&](unsigned victim) { return first[0] = victim, true; });
+    other.any(64, 63, [&](unsigned victim) { return first[1] = victim, true; });
+    same += first[0] == first[1];
+  }
+  EXPECT_LT(same, 50);
+}
+
+TEST(Supply, IsOneAheadOfNeedAndOneForEachThatIsHungry) {
+  EXPECT_EQ(supply(0, 16), 1u);
+  EXPECT_EQ(supply(1, 16), 1u);
+  EXPECT_EQ(supply(7, 16), 7u);
+  EXPECT_EQ(supply(16, 16), 16u);
+  EXPECT_EQ(supply(1000, 16), 16u);
+}
+
+TEST(Patience, SpinsThenYieldsThenSleeps) {
+  patience patience;
+  int looks = 0;
+  while (patience.next() == patience::step::spin)
+    ASSERT_LT(++looks, 100000);
+  EXPECT_GT(looks, 0);
+  int yields = 1; // the one that ended the loop
+  for (; patience.next() == patience::step::yield; ++yields)
+    ASSERT_LT(yields, 100000);
+  EXPECT_GT(yields, 1);
+  for (int i = 0; i != 1000; ++i)
+    ASSERT_EQ(patience.next(), patience::step::sleep);
+  patience.found_work();
+  EXPECT_EQ(patience.next(), patience::step::spin);
+}
+
+} // namespace

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What the tests of the runtime share.
+#pragma once
+
+#include "weave/weave.h"
+
+#include <chrono>
+#include <cstdio>
+#include <gtest/gtest.h>
+#include <random>
+#include <thread>
+
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
+#define WEAVE_TEST_SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+#define WEAVE_TEST_SANITIZED 1
+#endif
+
+namespace weave::test {
+
+#ifdef WEAVE_TEST_SANITIZED
+constexpr bool sanitized = true; ///< Memory and stack are not what they are in a real program, and time is short.
+#else
+constexpr bool sanitized = false;
+#endif
+
+/// `full`, or a part of it where a sanitizer makes everything slow.
+constexpr long scaled(long full, long divisor = 20) { return sanitized ? full / divisor : full; }
+
+/// Makes the next spawn of this thread create a task, as a thief's request does, unless enough is on offer or nobody
+/// could take it.
+inline void want_task() {
+  if (detail::current->shares)
+    detail::current->wanted.store(1);
+}
+
+/// Spins until `done()` or for so long that something must be wrong. True if it was done.
+template <class Done> bool comes_true(Done done, std::chrono::seconds limit = std::chrono::seconds(20)) {
+  const auto deadline = std::chrono::steady_clock::now() + limit;
+  while (!done()) {
+    if (std::chrono::steady_clock::now() > deadline)
+      return false;
+    std::this_thread::yield();
+  }
+  return true;
+}
+
+/// Gives others a chance to overtake the caller.
+inline void dawdle(unsigned yields = 3) {
+  for (unsigned i = 0; i != yields; ++i)
+    std::this_thread::yield();
+}
+
+/// The resident memory of this process, in bytes.
+inline long resident_memory() {
+  long pages = 0, ignored = 0;
+  if (std::FILE *file = std::fopen("/proc/self/statm", "r")) {
+    if (std::fscanf(file, "%ld %ld", &ignored, &pages) != 2)
+      pages = 0;
+    std::fclose(file);
+  }
+  return pages * 4096;
+}
+
+using generator = std::mt19937;
+/// A number from 0 to below `limit`.
+inline unsigned below(generator &numbers, unsigned limit) {
+  return std::uniform_int_distribution<unsigned>(0, limit - 1)(numbers);
+}
+
+} // namespace weave::test
