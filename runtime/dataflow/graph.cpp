@@ -3,6 +3,7 @@
 
 #include "worker.h"
 
+#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -72,7 +73,8 @@ void graph::add(graph_task &task, std::initializer_list<operand> operands) {
   bool complete = true;
   try {
     conflicts(operands);
-    tasks_.push_back(&task);
+    tasks_.push_back({created_, &task});
+    ++created_;
   } catch (const std::bad_alloc &) { // run it here and now, after all that precedes it
     std::exception_ptr earlier = join(0);
     task.run(task);
@@ -101,32 +103,30 @@ void graph::throttle() {
   if (tasks_.size() < most_tasks)
     return;
   for (std::size_t i = 0; i != most_tasks / 2; ++i)
-    wait(owner_, *tasks_[i]);
+    wait(owner_, *tasks_[i].task);
   accesses_.forget_done();
   for (std::size_t i = 0; i != most_tasks / 2; ++i) {
-    if (!error_)
-      error_ = tasks_.front()->error;
-    retire(*tasks_.front());
+    const auto [number, task] = tasks_.front();
+    if (task->error && !error_) {
+      error_ = task->error;
+      failed_ = number;
+    }
+    retire(*task);
     tasks_.pop_front();
-    ++joined_;
   }
 }
 
 std::exception_ptr graph::join(std::uint64_t first) noexcept {
-  const std::size_t begin = first > joined_ ? static_cast<std::size_t>(first - joined_) : 0;
-  std::exception_ptr error = std::exchange(error_, nullptr);
-  for (std::size_t i = begin; i < tasks_.size(); ++i) {
-    wait(owner_, *tasks_[i]);
+  const auto begin = std::partition_point(tasks_.begin(), tasks_.end(), [&](const numbered &each) { return each.number < first; });
+  std::exception_ptr error = failed_ >= first ? std::exchange(error_, nullptr) : nullptr;
+  for (auto each = begin; each != tasks_.end(); ++each) {
+    wait(owner_, *each->task);
     if (!error)
-      error = tasks_[i]->error;
+      error = each->task->error;
   }
   accesses_.forget_done();
-  if (begin == 0) // numbers stay used: a frame nested in the one that joins here counts from its own first
-    joined_ += tasks_.size();
-  while (tasks_.size() > begin) {
-    retire(*tasks_.back());
-    tasks_.pop_back();
-  }
+  std::for_each(begin, tasks_.end(), [&](const numbered &each) { retire(*each.task); });
+  tasks_.erase(begin, tasks_.end());
   return error;
 }
 

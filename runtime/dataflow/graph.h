@@ -23,12 +23,12 @@ struct edge {
 /// Thread-safety: the owner's. What finishing threads touch is in the tasks (see graph_task).
 class graph {
 public:
-  graph(worker_base &owner, std::uint64_t joined) : owner_(owner), joined_(joined) {}
+  graph(worker_base &owner, std::uint64_t created) : owner_(owner), created_(created) {}
   ~graph();
 
   worker_base &owner() const { return owner_; }
   /// How many tasks were ever added; the number of the next one.
-  std::uint64_t created() const { return joined_ + tasks_.size(); }
+  std::uint64_t created() const { return created_; }
   bool has_conflicts(std::initializer_list<operand>);
   void wait_for_conflicts(std::initializer_list<operand>);
   /// Orders the task after those that its operands conflict with, and offers it if there are none.
@@ -46,9 +46,15 @@ private:
   void retire(graph_task &) noexcept;
 
   worker_base &owner_;
-  std::deque<graph_task *> tasks_;
-  std::uint64_t joined_; // tasks that precede tasks_.front()
-  std::exception_ptr error_; // of the first of those that failed
+  struct numbered {
+    std::uint64_t number;
+    graph_task *task;
+  };
+
+  std::deque<numbered> tasks_;
+  std::uint64_t created_;    // no number is used twice, so that a frame counts from its own first task whatever was joined since
+  std::exception_ptr error_; // of the first task that failed and was joined by `throttle`
+  std::uint64_t failed_ = 0; // its number
   accesses accesses_;
   std::vector<graph_task *> conflicts_;
 };

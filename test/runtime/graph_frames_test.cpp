@@ -86,6 +86,36 @@ TEST(GraphFrames, ASyncInTheInnerOneIsFollowedByFurtherTasks) {
   }
 }
 
+// A sync joins the frames of all blocks around it, so that the innermost frame must not lose count of its own.
+TEST(GraphFrames, TheInnermostOfThreeJoinsItsTasksAfterASync) {
+  for (int round = 0; round != 200; ++round) {
+    std::atomic<int> early{0}, late{0};
+    graph_frame first;
+    for (int i = 0; i != 5; ++i) {
+      want_task();
+      first.spawn(slow(early));
+    }
+    {
+      graph_frame second(first);
+      for (int i = 0; i != 5; ++i) {
+        want_task();
+        second.spawn(slow(early));
+      }
+      {
+        graph_frame third(second);
+        third.sync(), second.sync();
+        for (int i = 0; i != 3; ++i) {
+          want_task();
+          third.spawn(slow(late));
+        }
+      }
+      ASSERT_EQ(late, 3) << "a block ended before the tasks that borrow from it";
+    }
+    first.sync();
+    ASSERT_EQ(early, 10);
+  }
+}
+
 TEST(GraphFrames, JoinOnEveryWayOut) {
   for (int round = 0; round != 200; ++round) {
     std::atomic<int> done{0};
@@ -188,6 +218,39 @@ TEST(GraphExceptions, AFloodKeepsTheFirst) {
     });
     ASSERT_EQ(thrown, failing);
   }
+}
+
+// What a task of the outer block threw must not leave by the inner block, not even when a flood of tasks had it joined
+// early.
+TEST(GraphExceptions, TheInnerFrameDoesNotThrowForTheOuter) {
+  int cell = 0;
+  bool inside = false;
+  const int thrown = failure_of([&] {
+    graph_frame outer;
+    WEAVE_TRY {
+      want_task();
+      outer.spawn_after({inout(cell)}, [] {
+        dawdle();
+        throw failure{1};
+      });
+      try {
+        int local = 0;
+        graph_frame inner(outer);
+        WEAVE_TRY {
+          for (int i = 0; i != 5000; ++i) {
+            want_task();
+            inner.spawn_after({inout(local)}, [] {});
+          }
+        }
+        WEAVE_CATCH(inner)
+      } catch (const failure &) {
+        inside = true;
+      }
+    }
+    WEAVE_CATCH(outer)
+  });
+  EXPECT_EQ(thrown, 1);
+  EXPECT_FALSE(inside && weave::num_workers() > 1);
 }
 
 TEST(GraphExceptions, ABlockWithoutAHandlerJoinsWhileItUnwinds) {
