@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The tool's messages, by identifier. The words are in diagnostics.def.
+#ifndef WEAVE_TOOL_DIAGNOSTICS_H
+#define WEAVE_TOOL_DIAGNOSTICS_H
+
+#include "clang/Basic/Diagnostic.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/Support/FormatVariadic.h"
+#include <array>
+
+namespace weave {
+
+enum class Diag : unsigned {
+#define DIAGNOSTIC(ID, LEVEL, TEXT) ID,
+#include "diagnostics.def"
+  Count
+};
+
+/// Reports messages about the user's source through Clang's engine.
+class Diagnostics {
+public:
+  explicit Diagnostics(clang::DiagnosticsEngine &Engine);
+
+  clang::DiagnosticBuilder report(clang::SourceLocation Where, Diag What) const {
+    return Engine.Report(Where, Numbers[static_cast<unsigned>(What)]);
+  }
+  bool anyError() const { return Engine.hasErrorOccurred(); }
+
+private:
+  clang::DiagnosticsEngine &Engine;
+  std::array<unsigned, static_cast<unsigned>(Diag::Count)> Numbers;
+};
+
+/// The words of a message that takes no arguments.
+llvm::StringRef words(Diag What);
+
+enum class CommandError : unsigned {
+#define COMMAND_ERROR(ID, TEXT) ID,
+#include "diagnostics.def"
+};
+
+const char *format(CommandError What);
+/// Writes `weavec: error: ...` to standard error.
+void printCommandError(const llvm::formatv_object_base &Message);
+
+/// Reports what is wrong with the command line or with a file. Returns the exit status.
+template <class... Args> int fail(CommandError What, Args &&...Arguments) {
+  printCommandError(llvm::formatv(false, format(What), std::forward<Args>(Arguments)...));
+  return 1;
+}
+
+} // namespace weave
+
+#endif

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/Captures.h"
+#include "Diagnostics.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace weave {
+
+namespace {
+
+class UseCollector : public RecursiveASTVisitor<UseCollector> {
+  using Base = RecursiveASTVisitor<UseCollector>;
+
+public:
+  explicit UseCollector(const llvm::SmallPtrSetImpl<const Stmt *> &Skip) : Skip(Skip) {}
+
+  bool TraverseStmt(Stmt *S) {
+    if (!S || Skip.contains(S))
+      return true;
+    const bool Expands = isa<PackExpansionExpr, CXXFoldExpr>(S);
+    Expansions += Expands;
+    const bool Continue = Base::TraverseStmt(S);
+    Expansions -= Expands;
+    return Continue;
+  }
+  bool TraverseLambdaCapture(LambdaExpr *Lambda, const LambdaCapture *C, Expr *Init) {
+    Expansions += C->isPackExpansion();
+    const bool Continue = Base::TraverseLambdaCapture(Lambda, C, Init);
+    Expansions -= C->isPackExpansion();
+    return Continue;
+  }
+  bool VisitValueDecl(ValueDecl *D) {
+    Inside.insert(D);
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const ValueDecl *D = E->getDecl();
+    const auto *V = dyn_cast<VarDecl>(D);
+    // A constant or an unevaluated operand needs no capture, and the compiler still sees the constant inside the task.
+    if ((V ? V->hasLocalStorage() : isa<BindingDecl>(D)) && !E->isNonOdrUse() && Known.insert(D).second)
+      Result.Variables.push_back({D, E->getLocation(), D->isParameterPack() && Expansions > 0});
+    return true;
+  }
+  bool VisitCXXThisExpr(CXXThisExpr *E) { return useThis(E->getLocation()); }
+  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
+    return !E->isImplicitAccess() || useThis(E->getMemberLoc());
+  }
+  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) { return !E->isImplicitAccess() || useThis(E->getMemberLoc()); }
+  // `this` in a class of the region's own is another one.
+  bool TraverseCXXRecordDecl(CXXRecordDecl *Record) {
+    const auto Outer = Result.This;
+    const bool Continue = Base::TraverseCXXRecordDecl(Record);
+    Result.This = Outer;
+    return Continue;
+  }
+
+  Uses finish() {
+    llvm::erase_if(Result.Variables, [&](const Use &U) { return Inside.contains(U.Variable); });
+    return std::move(Result);
+  }
+
+private:
+  bool useThis(SourceLocation Where) {
+    if (!Result.This)
+      Result.This = Where;
+    return true;
+  }
+
+  const llvm::SmallPtrSetImpl<const Stmt *> &Skip;
+  Uses Result;
+  llvm::SmallPtrSet<const ValueDecl *, 16> Known, Inside;
+  unsigned Expansions = 0;
+};
+
+} // namespace
+
+Uses collectUses(const Stmt &Region, const llvm::SmallPtrSetImpl<const Stmt *> &Skip) {
+  UseCollector Collector(Skip);
+  Collector.TraverseStmt(const_cast<Stmt *>(&Region));
+  return Collector.finish();
+}
+
+const ValueDecl *ownerOfBytes(const Expr &Lvalue) {
+  const Expr *E = Lvalue.IgnoreParenImpCasts();
+  if (const auto *Reference = dyn_cast<DeclRefExpr>(E))
+    return Reference->getDecl();
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return Member->isArrow() ? nullptr : ownerOfBytes(*Member->getBase());
+  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
+    const Expr *Base = Subscript->getBase()->IgnoreParenImpCasts();
+    return Base->getType()->isArrayType() ? ownerOfBytes(*Base) : nullptr;
+  }
+  return nullptr;
+}
+
+/// Scalars, and plain data up to a cache line.
+static bool isCheapToCopy(QualType Type, const ASTContext &Context) {
+  if (Type->isDependentType() || Type->isUndeducedType() || Type.isVolatileQualified() || Type->isAtomicType() ||
+      Type->isVariablyModifiedType() || Type->isIncompleteType())
+    return false;
+  if (Type->isScalarType())
+    return true;
+  if (!Type.isTriviallyCopyableType(Context) || Context.getTypeSizeInChars(Type).getQuantity() > 64)
+    return false;
+  const CXXRecordDecl *Record = Context.getBaseElementType(Type)->getAsCXXRecordDecl();
+  return !Record || Record->hasSimpleCopyConstructor();
+}
+
+SmallVector<Capture, 4> CaptureRule::apply(const Uses &Found) const {
+  SmallVector<Capture, 4> Result;
+  if (Found.This)
+    Result.push_back({CaptureMode::This, nullptr, false, *Found.This});
+  for (const Use &U : Found.Variables) {
+    const QualType Type = U.Variable->getType().getNonReferenceType();
+    const bool Borrow = Operands.contains(U.Variable) || U.Written || RunningOutputs.contains(U.Variable) ||
+                        !isCheapToCopy(Type, Context);
+    if (!U.Variable->getDeclName()) {
+      Diags.report(U.First, Diag::anonymous_union_capture);
+      continue;
+    }
+    if (const auto *Binding = dyn_cast<BindingDecl>(U.Variable); Binding && Borrow && Binding->getBinding() &&
+                                                                 Binding->getBinding()->refersToBitField()) {
+      Diags.report(U.First, Diag::bit_field_capture) << U.Variable->getName();
+      continue;
+    }
+    Result.push_back({Borrow ? CaptureMode::Reference : CaptureMode::Copy, U.Variable, U.Expand, U.First});
+  }
+  return Result;
+}
+
+} // namespace weave

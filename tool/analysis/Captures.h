@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What a closure captures, and how: the rule of the language, decided on the text of the construct alone.
+#ifndef WEAVE_TOOL_ANALYSIS_CAPTURES_H
+#define WEAVE_TOOL_ANALYSIS_CAPTURES_H
+
+#include "analysis/Plan.h"
+
+namespace weave {
+
+class Diagnostics;
+
+/// A local entity of the enclosing function that a stretch of code names.
+struct Use {
+  const clang::ValueDecl *Variable;
+  clang::SourceLocation First;
+  bool Expand;
+  bool Written = false;
+};
+
+struct Uses {
+  std::optional<clang::SourceLocation> This;
+  llvm::SmallVector<Use, 8> Variables; ///< In the order of first use.
+};
+
+using VariableSet = llvm::SmallPtrSet<const clang::ValueDecl *, 8>;
+
+/// What `Region` odr-uses of what is declared outside it. Does not look into the statements of `Skip`.
+Uses collectUses(const clang::Stmt &Region, const llvm::SmallPtrSetImpl<const clang::Stmt *> &Skip);
+
+/// The variable that the bytes named by an lvalue belong to; null if they lie behind a pointer.
+const clang::ValueDecl *ownerOfBytes(const clang::Expr &Lvalue);
+
+struct CaptureRule {
+  const VariableSet &Operands;       ///< Named by depends_on.
+  const VariableSet &RunningOutputs; ///< Written by an earlier task that may still run.
+  clang::ASTContext &Context;
+  const Diagnostics &Diags;
+
+  llvm::SmallVector<Capture, 4> apply(const Uses &Found) const;
+};
+
+} // namespace weave
+
+#endif

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/Frames.h"
+#include "Diagnostics.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace weave {
+
+FramePlacer::Join FramePlacer::defaultJoin(const Site &Spawn) const {
+  const ArrayRef<const Stmt *> Path = Spawn.Path;
+  if (isa<CompoundStmt>(Path[0]) && Path.size() > 1)
+    return {{Block::Form::Compound, Path[0]}, Path[1]};
+  // The body of a function with handlers: the block that holds the directive, be it the body or a handler.
+  if (Spawn.In->Kind == ActivationKind::Function)
+    for (size_t I = 1; I + 1 < Path.size(); ++I)
+      if (isa<CompoundStmt>(Path[I]))
+        return {{Block::Form::Compound, Path[I]}, Path[I + 1]};
+  return {{Block::Form::Closure, Path[0]}, Path[0]};
+}
+
+unsigned FramePlacer::declaredAt(const VarDecl &V) const {
+  const Home *At = Where.home(&V);
+  return At && At->Declaration ? Where.span(At->Declaration).End : 0;
+}
+
+FramePlacer::Join FramePlacer::join(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed) const {
+  const ArrayRef<const Stmt *> Path = Spawn.Path;
+  Join Best = defaultJoin(Spawn);
+  size_t Depth = 0; // of the scope in the path
+  for (const VarDecl *V : Borrowed) {
+    const Home *At = Where.home(V);
+    if (!At)
+      continue;
+    const auto *Found = llvm::find(Path, At->Scope);
+    if (Found == Path.end() || Found + 1 == Path.end())
+      continue; // declared outside the activation
+    const size_t Position = Found - Path.begin();
+    if (Best.Last && (Position < Depth || (Position == Depth && declaredAt(*V) < declaredAt(*Best.Last))))
+      continue;
+    Depth = Position;
+    const Stmt *Child = Path[Position + 1];
+    if (isa<CompoundStmt>(At->Scope))
+      Best = {{Block::Form::Compound, At->Scope}, Child, V};
+    else if (isa<CompoundStmt>(Child) && Position + 2 < Path.size())
+      Best = {{Block::Form::Compound, Child}, Path[Position + 2], V};
+    else
+      Best = {{Block::Form::Unbraced, Child}, Child, V};
+  }
+  return Best;
+}
+
+const Jump *FramePlacer::jumpInto(Span Stretch, const Function &In) const {
+  for (const Jump &J : Where.Jumps)
+    if (J.In == &In && J.To && (J.Kind == JumpKind::Goto || J.Kind == JumpKind::Case) &&
+        Stretch.contains(Where.span(J.To).Begin) && !Stretch.contains(Where.span(J.From).Begin))
+      return &J;
+  return nullptr;
+}
+
+Frame *FramePlacer::place(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed) {
+  const Join At = join(Spawn, Borrowed);
+  const Span Outer = Where.span(At.At.Node);
+  const Home *LastHome = At.Last ? Where.home(At.Last) : nullptr;
+  const DeclStmt *Declaration = LastHome && LastHome->Scope == At.At.Node ? LastHome->Declaration : nullptr;
+  const unsigned Declared = Declaration ? declaredAt(*At.Last) : 0;
+
+  // The innermost frame of the block serves if the task borrows nothing younger.
+  for (Frame *Earlier : llvm::reverse(Own))
+    if (Earlier->In == At.At) {
+      if (Earlier->Scope.Begin > Declared)
+        return Earlier;
+      break;
+    }
+
+  Frame New{Spawn.Index, At.At, Frame::Place::BeforeStatement, At.Statement, /*Guarded=*/true,
+            {Where.span(At.Statement).Begin, Outer.End}};
+  if (jumpInto(New.Scope, *Spawn.In->In)) {
+    New.Guarded = false;
+    if (Declaration) {
+      New.At = Frame::Place::AfterDeclaration;
+      New.Anchor = Declaration;
+      New.Scope.Begin = Declared;
+    } else {
+      New.At = Frame::Place::AtStart;
+      New.Anchor = At.At.Node;
+      New.Scope.Begin = Outer.Begin + (At.At.As == Block::Form::Compound);
+    }
+    if (const Jump *Bypass = jumpInto(New.Scope, *Spawn.In->In)) {
+      Diags.report(Bypass->To->getBeginLoc(), Diag::frame_bypassed) << (At.Last ? At.Last->getName() : "");
+      Diags.report(Spawn.Statement->getBeginLoc(), Diag::directive_here);
+      return nullptr;
+    }
+  }
+  return Own.emplace_back(&Result.Frames.emplace_back(New));
+}
+
+void FramePlacer::linkGraph() {
+  for (Frame *F : Own) {
+    F->Graph = true;
+    for (const Frame *Candidate : Own)
+      if (Candidate != F && Candidate->Scope.Begin < F->Scope.Begin && Candidate->Scope.contains(F->Scope.Begin) &&
+          (!F->Outer || F->Outer->Scope.Begin < Candidate->Scope.Begin))
+        F->Outer = Candidate;
+  }
+}
+
+SmallVector<const Frame *, 2> FramePlacer::inScope(const Stmt &S) const {
+  SmallVector<const Frame *, 2> Result;
+  const unsigned Number = Where.span(&S).Begin;
+  for (const Frame *F : Own)
+    if (F->Scope.contains(Number))
+      Result.push_back(F);
+  llvm::sort(Result, [](const Frame *A, const Frame *B) { return A->Scope.Begin > B->Scope.Begin; });
+  return Result;
+}
+
+} // namespace weave

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/Jumps.h"
+#include "Diagnostics.h"
+
+using namespace clang;
+
+namespace weave {
+
+static StringRef spelling(JumpKind Kind) {
+  switch (Kind) {
+  case JumpKind::Return:
+    return "return";
+  case JumpKind::Break:
+    return "break";
+  case JumpKind::Continue:
+    return "continue";
+  case JumpKind::Goto:
+    return "goto";
+  case JumpKind::Case:
+    return "case";
+  case JumpKind::CoAwait:
+    return "co_await";
+  case JumpKind::CoYield:
+    return "co_yield";
+  case JumpKind::CoReturn:
+    return "co_return";
+  }
+  llvm_unreachable("unknown kind of jump");
+}
+
+void checkJumps(const Structure &Where, const Diagnostics &Diags) {
+  for (const Jump &J : Where.Jumps) {
+    if (J.In->IsCoroutine)
+      continue; // an error of its own
+    // The innermost construct that the jump crosses is the one to name.
+    for (const Site &S : llvm::reverse(Where.Sites)) {
+      if (!S.Inner || S.In->In != J.In)
+        continue;
+      const bool IsLoop = S.Inner->Kind == ActivationKind::Loop;
+      const Span Body = Where.span(S.Attached.Subject);
+      const bool From = Body.contains(Where.span(J.From).Begin);
+      const bool To = J.To && Body.contains(Where.span(J.To).Begin);
+      if (From && (!To || (IsLoop && J.Kind == JumpKind::Break && J.To == S.Attached.Subject)))
+        Diags.report(J.From->getBeginLoc(), Diag::jump_out) << spelling(J.Kind) << IsLoop;
+      else if (!From && To)
+        Diags.report(J.To->getBeginLoc(), Diag::jump_in) << (J.Kind == JumpKind::Case) << IsLoop;
+      else
+        continue;
+      Diags.report(S.Statement->getBeginLoc(), Diag::directive_here);
+      break;
+    }
+  }
+}
+
+} // namespace weave

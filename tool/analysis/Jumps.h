@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Control flow that would leave a task or a parallel loop, or enter one.
+#ifndef WEAVE_TOOL_ANALYSIS_JUMPS_H
+#define WEAVE_TOOL_ANALYSIS_JUMPS_H
+
+#include "analysis/Structure.h"
+
+namespace weave {
+
+class Diagnostics;
+
+void checkJumps(const Structure &Where, const Diagnostics &Diags);
+
+} // namespace weave
+
+#endif

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What becomes of each directive: the output of the analysis, the input of the rewriting. It speaks of statements and variables,
+// never of text.
+#ifndef WEAVE_TOOL_ANALYSIS_PLAN_H
+#define WEAVE_TOOL_ANALYSIS_PLAN_H
+
+#include "analysis/Structure.h"
+#include "pragma/Directive.h"
+
+namespace weave {
+
+enum class CaptureMode { This, Copy, Reference };
+
+struct Capture {
+  CaptureMode Mode;
+  const clang::ValueDecl *Variable = nullptr; ///< Null for `this`.
+  bool Expand = false;                        ///< A parameter pack, all of it.
+  clang::SourceLocation FirstUse;
+};
+
+/// The block at whose end tasks are joined.
+struct Block {
+  enum class Form {
+    Compound, ///< Node has braces.
+    Unbraced, ///< Node is a body without braces, which gets some.
+    Closure,  ///< Node is all that a task or a parallel loop consists of; its closure has braces.
+  };
+  Form As;
+  const clang::Stmt *Node;
+  bool operator==(const Block &) const = default;
+};
+
+struct Frame {
+  enum class Place { BeforeStatement, AfterDeclaration, AtStart };
+
+  unsigned Directive; ///< The first that needs it: it names the frame.
+  Block In;
+  Place At;
+  const clang::Stmt *Anchor; ///< The statement or the declaration.
+  bool Guarded;              ///< With WEAVE_TRY.
+  Span Scope;
+  bool Graph = false;
+  const Frame *Outer = nullptr; ///< For a graph: the frame it is nested in.
+};
+
+struct SpawnPlan {
+  const Site *Where;
+  const Frame *Owner;
+  llvm::SmallVector<Capture, 4> Captures;
+};
+
+struct SyncPlan {
+  const Site *Where;
+  llvm::SmallVector<const Frame *, 2> Frames; ///< Innermost first.
+};
+
+enum class Bound { Less, LessEqual, Greater, GreaterEqual, NotEqual };
+
+/// A canonical loop.
+struct LoopForm {
+  const clang::ForStmt *Loop;
+  const clang::VarDecl *Variable;
+  const clang::Expr *First, *Last;
+  const clang::Expr *Stride; ///< Null: one.
+  bool NegateStride;
+  Bound Relation; ///< Read with the variable on the left.
+  bool Upwards;
+};
+
+struct LoopPlan {
+  const Site *Where;
+  LoopForm Form;
+  llvm::SmallVector<Capture, 4> Captures;
+};
+
+struct Plan {
+  std::deque<Frame> Frames;
+  std::deque<SpawnPlan> Spawns;
+  std::deque<SyncPlan> Syncs;
+  std::deque<LoopPlan> Loops;
+};
+
+} // namespace weave
+
+#endif

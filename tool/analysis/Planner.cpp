@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/Planner.h"
+#include "Diagnostics.h"
+#include "analysis/Borrow.h"
+#include "analysis/Captures.h"
+#include "analysis/Frames.h"
+#include "analysis/Jumps.h"
+#include "analysis/LoopForm.h"
+#include "analysis/Mutation.h"
+#include "analysis/Outputs.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/MapVector.h"
+
+using namespace clang;
+
+namespace weave {
+
+namespace {
+
+class Planner {
+public:
+  Planner(ASTContext &Context, const DirectiveTable &Table, const Diagnostics &Diags, Structure &Where, Plan &Result)
+      : Context(Context), Table(Table), Diags(Diags), Where(Where), Result(Result) {}
+
+  void run();
+
+private:
+  const Directive &directive(const Site &S) const { return Table[S.Index]; }
+  bool isDependent(const Site &S) const { return S.In->In->Decl->isDependentContext(); }
+
+  void checkAttached();
+  void checkFunctions();
+  bool checkSite(const Site &S);
+  bool checkSync(const Site &S);
+  bool checkReductions(const Site &S);
+  Uses usesOf(const Site &S, const llvm::SmallPtrSetImpl<const Stmt *> &Skip, const VariableSet &Private);
+  VariableSet operandOwners(const Site &S, bool OnlyWritten) const;
+  void planLoop(const Site &S);
+  void planTasks(const Activation &In, ArrayRef<const Site *> Sites);
+
+  ASTContext &Context;
+  const DirectiveTable &Table;
+  const Diagnostics &Diags;
+  Structure &Where;
+  Plan &Result;
+};
+
+} // namespace
+
+void Planner::checkAttached() {
+  llvm::SmallDenseSet<unsigned> Attached;
+  for (const Site &S : Where.Sites)
+    if (!Attached.insert(S.Index).second)
+      Diags.report(directive(S).Begin, Diag::expanded_twice);
+  for (const Decl *D : Where.AnnotatedDecls)
+    if (const auto *V = dyn_cast<VarDecl>(D); V && V->isLocalVarDecl() && Attached.insert(*directiveOf(*D)).second)
+      Diags.report(Table[*directiveOf(*D)].Begin, V->hasInit() ? Diag::on_declaration : Diag::on_empty_declaration);
+  for (auto [Index, D] : llvm::enumerate(Table))
+    if (D.Kind != DirectiveKind::DependsOn && !Attached.contains(Index))
+      Diags.report(D.Begin, Diag::not_attached);
+}
+
+void Planner::checkFunctions() {
+  for (const Site &S : Where.Sites) {
+    const Function &In = *S.In->In;
+    if (In.IsCoroutine)
+      Diags.report(directive(S).Begin, Diag::in_coroutine);
+    else if (!In.IsLambda && In.Decl->isConstexpr()) // a lambda may be constexpr unasked
+      Diags.report(directive(S).Begin, Diag::in_constexpr) << In.Decl->isConsteval();
+  }
+}
+
+bool Planner::checkSync(const Site &S) {
+  for (const Stmt *Parent : llvm::reverse(ArrayRef(S.Path).drop_back())) {
+    if (isa<CompoundStmt>(Parent))
+      return true;
+    if (isa<LabelStmt, SwitchCase>(Parent))
+      continue;
+    if (isa<AttributedStmt, ForStmt>(Parent) && S.In->Root == S.Statement)
+      break;
+    Diags.report(directive(S).Begin, Diag::unbraced_sync) << (isa<IfStmt>(Parent) ? 0 : isa<SwitchStmt>(Parent) ? 2 : 1);
+    return false;
+  }
+  Diags.report(S.In->Root->getBeginLoc(), Diag::on_directive) << "spawn" << "sync";
+  return false;
+}
+
+bool Planner::checkReductions(const Site &S) {
+  bool Good = true;
+  for (auto [Reduction, Operand] : llvm::zip(directive(S).Reductions, S.Attached.Operands)) {
+    const auto *Reference = dyn_cast<DeclRefExpr>(Operand->IgnoreParenImpCasts());
+    const ValueDecl *V = Reference ? Reference->getDecl() : nullptr;
+    const QualType Type = Operand->getType();
+    std::optional<unsigned> Fault;
+    if (!V || !isa<VarDecl, BindingDecl>(V))
+      Fault = 0;
+    else if (Type->isArrayType())
+      Fault = 1;
+    else if (Type.isConstQualified())
+      Fault = 2;
+    if (Fault) {
+      Diags.report(Reduction.Variable.Location, Diag::bad_reduction) << Reduction.Variable.Text << *Fault;
+      Good = false;
+    }
+  }
+  return Good;
+}
+
+bool Planner::checkSite(const Site &S) {
+  const Directive &D = directive(S);
+  for (const Stmt *Parent : S.Path)
+    if (isa<StmtExpr>(Parent)) {
+      Diags.report(D.Begin, Diag::in_statement_expression);
+      return false;
+    }
+  const StringRef Name = spelling(D.Kind);
+  const Stmt *Subject = S.Attached.Subject;
+  switch (D.Kind) {
+  case DirectiveKind::Sync:
+    return checkSync(S);
+  case DirectiveKind::ParallelFor:
+    if (const auto *Next = dyn_cast<AttributedStmt>(Subject); Next && directiveOf(*Next)) {
+      Diags.report(D.Begin, Diag::on_directive) << Name << spelling(Table[*directiveOf(*Next)].Kind);
+      return false;
+    }
+    return checkReductions(S);
+  case DirectiveKind::Spawn:
+    if (isa<SwitchCase, LabelStmt>(Subject)) {
+      Diags.report(D.Begin, Diag::on_label) << Name;
+      return false;
+    }
+    if (const auto *Declared = dyn_cast<DeclStmt>(Subject)) {
+      const auto *V = Declared->isSingleDecl() ? dyn_cast<VarDecl>(Declared->getSingleDecl()) : nullptr;
+      Diags.report(D.Begin, V && V->hasInit() ? Diag::on_declaration : Diag::on_empty_declaration);
+      return false;
+    }
+    if (isa<AttributedStmt>(Subject) || isa<Expr, CompoundStmt, IfStmt, ForStmt, CXXForRangeStmt, WhileStmt, DoStmt, SwitchStmt, CXXTryStmt>(Subject))
+      return true;
+    if (!isa<ReturnStmt, GotoStmt, BreakStmt, ContinueStmt, CoreturnStmt, IndirectGotoStmt>(Subject)) // said already
+      Diags.report(D.Begin, Diag::on_unsupported);
+    return false;
+  case DirectiveKind::DependsOn:
+    break;
+  }
+  llvm_unreachable("depends_on annotates nothing");
+}
+
+/// The variables named by the depends_on operands of a directive.
+VariableSet Planner::operandOwners(const Site &S, bool OnlyWritten) const {
+  VariableSet Owners;
+  for (auto [Operand, Value] : llvm::zip(directive(S).DependsOn, S.Attached.Operands))
+    if (!OnlyWritten || Operand.Mode != Access::In)
+      if (const ValueDecl *Owner = ownerOfBytes(*Value))
+        Owners.insert(Owner);
+  return Owners;
+}
+
+Uses Planner::usesOf(const Site &S, const llvm::SmallPtrSetImpl<const Stmt *> &Skip, const VariableSet &Private) {
+  Uses Found = collectUses(*S.Attached.Subject, Skip);
+  llvm::erase_if(Found.Variables, [&](const Use &U) { return Private.contains(U.Variable); });
+  if (Found.Variables.empty())
+    return Found;
+
+  // What a nested task says it writes is written, whatever its text shows.
+  VariableSet WrittenInside;
+  const Span Body = Where.span(S.Attached.Subject);
+  for (const Site &Nested : Where.Sites)
+    if (&Nested != &S && Body.contains(Where.span(Nested.Statement)))
+      for (const ValueDecl *V : operandOwners(Nested, /*OnlyWritten=*/true))
+        WrittenInside.insert(V);
+  Mutation Writes(*S.Statement, isDependent(S), Context);
+  for (Use &U : Found.Variables)
+    U.Written = WrittenInside.contains(U.Variable) || Writes.isWritten(*U.Variable);
+  return Found;
+}
+
+void Planner::planLoop(const Site &S) {
+  const auto Form = analyseLoop(*S.Attached.Subject, isDependent(S), Context, Diags);
+  if (!Form)
+    return;
+  // The first value and the bound are evaluated outside.
+  llvm::SmallPtrSet<const Stmt *, 2> Skip{Form->First, Form->Last};
+  VariableSet Private;
+  for (const Expr *Operand : S.Attached.Operands)
+    if (const ValueDecl *V = ownerOfBytes(*Operand))
+      Private.insert(V);
+  const VariableSet None;
+  Result.Loops.push_back({&S, *Form, CaptureRule{None, None, Context, Diags}.apply(usesOf(S, Skip, Private))});
+}
+
+void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
+  llvm::DenseMap<const Site *, Uses> Found;
+  llvm::DenseMap<const Site *, VariableSet> Written;
+  RunningOutputs::SiteMap ByStatement;
+  bool IsGraph = false;
+  for (const Site *S : Sites) {
+    ByStatement[S->Statement] = S;
+    if (directive(*S).Kind != DirectiveKind::Spawn)
+      continue;
+    IsGraph |= !directive(*S).DependsOn.empty();
+    Uses &U = Found[S] = usesOf(*S, llvm::SmallPtrSet<const Stmt *, 1>(), {});
+    for (const Use &Variable : U.Variables)
+      if (Variable.Written)
+        Written[S].insert(Variable.Variable);
+  }
+
+  RunningOutputs Running(In, ByStatement, Written, Table);
+  FramePlacer Frames(Where, Result, Diags);
+  for (const Site *S : Sites) {
+    if (directive(*S).Kind != DirectiveKind::Spawn)
+      continue;
+    SpawnPlan New{S, nullptr, {}};
+    const VariableSet Operands = operandOwners(*S, /*OnlyWritten=*/false);
+    New.Captures = CaptureRule{Operands, Running.at(*S), Context, Diags}.apply(Found[S]);
+    Borrow Borrowed(Where);
+    for (const Capture &C : New.Captures)
+      if (C.Mode == CaptureMode::Reference)
+        Borrowed.add(*C.Variable);
+    New.Owner = Frames.place(*S, Borrowed.objects());
+    if (New.Owner)
+      Result.Spawns.push_back(std::move(New));
+  }
+  if (IsGraph)
+    Frames.linkGraph();
+  for (const Site *S : Sites)
+    if (directive(*S).Kind == DirectiveKind::Sync)
+      Result.Syncs.push_back({S, Frames.inScope(*S->Statement)});
+}
+
+void Planner::run() {
+  checkAttached();
+  checkFunctions();
+  checkJumps(Where, Diags);
+  llvm::MapVector<const Activation *, SmallVector<const Site *>> Sites;
+  for (const Site &S : Where.Sites) {
+    if (!checkSite(S))
+      continue;
+    if (directive(S).Kind == DirectiveKind::ParallelFor)
+      planLoop(S);
+    else
+      Sites[S.In].push_back(&S);
+  }
+  for (const auto &[In, Own] : Sites)
+    planTasks(*In, Own);
+}
+
+Analysis::Analysis(ASTContext &Context, const DirectiveTable &Table, const Diagnostics &Diags) : Where(Context, Table) {
+  Planner(Context, Table, Diags, Where, Result).run();
+}
+
+} // namespace weave

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "command/DependencyFile.h"
+#include "Diagnostics.h"
+#include "command/Mirror.h"
+#include "command/Output.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using llvm::StringRef;
+
+namespace weave {
+
+DependencyFile::DependencyFile(const CompileCommand &Command) {
+  bool Wanted = false;
+  for (const Argument &A : readArguments(Command.Arguments)) {
+    StringRef Option = A.Option;
+    if (A.is("-MD") || A.is("-MMD"))
+      Wanted = true;
+    else if (A.is("-MF"))
+      Path = A.Value.str();
+    else if (Option.consume_front("-Wp,-MD,") || Option.consume_front("-Wp,-MMD,"))
+      Wanted = true, Path = Option.str();
+  }
+  if (!Wanted) {
+    Path.clear();
+  } else if (Path.empty()) {
+    llvm::SmallString<256> Name(Command.Output.empty() ? llvm::sys::path::filename(Command.source()) : StringRef(Command.Output));
+    llvm::sys::path::replace_extension(Name, "d");
+    Path = Name.str().str();
+  }
+}
+
+/// As make wants it.
+static std::string escaped(StringRef Name) {
+  std::string Result;
+  for (const char C : Name) {
+    if (C == ' ' || C == '\t' || C == '#')
+      Result += '\\';
+    else if (C == '$')
+      Result += '$';
+    Result += C;
+  }
+  return Result;
+}
+
+bool DependencyFile::restore(const WovenUnit &Unit, StringRef Directory) const {
+  if (Path.empty())
+    return true;
+  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  if (!Buffer) {
+    fail(CommandError::cannot_read, Path, Buffer.getError().message());
+    return false;
+  }
+  std::string Text = (*Buffer)->getBuffer().str();
+  for (const WovenFile &File : Unit.Files) {
+    const std::string From = escaped(mirrorPath(Directory, File.Path)), To = escaped(File.Opened);
+    for (size_t At = Text.find(From); At != std::string::npos; At = Text.find(From, At + To.size()))
+      if (const size_t End = At + From.size(); End == Text.size() || StringRef(" \t\n\r:\\").contains(Text[End]))
+        Text.replace(At, From.size(), To);
+  }
+  return writeWhole(Path, Text);
+}
+
+} // namespace weave

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "command/Frontend.h"
+#include "Diagnostics.h"
+#include "analysis/Planner.h"
+#include "command/Includes.h"
+#include "command/Mirror.h"
+#include "command/Precheck.h"
+#include "pragma/Handler.h"
+#include "pragma/InjectedErrors.h"
+#include "rewrite/Writer.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Driver/CreateInvocationFromArgs.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+
+namespace weave {
+
+namespace {
+
+/// What the steps of one run share.
+struct Run {
+  StringRef MirrorRoot;
+  WovenUnit Result;
+  DirectiveTable Table;
+  IncludeGraph Includes;
+  std::unique_ptr<Diagnostics> Diags;
+};
+
+class Consumer : public ASTConsumer {
+public:
+  Consumer(Run &R, const SourceManager &SM) : R(R), SM(SM) {}
+
+  /// Bodies in files without directives need no parsing: the compiler will find the errors in them.
+  bool shouldSkipFunctionBody(Decl *D) override {
+    const FileID File = SM.getFileID(SM.getExpansionLoc(D->getLocation()));
+    const auto [Known, Fresh] = Plain.try_emplace(File, false);
+    if (Fresh)
+      Known->second = mentionIn(SM.getBufferData(File)) != Mention::Pragma;
+    return Known->second;
+  }
+
+  void HandleTranslationUnit(ASTContext &Context) override;
+
+private:
+  std::string absolute(StringRef Name) const {
+    SmallString<256> Path(Name);
+    SM.getFileManager().makeAbsolutePath(Path);
+    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    return Path.str().str();
+  }
+
+  Run &R;
+  const SourceManager &SM;
+  llvm::DenseMap<FileID, bool> Plain;
+};
+
+class Action : public ASTFrontendAction {
+public:
+  explicit Action(Run &R) : R(R) {}
+
+protected:
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef) override {
+    CI.getPreprocessor().AddPragmaHandler(new Handler(R.Table, *R.Diags)); // which the preprocessor owns
+    CI.getPreprocessor().addPPCallbacks(recordIncludes(CI.getSourceManager(), R.Includes));
+    return std::make_unique<Consumer>(R, CI.getSourceManager());
+  }
+
+private:
+  Run &R;
+};
+
+} // namespace
+
+void Consumer::HandleTranslationUnit(ASTContext &Context) {
+  if (R.Diags->anyError())
+    return;
+  // Warnings about the user's code are the compiler's business; those from here on are ours.
+  Context.getDiagnostics().setIgnoreAllWarnings(false);
+  const Analysis Analysed(Context, R.Table, *R.Diags);
+  if (R.Diags->anyError())
+    return;
+  Edits Out(SM);
+  write(Analysed, R.Table, Context, *R.Diags, Out);
+  if (!R.MirrorRoot.empty() && !R.Table.empty())
+    addMirror(R.Includes, R.MirrorRoot, SM, Out);
+  for (Edits::File &File : Out.apply(*R.Diags)) {
+    WovenFile Woven{absolute(File.Entry.getName()), File.Entry.getName().str(), {}, std::move(File.Text),
+                    &File.Entry.getFileEntry() == SM.getFileEntryForID(SM.getMainFileID())};
+    for (StringRef Name : R.Includes.Names[&File.Entry.getFileEntry()])
+      Woven.Names.push_back(absolute(Name));
+    R.Result.Files.push_back(std::move(Woven));
+  }
+}
+
+WovenUnit weaveUnit(llvm::ArrayRef<std::string> Arguments, StringRef MirrorRoot) {
+  std::vector<const char *> Pointers;
+  for (const std::string &Word : Arguments)
+    Pointers.push_back(Word.c_str());
+  std::shared_ptr<CompilerInvocation> Invocation = createInvocation(Pointers);
+  if (!Invocation)
+    return {};
+  Invocation->getFrontendOpts().SkipFunctionBodies = true;
+  Invocation->getFrontendOpts().DisableFree = false;
+
+  Run R;
+  R.MirrorRoot = MirrorRoot;
+  CompilerInstance CI(std::move(Invocation));
+  CI.createVirtualFileSystem();
+  CI.createDiagnostics();
+  DiagnosticsEngine &Engine = CI.getDiagnostics();
+  Engine.setClient(new InjectedErrors(Engine.takeClient(), R.Table), /*ShouldOwnClient=*/true);
+  R.Diags = std::make_unique<Diagnostics>(Engine);
+
+  Action Weave(R);
+  R.Result.Good = CI.ExecuteAction(Weave);
+  if (!R.Result.Good)
+    R.Result.Files.clear();
+  return std::move(R.Result);
+}
+
+} // namespace weave

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "command/Installation.h"
+#include "Diagnostics.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/Program.h"
+
+using llvm::SmallString;
+using llvm::StringRef;
+namespace path = llvm::sys::path;
+
+namespace weave {
+
+static std::string below(StringRef Directory, StringRef Rest) {
+  SmallString<256> Path(Directory);
+  path::append(Path, Rest);
+  return Path.str().str();
+}
+
+static int Anchor; // its address tells where the executable is
+
+Installation::Installation(const char *Executable) {
+  const std::string Self = llvm::sys::fs::getMainExecutable(Executable, &Anchor);
+  Prefix = path::parent_path(path::parent_path(Self)).str();
+
+  const std::string Installed = below(Prefix, "include");
+  IncludeDirectory = llvm::sys::fs::exists(below(Installed, "weave/weave.h")) ? Installed : WEAVE_BUILD_INCLUDE_DIR;
+  for (const std::string &Directory : {below(Prefix, WEAVE_LIBRARY_DIR_NAME), below(Prefix, "lib"), std::string(WEAVE_BUILD_LIBRARY_DIR)}) {
+    Library = below(Directory, "libweave.a");
+    if (llvm::sys::fs::exists(Library))
+      return;
+  }
+  Library.clear();
+}
+
+bool Installation::hasHeaders() const {
+  if (llvm::sys::fs::exists(below(IncludeDirectory, "weave/weave.h")))
+    return true;
+  fail(CommandError::no_headers, below(Prefix, "include"), WEAVE_BUILD_INCLUDE_DIR);
+  return false;
+}
+
+bool Installation::hasLibrary() const {
+  if (!Library.empty())
+    return true;
+  fail(CommandError::no_runtime, below(Prefix, WEAVE_LIBRARY_DIR_NAME), WEAVE_BUILD_LIBRARY_DIR);
+  return false;
+}
+
+Words Installation::compileFlags() const { return {"-D__WEAVE__=1", "-I" + IncludeDirectory}; }
+
+Words compilerBehindDriver() {
+  const std::string Chosen = llvm::sys::Process::GetEnv("WEAVE_CXX").value_or("");
+  Words Result;
+  llvm::SmallVector<StringRef> Parts;
+  StringRef(Chosen).split(Parts, ' ', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  for (StringRef Part : Parts)
+    Result.push_back(Part.str());
+  const bool FromEnvironment = !Result.empty();
+  if (!FromEnvironment)
+    Result = {WEAVE_DEFAULT_CXX};
+  const auto Found = llvm::sys::findProgramByName(Result[0]);
+  if (!Found) {
+    fail(CommandError::no_compiler, Result[0], FromEnvironment ? "($WEAVE_CXX) cannot be run" : "(the default) is not installed");
+    return {};
+  }
+  return Result;
+}
+
+StringRef defaultCompiler() { return WEAVE_DEFAULT_CXX; }
+
+StringRef resourceDirectory() { return WEAVE_RESOURCE_DIR; }
+
+} // namespace weave

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "command/Launcher.h"
+#include "command/Analysis.h"
+#include "command/DependencyFile.h"
+#include "command/Frontend.h"
+#include "command/Installation.h"
+#include "command/Mirror.h"
+#include "command/Output.h"
+#include "command/Overlay.h"
+#include "command/Precheck.h"
+#include "command/Process.h"
+#include "llvm/ADT/ScopeExit.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+
+using llvm::SmallString;
+using llvm::StringRef;
+namespace path = llvm::sys::path;
+
+namespace weave {
+
+bool isOff() { return llvm::sys::Process::GetEnv("WEAVE") == "off"; }
+
+/// Puts options behind all others, but in front of a `--`.
+static Words withOptions(const CompileCommand &Command, llvm::ArrayRef<std::string> Options) {
+  Words All = Command.Arguments;
+  All.insert(llvm::find(All, "--"), Options.begin(), Options.end());
+  All.insert(All.begin(), Command.Compiler.begin(), Command.Compiler.end());
+  return All;
+}
+
+/// OBJECT.weave, or a temporary directory for an object that is not a file.
+static SmallString<256> directoryFor(const CompileCommand &Command, bool &IsTemporary) {
+  SmallString<256> Directory(Command.Output.empty() ? defaultObject(Command.source()) : Command.Output);
+  llvm::sys::fs::file_status Status;
+  IsTemporary = !llvm::sys::fs::status(Directory, Status) && Status.type() != llvm::sys::fs::file_type::regular_file;
+  if (IsTemporary) {
+    llvm::sys::fs::createUniqueDirectory("weave", Directory);
+    return Directory;
+  }
+  llvm::sys::fs::make_absolute(Directory);
+  path::remove_dots(Directory, /*remove_dot_dot=*/true);
+  Directory += ".weave";
+  return Directory;
+}
+
+static bool writeTexts(const WovenUnit &Unit, StringRef Directory) {
+  return llvm::all_of(Unit.Files,
+                      [&](const WovenFile &File) { return writeWhole(mirrorPath(Directory, File.Path), File.Text); });
+}
+
+static int compileWithOverlay(const CompileCommand &Command, const WovenUnit &Unit, StringRef Directory, Words Options) {
+  const std::string Overlay = (Directory + "/overlay.json").str();
+  if (!writeTexts(Unit, Directory) || !writeWhole(Overlay, describeOverlay(Unit, Directory)))
+    return 1;
+  Options.insert(Options.end(), {"-ivfsoverlay", Overlay});
+  return runProcess(withOptions(Command, Options));
+}
+
+static int compileMirror(CompileCommand Command, const WovenUnit &Unit, StringRef Directory, Words Options) {
+  if (!writeTexts(Unit, Directory))
+    return 1;
+  const std::string Source = Command.source();
+  const DependencyFile Dependencies(Command);
+  // The main file, and files that the command line includes.
+  for (const Argument &A : readArguments(Command.Arguments)) {
+    if (!(A.isInput() && A.First == Command.SourceWord) && !A.is("-include"))
+      continue;
+    SmallString<256> Name(A.Value);
+    llvm::sys::fs::make_absolute(Name);
+    path::remove_dots(Name, /*remove_dot_dot=*/true);
+    for (const WovenFile &File : Unit.Files)
+      if (File.Path == Name || llvm::is_contained(File.Names, Name))
+        Command.Arguments[A.First + A.Count - 1] = mirrorPath(Directory, File.Path);
+  }
+  SmallString<256> Beside(path::parent_path(Source));
+  llvm::sys::fs::make_absolute(Beside);
+  Options.insert(Options.end(), {"-iquote", Beside.str().str(), ("-ffile-prefix-map=" + Directory + "=").str()});
+  const int Status = runProcess(withOptions(Command, Options));
+  if (Status == 0 && !Dependencies.restore(Unit, Directory))
+    return 1;
+  return Status;
+}
+
+int compileUnit(const CompileCommand &Command, const Installation &Files) {
+  const Mention Mentioned = mentionIn(Command);
+  if (Mentioned == Mention::None)
+    return runProcess(Command.words());
+  if (!Files.hasHeaders())
+    return 1;
+  Words Options = Files.compileFlags();
+  if (Mentioned == Mention::Word)
+    return runProcess(withOptions(Command, Options));
+
+  bool IsTemporary;
+  const SmallString<256> Directory = directoryFor(Command, IsTemporary);
+  const auto Remove = llvm::scope_exit([&] {
+    if (IsTemporary)
+      llvm::sys::fs::remove_directories(Directory);
+  });
+  const bool HasOverlay = Command.Family == CompilerFamily::Clang;
+  const WovenUnit Unit = weaveUnit(analysisArguments(Command.Arguments, Command.source(), Files), HasOverlay ? StringRef() : StringRef(Directory));
+  if (!Unit.Good)
+    return 1;
+  if (Unit.Files.empty())
+    return runProcess(withOptions(Command, Options));
+  Options.insert(Options.end(), {"-include", "weave/weave.h"});
+  return HasOverlay ? compileWithOverlay(Command, Unit, Directory, std::move(Options))
+                    : compileMirror(Command, Unit, Directory, std::move(Options));
+}
+
+int runLauncher(llvm::ArrayRef<std::string> Command, const Installation &Files) {
+  const auto Compile = isOff() ? std::nullopt : readCompileCommand(Command);
+  if (!Compile || mentionIn(*Compile) == Mention::None)
+    return replaceProcess(Command.vec());
+  return compileUnit(*Compile, Files);
+}
+
+} // namespace weave

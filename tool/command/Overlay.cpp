@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "command/Overlay.h"
+#include "command/Mirror.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+
+namespace weave {
+
+std::string describeOverlay(const WovenUnit &Unit, llvm::StringRef Directory) {
+  llvm::json::Array Roots;
+  for (const WovenFile &File : Unit.Files) {
+    llvm::SmallVector<std::string> Names(File.Names);
+    Names.push_back(File.Path);
+    llvm::SmallString<256> Real;
+    if (!llvm::sys::fs::real_path(File.Path, Real))
+      Names.push_back(Real.str().str());
+    llvm::sort(Names);
+    Names.erase(llvm::unique(Names), Names.end());
+    for (const std::string &Name : Names)
+      Roots.push_back(llvm::json::Object{
+          {"type", "file"}, {"name", Name}, {"external-contents", mirrorPath(Directory, File.Path)}});
+  }
+  // The original names stay in messages, __FILE__, debug information and dependency files.
+  std::string Text;
+  llvm::raw_string_ostream(Text) << llvm::json::Value(
+      llvm::json::Object{{"version", 0}, {"use-external-names", false}, {"roots", std::move(Roots)}});
+  return Text;
+}
+
+} // namespace weave

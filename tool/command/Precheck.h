@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Whether a unit needs the tool at all, found out without parsing it.
+#ifndef WEAVE_TOOL_COMMAND_PRECHECK_H
+#define WEAVE_TOOL_COMMAND_PRECHECK_H
+
+#include "command/Arguments.h"
+
+namespace weave {
+
+enum class Mention {
+  None,   ///< The word does not occur: the compiler can have the unit as it is.
+  Word,   ///< The library interface, perhaps: the compiler needs the tool's flags but no woven text.
+  Pragma, ///< There may be a directive.
+};
+
+/// What one file says.
+Mention mentionIn(llvm::StringRef Text);
+
+/// What a unit says: the source and every file that it may include, whatever its conditionals say, from the directories that the
+/// command line names. System headers are never woven and not looked at.
+Mention mentionIn(const CompileCommand &Command);
+
+} // namespace weave
+
+#endif

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// weavec --emit and weavec --check: the tool without a compiler behind it.
+#ifndef WEAVE_TOOL_COMMAND_TRANSFORM_H
+#define WEAVE_TOOL_COMMAND_TRANSFORM_H
+
+#include "command/Arguments.h"
+
+namespace weave {
+
+struct Installation;
+
+/// `Arguments`: what follows --emit or --check. Returns the exit status.
+int emitText(llvm::ArrayRef<std::string> Arguments, const Installation &Files);
+int checkOnly(llvm::ArrayRef<std::string> Arguments, const Installation &Files);
+
+} // namespace weave
+
+#endif

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// weavec: launcher and transformer. weave++, the same executable under another name: compiler driver.
+#include "Diagnostics.h"
+#include "command/Driver.h"
+#include "command/Installation.h"
+#include "command/Launcher.h"
+#include "command/Transform.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace weave;
+
+static constexpr llvm::StringLiteral Help = R"(weavec: turns #pragma weave into parallel C++
+
+  weavec COMPILER ARGUMENT...
+      Compiles as COMPILER would, the source woven first. Commands that do not
+      compile one C++ source, and sources without directives, go to the compiler
+      as they are.
+  weavec --emit SOURCE [-o FILE] [-- FLAG...]
+      Writes the woven text of SOURCE to FILE, or to standard output.
+  weavec --check SOURCE [-- FLAG...]
+      Only reports what is wrong with the directives.
+  weavec --version, weavec --help
+
+WEAVE=off in the environment makes weavec and weave++ leave every source alone.
+)";
+
+static void printVersion() { llvm::outs() << "weavec " WEAVE_VERSION " (annotation language 1, Clang " LLVM_VERSION_STRING ")\n"; }
+
+int main(int Count, char **Values) {
+  const Words All(Values, Values + Count);
+  const Installation Files(Values[0]);
+  if (llvm::sys::path::filename(All[0]).contains("++"))
+    return runDriver(llvm::ArrayRef(All).drop_front(), Files);
+
+  const llvm::ArrayRef<std::string> Arguments = llvm::ArrayRef(All).drop_front();
+  const llvm::StringRef First = Arguments.empty() ? llvm::StringRef("--help") : llvm::StringRef(Arguments[0]);
+  if (First == "--help" || First == "-h") {
+    (Arguments.empty() ? llvm::errs() : llvm::outs()) << Help;
+    return Arguments.empty() ? 2 : 0;
+  }
+  if (First == "--version") {
+    printVersion();
+    return 0;
+  }
+  if (First == "--emit")
+    return emitText(Arguments.drop_front(), Files);
+  if (First == "--check")
+    return checkOnly(Arguments.drop_front(), Files);
+  if (First.starts_with("-")) {
+    fail(CommandError::unknown_option, First, "weavec");
+    return 2;
+  }
+  return runLauncher(Arguments, Files);
+}

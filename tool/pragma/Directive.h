@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What a `#pragma weave` line says: the output of the pragma step, the input of the analysis.
+#ifndef WEAVE_TOOL_PRAGMA_DIRECTIVE_H
+#define WEAVE_TOOL_PRAGMA_DIRECTIVE_H
+
+#include "clang/Basic/SourceLocation.h"
+#include "clang/Lex/Token.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+#include <deque>
+#include <string>
+
+namespace weave {
+
+enum class DirectiveKind { Spawn, Sync, ParallelFor, DependsOn };
+
+llvm::StringRef spelling(DirectiveKind Kind);
+
+/// What a task does to an operand of depends_on.
+enum class Access { In, Out, InOut };
+
+enum class ReductionOp { Plus, Multiplies, BitAnd, BitOr, BitXor, LogicalAnd, LogicalOr, Minimum, Maximum };
+
+/// An expression in a clause. Its tokens are not yet macro-expanded.
+struct Operand {
+  clang::SourceLocation Location;
+  std::string Text; ///< As the user spelled it, on one line.
+  llvm::SmallVector<clang::Token, 4> Tokens;
+};
+
+struct DependOperand {
+  Access Mode;
+  Operand Value;
+};
+
+struct Reduction {
+  ReductionOp Op;
+  Operand Variable; ///< One identifier.
+};
+
+struct Directive {
+  DirectiveKind Kind;
+  /// From the `#` (or `_Pragma`) to just behind the last character: places in the file itself.
+  clang::SourceLocation Begin, End;
+  llvm::SmallVector<DependOperand, 4> DependsOn;
+  llvm::SmallVector<Reduction, 2> Reductions;
+};
+
+/// The directives of a unit. An annotation in the syntax tree names one by its index; nothing is matched by location.
+using DirectiveTable = std::deque<Directive>;
+
+} // namespace weave
+
+#endif

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "pragma/Handler.h"
+#include "Diagnostics.h"
+#include "pragma/ClauseParser.h"
+#include "pragma/Injection.h"
+#include "clang/Lex/Preprocessor.h"
+
+using namespace clang;
+
+namespace weave {
+
+/// The next tokens of the file itself, whatever conditionals and macros make of them; the last is the end of the file.
+static SmallVector<Token, 4> peek(const Preprocessor &PP, SourceLocation Where, unsigned Count) {
+  const SourceManager &SM = PP.getSourceManager();
+  const auto [File, Offset] = SM.getDecomposedLoc(Where);
+  const StringRef Text = SM.getBufferData(File);
+  Lexer Raw(SM.getLocForStartOfFile(File), PP.getLangOpts(), Text.begin(), Text.begin() + Offset, Text.end());
+  SmallVector<Token, 4> Result(Count);
+  for (Token &T : Result)
+    if (Raw.LexFromRawLexer(T))
+      break;
+  return Result;
+}
+
+/// Just behind `_Pragma ( "..." )`.
+static SourceLocation endOfOperator(const Preprocessor &PP, SourceLocation Begin) {
+  const auto Tokens = peek(PP, Begin, 4);
+  return Tokens[3].is(tok::r_paren) ? Tokens[3].getEndLoc() : Begin;
+}
+
+bool Handler::checkFollower(Preprocessor &PP, const Directive &D, bool &Wrap) {
+  const auto Next = peek(PP, D.End, 4);
+  const auto Is = [&](unsigned N, StringRef Word) {
+    return Next[N].is(tok::raw_identifier) && Next[N].getRawIdentifier() == Word;
+  };
+  const bool Pragma = Next[0].is(tok::hash) && Is(1, "pragma") && Is(2, "weave");
+  if (D.Kind == DirectiveKind::DependsOn) {
+    if (Pragma && (Is(3, "spawn") || Is(3, "parallel_for") || Is(3, "depends_on")))
+      return true;
+    Diags.report(D.Begin, Diag::dangling_depends_on);
+    return false;
+  }
+  if (Next[0].isOneOf(tok::r_brace, tok::r_paren, tok::eof)) {
+    Diags.report(D.Begin, Diag::not_attached);
+    return false;
+  }
+  // Clang would join the annotations of two directives in a row; the loop keeps them apart.
+  Wrap = Pragma;
+  return true;
+}
+
+void Handler::HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer, Token &) {
+  const SourceManager &SM = PP.getSourceManager();
+  if (SM.isInSystemHeader(Introducer.Loc))
+    return;
+
+  SmallVector<Token, 32> Line;
+  do {
+    Line.emplace_back();
+    PP.LexUnexpandedToken(Line.back());
+  } while (Line.back().isNot(tok::eod));
+
+  if (Introducer.Loc.isMacroID()) {
+    Diags.report(Introducer.Loc, Diag::in_macro);
+    return;
+  }
+  std::optional<Directive> Parsed = parseDirective(Line, PP, Diags);
+  if (!Parsed)
+    return;
+  Directive D = std::move(*Parsed);
+  D.Begin = Introducer.Loc;
+  D.End = Introducer.Kind == PIK_HashPragma ? Line.back().getLocation() : endOfOperator(PP, D.Begin);
+
+  bool Wrap = false;
+  if (D.Kind != DirectiveKind::Sync && !checkFollower(PP, D, Wrap))
+    return;
+  if (D.Kind == DirectiveKind::DependsOn) {
+    Waiting.append(D.DependsOn);
+    D.DependsOn.clear();
+    Table.push_back(std::move(D));
+    return;
+  }
+  if (!Waiting.empty()) {
+    if (D.Kind == DirectiveKind::ParallelFor)
+      Diags.report(Waiting.front().Value.Location, Diag::unsupported_clause) << "depends_on";
+    D.DependsOn.insert(D.DependsOn.begin(), Waiting.begin(), Waiting.end());
+    Waiting.clear();
+  }
+  Table.push_back(std::move(D));
+  injectDirective(PP, Table.back(), Table.size() - 1, Wrap);
+}
+
+} // namespace weave

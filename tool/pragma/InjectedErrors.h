@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What Clang says about the tokens that the tool injected, in words that the user can understand.
+#ifndef WEAVE_TOOL_PRAGMA_INJECTEDERRORS_H
+#define WEAVE_TOOL_PRAGMA_INJECTEDERRORS_H
+
+#include "pragma/Directive.h"
+#include "clang/Basic/Diagnostic.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace weave {
+
+/// Stands in front of the real consumer. An error of Clang at the very place of a directive can only mean that no statement could
+/// stand there; the operands keep their own places.
+class InjectedErrors : public clang::DiagnosticConsumer {
+public:
+  InjectedErrors(std::unique_ptr<clang::DiagnosticConsumer> Next, const DirectiveTable &Table)
+      : Next(std::move(Next)), Table(Table) {}
+
+  void BeginSourceFile(const clang::LangOptions &Language, const clang::Preprocessor *PP) override {
+    Next->BeginSourceFile(Language, PP);
+  }
+  void EndSourceFile() override;
+  void finish() override;
+  void clear() override;
+  bool IncludeInDiagnosticCounts() const override { return Next->IncludeInDiagnosticCounts(); }
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level Level, const clang::Diagnostic &Info) override;
+
+private:
+  bool isAtDirective(const clang::Diagnostic &Info) const;
+  void countAsNext() {
+    NumErrors = Next->getNumErrors();
+    NumWarnings = Next->getNumWarnings();
+  }
+
+  std::unique_ptr<clang::DiagnosticConsumer> Next;
+  const DirectiveTable &Table;
+  llvm::DenseSet<clang::SourceLocation> Said;
+  bool Swallowing = false; ///< The notes of an error that was replaced.
+};
+
+} // namespace weave
+
+#endif

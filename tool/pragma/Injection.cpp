@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "pragma/Injection.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Lex/Preprocessor.h"
+
+using namespace clang;
+
+namespace weave {
+
+static constexpr llvm::StringLiteral Annotation = "weave";
+static constexpr llvm::StringLiteral OnceVariable = "__weave_once";
+
+namespace {
+
+class Injector {
+public:
+  Injector(Preprocessor &PP, SourceLocation Where) : PP(PP), Where(Where) {}
+
+  void punctuators(std::initializer_list<tok::TokenKind> Kinds) {
+    for (tok::TokenKind Kind : Kinds) {
+      Token T;
+      T.startToken();
+      T.setKind(Kind);
+      T.setLocation(Where);
+      Tokens.push_back(T);
+    }
+  }
+
+  // The spelling goes through the scratch buffer: without it Clang would read it out of the user's file.
+  void spelled(tok::TokenKind Kind, StringRef Spelling) {
+    Token T;
+    T.startToken();
+    T.setKind(Kind);
+    PP.CreateString(Spelling, T, Where, Where);
+    if (Kind == tok::identifier) {
+      IdentifierInfo *Name = PP.getIdentifierInfo(Spelling);
+      T.setIdentifierInfo(Name);
+      T.setKind(Name->getTokenID());
+      T.setFlag(Token::DisableExpand);
+    }
+    Tokens.push_back(T);
+  }
+
+  void user(ArrayRef<Token> Operand) { Tokens.append(Operand.begin(), Operand.end()); }
+
+  /// Macros in the user's operands are expanded when the tokens are read.
+  void enter() {
+    auto Copy = std::make_unique<Token[]>(Tokens.size());
+    llvm::copy(Tokens, Copy.get());
+    PP.EnterTokenStream(std::move(Copy), Tokens.size(), /*DisableMacroExpansion=*/false, /*IsReinject=*/false);
+  }
+
+private:
+  Preprocessor &PP;
+  SourceLocation Where;
+  SmallVector<Token, 64> Tokens;
+};
+
+} // namespace
+
+void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool Wrap) {
+  Injector In(PP, D.Begin);
+  In.punctuators({tok::l_square, tok::l_square});
+  In.spelled(tok::identifier, "clang");
+  In.punctuators({tok::coloncolon});
+  In.spelled(tok::identifier, "annotate");
+  In.punctuators({tok::l_paren});
+  In.spelled(tok::string_literal, ("\"" + Annotation + "\"").str());
+  In.punctuators({tok::comma});
+  In.spelled(tok::numeric_constant, llvm::utostr(Index));
+  In.punctuators({tok::r_paren, tok::r_square, tok::r_square});
+
+  if (D.Kind == DirectiveKind::Sync) {
+    // Not a null statement: an annotated one has no place in the control-flow graph.
+    In.punctuators({tok::l_paren, tok::kw_void, tok::r_paren});
+    In.spelled(tok::numeric_constant, "0");
+    In.punctuators({tok::semi});
+  } else if (Wrap || !D.DependsOn.empty() || !D.Reductions.empty()) {
+    In.punctuators({tok::kw_for, tok::l_paren, tok::kw_int});
+    In.spelled(tok::identifier, OnceVariable);
+    In.punctuators({tok::equal, tok::l_paren});
+    const auto Check = [&](const Operand &Value) {
+      In.punctuators({tok::l_paren, tok::kw_void, tok::r_paren, tok::l_paren});
+      In.user(Value.Tokens);
+      In.punctuators({tok::r_paren, tok::comma});
+    };
+    for (const DependOperand &Operand : D.DependsOn)
+      Check(Operand.Value);
+    for (const Reduction &R : D.Reductions)
+      Check(R.Variable);
+    In.spelled(tok::numeric_constant, "0");
+    In.punctuators({tok::r_paren, tok::semi});
+    In.spelled(tok::identifier, OnceVariable);
+    In.punctuators({tok::less});
+    In.spelled(tok::numeric_constant, "1");
+    In.punctuators({tok::semi, tok::plusplus});
+    In.spelled(tok::identifier, OnceVariable);
+    In.punctuators({tok::r_paren});
+  }
+  In.enter();
+}
+
+static std::optional<unsigned> directiveOf(const Attr *A) {
+  const auto *Annotate = dyn_cast<AnnotateAttr>(A);
+  if (!Annotate || Annotate->getAnnotation() != Annotation || Annotate->args_size() != 1)
+    return std::nullopt;
+  const Expr *Number = *Annotate->args_begin();
+  if (const auto *Constant = dyn_cast<ConstantExpr>(Number))
+    Number = Constant->getSubExpr();
+  if (const auto *Literal = dyn_cast<IntegerLiteral>(Number->IgnoreParenImpCasts()))
+    return Literal->getValue().getZExtValue();
+  return std::nullopt;
+}
+
+std::optional<unsigned> directiveOf(const AttributedStmt &S) {
+  for (const Attr *A : S.getAttrs())
+    if (auto Index = directiveOf(A))
+      return Index;
+  return std::nullopt;
+}
+
+std::optional<unsigned> directiveOf(const Decl &D) {
+  for (const Attr *A : D.attrs())
+    if (auto Index = directiveOf(A))
+      return Index;
+  return std::nullopt;
+}
+
+/// The variable of the injected loop, or null if the user wrote the loop.
+static const VarDecl *onceVariable(const ForStmt &Loop) {
+  const auto *Init = dyn_cast_or_null<DeclStmt>(Loop.getInit());
+  if (!Init || !Init->isSingleDecl())
+    return nullptr;
+  const auto *Variable = dyn_cast<VarDecl>(Init->getSingleDecl());
+  return Variable && Variable->getDeclName().isIdentifier() && Variable->getName() == OnceVariable ? Variable : nullptr;
+}
+
+Attachment attachmentOf(const AttributedStmt &S) {
+  auto *Subject = const_cast<Stmt *>(S.getSubStmt());
+  const auto *Loop = dyn_cast<ForStmt>(Subject);
+  const VarDecl *Variable = Loop ? onceVariable(*Loop) : nullptr;
+  if (!Variable)
+    return {Subject, nullptr, {}};
+
+  Attachment Result{const_cast<Stmt *>(Loop->getBody()), Loop, {}};
+  const Expr *Rest = Variable->getInit()->IgnoreParenImpCasts();
+  while (const auto *Comma = dyn_cast<BinaryOperator>(Rest)) {
+    const Expr *Last = Comma->getOpcode() == BO_Comma ? Comma->getRHS()->IgnoreParenImpCasts() : nullptr;
+    if (const auto *Cast = dyn_cast_or_null<CStyleCastExpr>(Last))
+      Result.Operands.push_back(Cast->getSubExpr());
+    Rest = Comma->getLHS()->IgnoreParenImpCasts();
+  }
+  if (const auto *Cast = dyn_cast<CStyleCastExpr>(Rest))
+    Result.Operands.push_back(Cast->getSubExpr());
+  std::reverse(Result.Operands.begin(), Result.Operands.end());
+  return Result;
+}
+
+} // namespace weave

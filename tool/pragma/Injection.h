@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// How a directive reaches the syntax tree: tokens put in front of the statement, and found again on it.
+//
+//   [[clang::annotate("weave", N)]] STATEMENT
+//   [[clang::annotate("weave", N)]] for (int __weave_once = ((void)(OPERAND), 0); __weave_once < 1; ++__weave_once) STATEMENT
+//
+// Sema checks the operands of the second form and attaches the annotation, in a template's pattern too. The loop leaves an `else`
+// that follows to whom it belongs.
+#ifndef WEAVE_TOOL_PRAGMA_INJECTION_H
+#define WEAVE_TOOL_PRAGMA_INJECTION_H
+
+#include "pragma/Directive.h"
+#include <optional>
+
+namespace clang {
+class Attr;
+class Decl;
+class Expr;
+class ForStmt;
+class Preprocessor;
+class Stmt;
+class AttributedStmt;
+} // namespace clang
+
+namespace weave {
+
+/// Enters the tokens for the directive with number `Index`. `Wrap`: use the loop even if there are no operands.
+void injectDirective(clang::Preprocessor &PP, const Directive &D, unsigned Index, bool Wrap);
+
+/// The number of the directive that annotates a statement or a declaration.
+std::optional<unsigned> directiveOf(const clang::AttributedStmt &S);
+std::optional<unsigned> directiveOf(const clang::Decl &D);
+
+/// What the user wrote behind the pragma, the loop removed, and the checked operands.
+struct Attachment {
+  clang::Stmt *Subject;
+  const clang::ForStmt *Loop; ///< The injected loop, or null.
+  llvm::SmallVector<const clang::Expr *, 4> Operands;
+};
+Attachment attachmentOf(const clang::AttributedStmt &S);
+
+} // namespace weave
+
+#endif

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "rewrite/Phrases.h"
+
+using namespace clang;
+
+#define WEAVE_DETAIL "::weave::detail::"
+
+namespace weave::phrase {
+
+std::string frame(const Frame &F, StringRef Name, StringRef OuterName) {
+  std::string Text = F.Graph ? WEAVE_DETAIL "graph_frame " : WEAVE_DETAIL "frame ";
+  Text += Name;
+  if (F.Outer)
+    Text += ("(" + OuterName + ")").str();
+  Text += ";";
+  if (F.Guarded)
+    Text += " WEAVE_TRY {";
+  return Text;
+}
+
+std::string captures(ArrayRef<Capture> Captures) {
+  std::string Text = "[";
+  for (const Capture &C : Captures) {
+    if (Text.size() > 1)
+      Text += ", ";
+    if (C.Mode == CaptureMode::This) {
+      Text += "this";
+      continue;
+    }
+    if (C.Mode == CaptureMode::Reference)
+      Text += '&';
+    const StringRef Name = C.Variable->getName();
+    Text += Name;
+    if (isa<BindingDecl>(C.Variable)) // C++17 captures a structured binding only so
+      Text += (" = " + Name).str();
+    if (C.Expand)
+      Text += "...";
+  }
+  return Text + "]";
+}
+
+static StringRef spelling(Access Mode) {
+  switch (Mode) {
+  case Access::In:
+    return WEAVE_DETAIL "in";
+  case Access::Out:
+    return WEAVE_DETAIL "out";
+  case Access::InOut:
+    return WEAVE_DETAIL "inout";
+  }
+  llvm_unreachable("unknown access");
+}
+
+std::string spawn(const Directive &D, StringRef FrameName, ArrayRef<Capture> Captures) {
+  std::string Text = FrameName.str();
+  if (D.DependsOn.empty()) {
+    Text += ".spawn(";
+  } else {
+    Text += ".spawn_after({";
+    for (const DependOperand &Operand : D.DependsOn) {
+      if (&Operand != D.DependsOn.begin())
+        Text += ", ";
+      Text += (spelling(Operand.Mode) + "(" + Operand.Value.Text + ")").str();
+    }
+    Text += "}, ";
+  }
+  return Text + captures(Captures) + " {";
+}
+
+static StringRef spelling(Bound Relation) {
+  switch (Relation) {
+  case Bound::Less:
+    return "less";
+  case Bound::LessEqual:
+    return "less_equal";
+  case Bound::Greater:
+    return "greater";
+  case Bound::GreaterEqual:
+    return "greater_equal";
+  case Bound::NotEqual:
+    return "not_equal";
+  }
+  llvm_unreachable("unknown relation");
+}
+
+static StringRef spelling(ReductionOp Op) {
+  switch (Op) {
+  case ReductionOp::Plus:
+    return "plus";
+  case ReductionOp::Multiplies:
+    return "multiplies";
+  case ReductionOp::BitAnd:
+    return "bit_and";
+  case ReductionOp::BitOr:
+    return "bit_or";
+  case ReductionOp::BitXor:
+    return "bit_xor";
+  case ReductionOp::LogicalAnd:
+    return "logical_and";
+  case ReductionOp::LogicalOr:
+    return "logical_or";
+  case ReductionOp::Minimum:
+    return "minimum";
+  case ReductionOp::Maximum:
+    return "maximum";
+  }
+  llvm_unreachable("unknown reduction operator");
+}
+
+std::string iterations(const LoopForm &Form, StringRef Type, StringRef First, StringRef Last, StringRef Stride) {
+  const std::string Amount = Form.NegateStride ? ("-(" + Stride + ")").str() : Stride.str();
+  return (WEAVE_DETAIL "iterations<" + Type + ", " WEAVE_DETAIL "bound::" + spelling(Form.Relation) +
+          ", " WEAVE_DETAIL "direction::" + (Form.Upwards ? "up" : "down") + ">(" + First + ", " + Last + ", " + Amount + ")")
+      .str();
+}
+
+std::string openLoop(const Directive &D, StringRef Iterations, ArrayRef<Capture> Captures) {
+  const bool Reduces = !D.Reductions.empty();
+  std::string Text = Reduces ? WEAVE_DETAIL "parallel_reduce(" : WEAVE_DETAIL "parallel_for(";
+  Text += (Iterations + ", ").str() + captures(Captures) + "(auto weave_begin, auto weave_end";
+  for (const Reduction &R : D.Reductions)
+    Text += ", auto &weave_" + R.Variable.Text;
+  Text += ") {";
+  for (const Reduction &R : D.Reductions)
+    Text += " auto " + R.Variable.Text + " = weave_" + R.Variable.Text + ";";
+  return Text;
+}
+
+std::string closeLoop(const Directive &D) {
+  std::string Text;
+  for (const Reduction &R : D.Reductions)
+    Text += " weave_" + R.Variable.Text + " = " + R.Variable.Text + ";";
+  Text += " }";
+  for (const Reduction &R : D.Reductions)
+    Text += (", " WEAVE_DETAIL "reduction<" WEAVE_DETAIL + spelling(R.Op) + ">(" + R.Variable.Text + ")").str();
+  return Text + ");";
+}
+
+} // namespace weave::phrase

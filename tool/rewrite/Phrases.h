@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The words of the generated code, as docs/generated-code.md has them.
+#ifndef WEAVE_TOOL_REWRITE_PHRASES_H
+#define WEAVE_TOOL_REWRITE_PHRASES_H
+
+#include "analysis/Plan.h"
+#include "llvm/ADT/Twine.h"
+
+namespace weave::phrase {
+
+std::string frame(const Frame &F, llvm::StringRef Name, llvm::StringRef OuterName);
+std::string captures(llvm::ArrayRef<Capture> Captures);
+std::string spawn(const Directive &D, llvm::StringRef FrameName, llvm::ArrayRef<Capture> Captures);
+/// `iterations<...>(first, last, stride)` for a loop over `Type`.
+std::string iterations(const LoopForm &Form, llvm::StringRef Type, llvm::StringRef First, llvm::StringRef Last,
+                       llvm::StringRef Stride);
+std::string openLoop(const Directive &D, llvm::StringRef Iterations, llvm::ArrayRef<Capture> Captures);
+std::string closeLoop(const Directive &D);
+
+} // namespace weave::phrase
+
+#endif
