@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The sizes that the scheduler is built with. The model checker builds it with small ones (test/model/small).
+// The sizes that the scheduler is built with.
 #pragma once
+
+#ifdef WEAVE_MODEL_CHECK
+#include "models/limits.h" // as small as can be (test/model)
+#else
 
 #include <cstddef>
 #include <cstdint>
@@ -27,3 +31,5 @@ constexpr unsigned further_threads = 256;
 constexpr std::size_t graph_tasks = 2048;
 
 } // namespace weave::protocol::limits
+
+#endif

@@ -36,4 +36,7 @@ inline void check(bool condition, const char *what) {
     threads->fail(what);
 }
 
+/// Lets the other threads run until all of them wait or have ended.
+inline void let_others_finish() { threads->rest(); }
+
 } // namespace weave::model

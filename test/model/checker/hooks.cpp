@@ -11,14 +11,15 @@
 
 namespace {
 
-void use(const void *memory, std::size_t bytes, bool writes) {
+// Part of each function below, whose caller is the code under test.
+[[gnu::always_inline]] inline void use(const void *memory, std::size_t bytes, bool writes) {
   if (!weave::model::unwatched::now())
-    weave::model::plain.access(memory, bytes, writes);
+    weave::model::plain.access(memory, bytes, writes, __builtin_return_address(0));
 }
 
-void release(void *memory) {
+[[gnu::always_inline]] inline void release(void *memory) {
   if (memory && !weave::model::unwatched::now())
-    weave::model::plain.freed(memory, malloc_usable_size(memory));
+    weave::model::plain.freed(memory, malloc_usable_size(memory), __builtin_return_address(0));
   else
     std::free(memory);
 }
@@ -59,6 +60,7 @@ void *__tsan_memset(void *to, int value, std::size_t bytes) {
   use(to, bytes, true);
   return std::memset(to, value, bytes);
 }
+unsigned char __tsan_atomic8_load(const unsigned char *guard, int) { return __atomic_load_n(guard, __ATOMIC_ACQUIRE); }
 void __tsan_init() {}
 void __tsan_func_entry(void *) {}
 void __tsan_func_exit() {}

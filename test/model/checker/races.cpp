@@ -6,8 +6,23 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <dlfcn.h>
+#include <sstream>
 
 namespace weave::model {
+namespace {
+
+// As addr2line wants it.
+std::string at(const void *code) {
+  Dl_info found;
+  std::ostringstream text;
+  if (dladdr(code, &found))
+    text << " (at 0x" << std::hex << static_cast<const char *>(code) - static_cast<const char *>(found.dli_fbase) - 1
+         << " of the program)";
+  return text.str();
+}
+
+} // namespace
 
 void races::begin() {
   ++execution_;
@@ -36,39 +51,42 @@ races::granule &races::find(address number) {
   }
 }
 
-void races::use_granule(granule &granule, std::uint8_t bytes, bool writes) {
+void races::use_granule(granule &granule, std::uint8_t bytes, bool writes, const void *code) {
   if (granule.freed)
-    threads->fail("memory is used after it was freed");
+    threads->fail("memory is used after it was freed" + at(code));
   const unsigned self = threads->self();
   const clock &now = threads->now();
   for (const use &other : granule.uses)
     if (other.thread != self && (other.bytes & bytes) && (other.writes || writes) &&
         !now.includes(other.thread, other.when))
-      threads->fail("data race: thread " + std::to_string(self) + (writes ? " writes" : " reads") + " what thread " +
-                    std::to_string(other.thread) + (other.writes ? " writes" : " reads"));
+      threads->fail("data race: thread " + std::to_string(self) + (writes ? " writes" : " reads") + at(code) +
+                    " what thread " + std::to_string(other.thread) + (other.writes ? " writes" : " reads") +
+                    at(other.code));
   // It takes the place of the uses that it is ordered after and that would be found by no more than it is.
   std::erase_if(granule.uses, [&](const use &other) {
     return (other.bytes & ~bytes) == 0 && (writes || (other.thread == self && !other.writes));
   });
   // Belongs to the next operation: a release that came before does not cover it.
-  granule.uses.push_back({now[self] + 1, static_cast<std::uint8_t>(self), bytes, writes});
+  granule.uses.push_back({now[self] + 1, static_cast<std::uint8_t>(self), bytes, writes, code});
 }
 
-void races::access(const void *memory, std::size_t bytes, bool writes) {
+void races::access(const void *memory, std::size_t bytes, bool writes, const void *code) {
   const unwatched section;
+  if (threads->is_per_thread(memory))
+    return;
   address at = reinterpret_cast<address>(memory);
   for (const address end = at + bytes; at != end;) {
     const address next = std::min(end, (at | 7) + 1);
     const unsigned mask = (0xffu >> (8 - (next - at))) << (at & 7);
-    use_granule(find(at >> 3), static_cast<std::uint8_t>(mask), writes);
+    use_granule(find(at >> 3), static_cast<std::uint8_t>(mask), writes, code);
     at = next;
   }
 }
 
-void races::freed(void *memory, std::size_t bytes) {
+void races::freed(void *memory, std::size_t bytes, const void *code) {
   const unwatched section;
   if (bytes <= most_watched) {
-    access(memory, bytes, true);
+    access(memory, bytes, true, code);
     const address first = reinterpret_cast<address>(memory) >> 3;
     for (address number = first; number != first + (bytes + 7) / 8; ++number)
       find(number).freed = true;

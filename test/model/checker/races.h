@@ -19,10 +19,11 @@ public:
 
   // For the thread that runs.
 
-  void access(const void *, std::size_t bytes, bool writes);
+  /// @param code  where the access is
+  void access(const void *, std::size_t bytes, bool writes, const void *code);
   /// Counts as a write. Keeps the memory until the execution has ended, so that it is no other object's in the
   /// meantime.
-  void freed(void *, std::size_t bytes);
+  void freed(void *, std::size_t bytes, const void *code);
 
 private:
   using address = std::uintptr_t;
@@ -30,6 +31,7 @@ private:
     moment when;
     std::uint8_t thread, bytes; // a bit for each byte of the granule
     bool writes;
+    const void *code;
   };
   struct granule {
     address at = 0; // its number
@@ -42,7 +44,7 @@ private:
   static constexpr std::size_t most_watched = 4096;
 
   granule &find(address number);
-  void use_granule(granule &, std::uint8_t bytes, bool writes);
+  void use_granule(granule &, std::uint8_t bytes, bool writes, const void *code);
 
   std::uint64_t execution_ = 0;
   std::vector<granule> table_ =

@@ -38,6 +38,13 @@ void scheduler::enter() {
   mine.go_on_elsewhere();
 }
 
+bool scheduler::is_per_thread(const void *memory) const {
+  for (const local &local : locals_)
+    if (local.variable == memory)
+      return true;
+  return false;
+}
+
 void scheduler::save(std::vector<std::byte> &values) const {
   values.clear();
   for (const local &local : locals_) {
@@ -85,24 +92,38 @@ void scheduler::block(const char *why) {
   go_on_elsewhere();
 }
 
-void scheduler::go_on_elsewhere() {
-  std::array<unsigned, most_threads> ready;
+void scheduler::rest() {
+  const unwatched section;
+  threads_[self_].state = state::resting;
+  go_on_elsewhere();
+}
+
+bool scheduler::go_to_one_in(state wanted) {
+  std::array<unsigned, most_threads> found;
   unsigned count = 0;
-  bool all_ended = true;
-  for (unsigned thread = 0; thread != used_; ++thread) {
-    all_ended &= threads_[thread].state == state::ended;
-    if (threads_[thread].state == state::ready)
-      ready[count++] = thread;
-  }
-  if (count)
-    return go(ready[choices_->pick(count, false)]);
-  if (all_ended)
-    return fiber::change(threads_[self_].stack, outside_);
-  std::string stuck = "deadlock:";
+  for (unsigned thread = 0; thread != used_; ++thread)
+    if (threads_[thread].state == wanted)
+      found[count++] = thread;
+  if (!count)
+    return false;
+  const unsigned chosen = found[choices_->pick(count, false)];
+  threads_[chosen].state = state::ready;
+  go(chosen);
+  return true;
+}
+
+// For a thread that is not ready.
+void scheduler::go_on_elsewhere() {
+  if (go_to_one_in(state::ready) || go_to_one_in(state::resting))
+    return;
+  std::string stuck;
   for (unsigned thread = 0; thread != used_; ++thread)
     if (threads_[thread].state == state::blocked)
-      stuck += " thread " + std::to_string(thread) + " waits for " + threads_[thread].why + ';';
-  fail(std::move(stuck));
+      stuck +=
+          (stuck.empty() ? "thread " : ", thread ") + std::to_string(thread) + " waits for " + threads_[thread].why;
+  if (!stuck.empty())
+    fail("deadlock: " + stuck);
+  fiber::change(threads_[self_].stack, outside_);
 }
 
 unsigned scheduler::start(std::function<void()> body) {

@@ -28,6 +28,7 @@ class scheduler {
 public:
   /// Lets each thread of the model have its own value of a thread-local variable.
   template <class T> void keep_per_thread(T &variable) { locals_.push_back({&variable, sizeof(T)}); }
+  bool is_per_thread(const void *memory) const;
 
   /// Runs `main` as thread 0, and all that it starts, until all have ended or one has failed.
   void run(choices &, bounds, const std::function<void()> &main);
@@ -46,6 +47,8 @@ public:
   void point();
   /// Goes on with others until somebody wakes this thread.
   void block(const char *why);
+  /// Goes on with others until none of them can.
+  void rest();
   void wake(unsigned thread) { threads_[thread].state = state::ready; }
   unsigned start(std::function<void()>);
   /// Blocks until the thread has ended; what it did happens before what follows.
@@ -58,7 +61,7 @@ public:
   unsigned pick(unsigned alternatives) { return choices_->pick(alternatives, false); }
 
 private:
-  enum class state { unused, ready, blocked, ended };
+  enum class state { unused, ready, resting, blocked, ended };
   struct thread {
     fiber stack;
     clock now;
@@ -79,6 +82,7 @@ private:
   static void enter();
   void go(unsigned thread);
   void go_on_elsewhere();
+  bool go_to_one_in(state);
   void save(std::vector<std::byte> &) const;
   void restore(const std::vector<std::byte> &);
 

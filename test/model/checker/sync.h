@@ -24,8 +24,8 @@ public:
   }
   atomic(const atomic &) = delete;
   atomic &operator=(const atomic &) = delete;
-  ~atomic() {
-    if (threads)
+  constexpr ~atomic() {
+    if (!std::is_constant_evaluated() && threads)
       atomics.destroy(cell_);
   }
 

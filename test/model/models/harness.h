@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Models: small programs that run the real runtime, built with the checker's atomics and threads and with small limits.
+#pragma once
+
+#include "checker/explore.h"
+#include "checker/sync.h"
+#include "runtime.h"
+#include "weave/runtime.h"
+#include "weave/weave.h"
+
+#include <gtest/gtest.h>
+
+namespace weave::model {
+
+/// Every execution of `program` as the first thread of a runtime, from the start of its helpers to their end.
+template <class Program> result explore_program(bounds bounds, unsigned workers, Program program) {
+  return explore(bounds, [=] {
+    runtime all({workers});
+    program();
+  });
+}
+
+#define WEAVE_EXPECT_HOLDS(...)                                                                                        \
+  do {                                                                                                                 \
+    const ::weave::model::result found = __VA_ARGS__;                                                                  \
+    EXPECT_FALSE(found.failed()) << found;                                                                             \
+  } while (false)
+
+} // namespace weave::model

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// In place of runtime/protocol/limits.h: as small as each mechanism can be and still work, so that the models reach the
+// limits.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace weave::protocol::limits {
+
+constexpr std::uint32_t offers = 2;
+constexpr unsigned nesting = 2;
+constexpr std::uint32_t spins = 0;
+constexpr std::uint32_t yields = 0;
+constexpr unsigned further_threads = 2;
+constexpr std::size_t graph_tasks = 4;
+
+} // namespace weave::protocol::limits
