@@ -64,10 +64,11 @@ class Page:
     def program(self, name, text):
         source = self.folder / name
         source.write_text(text)
-        flags = ["-std=c++17", "-O2", "-Wall", "-Wextra", "-Werror", f"-I{self.options.source / 'include'}"]
+        flags = ["-std=c++17", "-O2", "-Wall", "-Wextra", "-Werror"]
         outputs = {}
         for compiler in self.options.compiler:
-            self.command(compiler, *flags, "-Wno-unknown-pragmas", name, "-o", "serial")
+            include = f"-I{self.options.source / 'include'}"
+            self.command(compiler, *flags, include, "-Wno-unknown-pragmas", name, "-o", "serial")
             outputs[f"as compiled by {compiler}"] = self.command("./serial")
             self.command(self.options.bin / "weave++", *flags, name, "-o", "woven", WEAVE_CXX=compiler)
             for workers in WORKERS:
@@ -122,6 +123,8 @@ def main():
     parser.add_argument("--bin", type=Path, required=True, help="the folder of weavec and weave++")
     parser.add_argument("--compiler", action="append", required=True, help="a compiler to test with; may be repeated")
     options = parser.parse_args()
+    for name in ("source", "build", "bin"):
+        setattr(options, name, getattr(options, name).resolve())
     text = options.page.read_text()
 
     with tempfile.TemporaryDirectory() as folder:
