@@ -45,17 +45,21 @@ void worker::send(task &first) noexcept {
 bool worker::take_back(task &task) noexcept {
   if (!offers_.take_back(task))
     return false;
+  if (weave::detail::task *behind = std::exchange(task.next, nullptr))
+    send(*behind);
   raise();
   return true;
 }
 
 task *worker::request() noexcept {
-  if (task *received = offers_.receive()) {
-    raise(); // (1): take, then ask for more
-    return received;
+  task *received = offers_.receive();
+  if (!received) {
+    raise(); // (2): ask, then look
+    received = offers_.receive();
   }
-  raise(); // (2): ask, then look
-  return offers_.receive();
+  if (received)
+    raise(); // (1): take, then ask for more
+  return received;
 }
 
 void worker::run(task &task) noexcept {
@@ -91,16 +95,21 @@ task *worker::find(task *awaited) noexcept {
 }
 
 // (2), (3) and (4), from the side of the sleeper.
-template <class Announce> void worker::sleep(Announce announce, task *awaited, task *&found) noexcept {
+template <class Done, class Announce>
+void worker::sleep(Done done, Announce announce, task *awaited, task *&found) noexcept {
   const bool takes_work = may_take_foreign();
   if (takes_work)
     home_.sleepers().enter(index_);
   found = find(awaited);
-  const bool finished = !found && !announce();
-  if (!found && !finished)
+  const bool stays = found || !announce();
+  if (!stays)
     parking_.park();
-  if (takes_work && !home_.sleepers().leave(index_) && finished)
+  if (!takes_work || home_.sleepers().leave(index_))
+    return;
+  if (stays || done())
     home_.wake_one(index_);
+  else
+    found = find(awaited);
 }
 
 template <class Done, class Announce>
@@ -123,7 +132,7 @@ void worker::work_until(Done done, Announce announce, task *awaited) noexcept {
         platform::yield();
         break;
       case protocol::patience::step::sleep:
-        sleep(announce, awaited, found);
+        sleep(done, announce, awaited, found);
         break;
       }
     }
