@@ -49,7 +49,7 @@ public:
 
 private:
   template <class Done, class Announce> void work_until(Done done, Announce announce, task *awaited) noexcept;
-  template <class Announce> void sleep(Announce announce, task *awaited, task *&found) noexcept;
+  template <class Done, class Announce> void sleep(Done done, Announce announce, task *awaited, task *&found) noexcept;
   task *find(task *awaited) noexcept;
   task *look_everywhere() noexcept;
   unsigned nesting() const noexcept { return nesting_.load(memory_order_relaxed); }
