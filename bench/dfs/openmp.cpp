@@ -4,7 +4,7 @@
 
 static long leaves(int depth, int breadth) {
   if (depth == 0)
-    return 1;
+    return leaf();
   long below[most_breadth];
   for (int i = 0; i < breadth; ++i) {
 #pragma omp task shared(below)

@@ -5,7 +5,7 @@
 
 static long leaves(int depth, int breadth) {
   if (depth == 0)
-    return 1;
+    return leaf();
   long below[most_breadth];
   tbb::task_group group;
   for (int i = 0; i < breadth; ++i)
