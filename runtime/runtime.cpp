@@ -88,10 +88,10 @@ worker *runtime::enrol() {
       continue;
     if (!place.storage) {
       place.storage = std::make_unique<worker>(*this, i, shares_);
-      place.occupant.store(place.storage.get(), memory_order_release);
+      place.occupant.store(place.storage.get(), memory_order_seq_cst);
     }
     unsigned seen = participants();
-    while (seen <= i && !participants_.compare_exchange_weak(seen, i + 1, memory_order_release, memory_order_relaxed)) {
+    while (seen <= i && !participants_.compare_exchange_weak(seen, i + 1, memory_order_seq_cst, memory_order_relaxed)) {
     }
     return place.storage.get();
   }

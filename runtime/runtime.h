@@ -13,7 +13,8 @@ namespace weave::detail {
 /// A set of workers that share their work.
 ///
 /// Protocol: constructed -> stopping, once. Helpers end when they see it; threads of the program may go on with what they have.
-/// Ordering: a worker is published by a release store into its place and found by an acquire load.
+/// Ordering: a worker is published in its place and in `participants_`, and found there; all of it is sequentially consistent, so that a sleeper that its
+///   first offer missed finds it (protocol/README.md, 2).
 /// Lifetime: outlives its helpers, and every enrolled thread.
 class runtime {
 public:
@@ -36,9 +37,9 @@ public:
 
   unsigned workers() const { return workers_; }
   bool stopping() const noexcept { return stopping_.load(memory_order_seq_cst); }
-  unsigned participants() const noexcept { return participants_.load(memory_order_acquire); }
+  unsigned participants() const noexcept { return participants_.load(memory_order_seq_cst); }
   /// Null for one that is being enrolled.
-  worker *participant(unsigned index) noexcept { return places_[index].occupant.load(memory_order_acquire); }
+  worker *participant(unsigned index) noexcept { return places_[index].occupant.load(memory_order_seq_cst); }
 
   class sleepers &sleepers() noexcept { return sleepers_; }
   /// Wakes a sleeper, if there is one, preferring neighbours of `from`.
