@@ -207,6 +207,11 @@ bool memory::compare_exchange(cell &cell, word &expected, word desired, bool wea
   return false;
 }
 
+word memory::newest(cell &cell) {
+  const unwatched section;
+  return find(cell).stores.back().value;
+}
+
 void memory::fence(order order, place where) {
   const unwatched section;
   if (!threads)

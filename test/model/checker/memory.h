@@ -45,6 +45,8 @@ public:
   /// Like the kernel's wait, it sleeps only if the newest value is `old`.
   void wait(cell &, word old, order, place);
   void notify(cell &, bool all, place);
+  /// Not an operation of the program: the value that comes last in modification order.
+  word newest(cell &);
 
 private:
   location &find(cell &);

@@ -73,6 +73,9 @@ public:
   void notify_one(place at = place::current()) noexcept { atomics.notify(cell_, false, at); }
   void notify_all(place at = place::current()) noexcept { atomics.notify(cell_, true, at); }
 
+  /// For the checks of a model.
+  T newest() const noexcept { return unpack(atomics.newest(cell_)); }
+
 private:
   static constexpr word pack(T value) noexcept {
     if constexpr (std::is_pointer_v<T>)

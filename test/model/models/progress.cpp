@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Sections 1 to 3 of runtime/protocol/README.md: what is on offer is taken by whoever has nothing to do, and the
+// request of an idle thief stands.
+//
+// The owner would not notice that they fail, since in the end it runs the task itself. So here it stays away from the
+// runtime until the others can do no more.
+#include "harness.h"
+
+namespace weave::model {
+namespace {
+
+/// Spawns tasks while others may look for work, and expects them to be taken while the owner does something else.
+void spawn_and_leave(int tasks) {
+  atomic<int> ran{0};
+  detail::frame frame;
+  for (int i = 0; i != tasks; ++i)
+    frame.spawn([&ran] { ran.fetch_add(1, order::relaxed); });
+  let_others_finish();
+  check(ran.newest() == tasks, "no task is on offer while a worker sleeps");
+  check(detail::current->wanted.newest() == 1, "the request of a worker that sleeps stands");
+  frame.sync();
+}
+
+TEST(Progress, ATask) {
+  WEAVE_EXPECT_HOLDS(explore_program({3, 1}, 2, [] { spawn_and_leave(1); }));
+}
+
+TEST(Progress, TwoTasks) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] { spawn_and_leave(2); }));
+}
+
+TEST(Progress, ATaskAndTwoThieves) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 3, [] { spawn_and_leave(1); }));
+}
+
+TEST(Progress, TwoTasksAndTwoThieves) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 3, [] { spawn_and_leave(2); }));
+}
+
+// One rested and slept already.
+TEST(Progress, ATaskAfterASleep) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
+    let_others_finish();
+    spawn_and_leave(1);
+  }));
+}
+
+// A thief spawns. The wake-up for its task may go to the first thread, which sleeps until another task is done and
+// leaves the runtime then.
+TEST(Progress, AWakeUpIsPassedOn) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 3, [] {
+    atomic<int> released{0};
+    {
+      detail::frame outer;
+      outer.spawn([&] {
+        spawn_and_leave(1);
+        released.store(1);
+        released.notify_one();
+      });
+      let_others_finish();
+      detail::frame inner;
+      inner.spawn([] {});
+      inner.sync();
+      released.wait(0);
+      outer.sync();
+    }
+  }));
+}
+
+} // namespace
+} // namespace weave::model
