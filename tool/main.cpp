@@ -26,7 +26,9 @@ static constexpr llvm::StringLiteral Help = R"(weavec: turns #pragma weave into 
 WEAVE=off in the environment makes weavec and weave++ leave every source alone.
 )";
 
-static void printVersion() { llvm::outs() << "weavec " WEAVE_VERSION " (annotation language 1, Clang " LLVM_VERSION_STRING ")\n"; }
+static void printVersion() {
+  llvm::outs() << "weavec " WEAVE_VERSION " (annotation language 1, Clang " LLVM_VERSION_STRING ")\n";
+}
 
 int main(int Count, char **Values) {
   const Words All(Values, Values + Count);

@@ -31,7 +31,8 @@ void Borrow::addVariable(const VarDecl &V) {
     Objects.push_back(&V); // the exception lives as long as its handler
     return;
   }
-  if (const auto *Range = At ? dyn_cast<CXXForRangeStmt>(At->Scope) : nullptr; Range && At->Declaration == Range->getLoopVarStmt())
+  if (const auto *Range = At ? dyn_cast<CXXForRangeStmt>(At->Scope) : nullptr;
+      Range && At->Declaration == Range->getLoopVarStmt())
     addRoots(Range->getRangeInit(), V);
   if (const Expr *Init = V.getInit())
     addRoots(Init, V);
@@ -75,7 +76,8 @@ void Borrow::addRoots(const Expr *E, const VarDecl &Bound) {
     if (Operator->getOperator() != OO_Star && Operator->getOperator() != OO_Arrow)
       addRoots(Operator->getArg(0), Bound);
   } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
-    if (isa<CXXMemberCallExpr>(Call) || isa<MemberExpr, CXXDependentScopeMemberExpr>(Call->getCallee()->IgnoreParens())) {
+    if (isa<CXXMemberCallExpr>(Call) ||
+        isa<MemberExpr, CXXDependentScopeMemberExpr>(Call->getCallee()->IgnoreParens())) {
       addRoots(Call->getCallee(), Bound);
     } else {
       for (const Expr *Argument : Call->arguments())

@@ -7,9 +7,9 @@
 
 namespace weave {
 
-/// A variable that is an object is borrowed itself. A reference is but a name: what it was bound to is borrowed, as far as that is
-/// an object of this function; itself, if it keeps a temporary alive or the text does not tell. What lies behind a pointer is the
-/// user's affair.
+/// A variable that is an object is borrowed itself. A reference is but a name: what it was bound to is borrowed, as far
+/// as that is an object of this function; itself, if it keeps a temporary alive or the text does not tell. What lies
+/// behind a pointer is the user's affair.
 class Borrow {
 public:
   explicit Borrow(const Structure &Where) : Where(Where) {}

@@ -14,14 +14,19 @@ class UseCollector : public RecursiveASTVisitor<UseCollector> {
   using Base = RecursiveASTVisitor<UseCollector>;
 
 public:
-  explicit UseCollector(const llvm::SmallPtrSetImpl<const Stmt *> &Skip) : Skip(Skip) {}
+  UseCollector(const llvm::SmallPtrSetImpl<const Stmt *> &Skip, bool IsDependent, const ASTContext &Context)
+      : Skip(Skip), IsDependent(IsDependent), Context(Context) {}
 
   bool TraverseStmt(Stmt *S) {
     if (!S || Skip.contains(S))
       return true;
     const bool Expands = isa<PackExpansionExpr, CXXFoldExpr>(S);
+    const auto *If = dyn_cast<IfStmt>(S);
+    const bool MayDiscard = If && If->isConstexpr() && If->getCond()->isValueDependent();
     Expansions += Expands;
+    Discardable += MayDiscard;
     const bool Continue = Base::TraverseStmt(S);
+    Discardable -= MayDiscard;
     Expansions -= Expands;
     return Continue;
   }
@@ -39,20 +44,30 @@ public:
     const ValueDecl *D = E->getDecl();
     const auto *V = dyn_cast<VarDecl>(D);
     // A constant or an unevaluated operand needs no capture, and the compiler still sees the constant inside the task.
-    if ((V ? V->hasLocalStorage() : isa<BindingDecl>(D)) && !E->isNonOdrUse() && Known.insert(D).second)
-      Result.Variables.push_back({D, E->getLocation(), D->isParameterPack() && Expansions > 0});
+    if (!(V ? V->hasLocalStorage() : isa<BindingDecl>(D)) || E->isNonOdrUse())
+      return true;
+    const bool Doubtful = Discardable > 0 || (V && isPerhapsConstant(*V));
+    const auto [Known, Fresh] = Positions.try_emplace(D, Result.Variables.size());
+    if (Fresh)
+      Result.Variables.push_back({D, E->getLocation(), D->isParameterPack() && Expansions > 0, Doubtful});
+    else
+      Result.Variables[Known->second].Doubtful &= Doubtful;
     return true;
   }
   bool VisitCXXThisExpr(CXXThisExpr *E) { return useThis(E->getLocation()); }
   bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
     return !E->isImplicitAccess() || useThis(E->getMemberLoc());
   }
-  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) { return !E->isImplicitAccess() || useThis(E->getMemberLoc()); }
+  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) {
+    return !E->isImplicitAccess() || useThis(E->getMemberLoc());
+  }
   // `this` in a class of the region's own is another one.
   bool TraverseCXXRecordDecl(CXXRecordDecl *Record) {
     const auto Outer = Result.This;
+    const bool OuterDoubt = Result.IsThisDoubtful;
     const bool Continue = Base::TraverseCXXRecordDecl(Record);
     Result.This = Outer;
+    Result.IsThisDoubtful = OuterDoubt;
     return Continue;
   }
 
@@ -63,21 +78,35 @@ public:
 
 private:
   bool useThis(SourceLocation Where) {
+    const bool Doubtful = Discardable > 0;
+    Result.IsThisDoubtful = Doubtful && (!Result.This || Result.IsThisDoubtful);
     if (!Result.This)
       Result.This = Where;
     return true;
   }
+  /// Whether an instantiation may find that a use that depends on it does not need the variable.
+  bool isPerhapsConstant(const VarDecl &V) const {
+    if (!IsDependent || V.getType()->isReferenceType())
+      return false;
+    const Expr *Init = V.getInit();
+    return V.isConstexpr() || (Init && V.mightBeUsableInConstantExpressions(Context) &&
+                               (Init->isValueDependent() || V.isUsableInConstantExpressions(Context)));
+  }
 
   const llvm::SmallPtrSetImpl<const Stmt *> &Skip;
+  const bool IsDependent;
+  const ASTContext &Context;
   Uses Result;
-  llvm::SmallPtrSet<const ValueDecl *, 16> Known, Inside;
-  unsigned Expansions = 0;
+  llvm::DenseMap<const ValueDecl *, size_t> Positions;
+  llvm::SmallPtrSet<const ValueDecl *, 16> Inside;
+  unsigned Expansions = 0, Discardable = 0;
 };
 
 } // namespace
 
-Uses collectUses(const Stmt &Region, const llvm::SmallPtrSetImpl<const Stmt *> &Skip) {
-  UseCollector Collector(Skip);
+Uses collectUses(const Stmt &Region, const llvm::SmallPtrSetImpl<const Stmt *> &Skip, bool IsDependent,
+                 const ASTContext &Context) {
+  UseCollector Collector(Skip, IsDependent, Context);
   Collector.TraverseStmt(const_cast<Stmt *>(&Region));
   return Collector.finish();
 }
@@ -111,7 +140,7 @@ static bool isCheapToCopy(QualType Type, const ASTContext &Context) {
 SmallVector<Capture, 4> CaptureRule::apply(const Uses &Found) const {
   SmallVector<Capture, 4> Result;
   if (Found.This)
-    Result.push_back({CaptureMode::This, nullptr, false, *Found.This});
+    Result.push_back({CaptureMode::This, nullptr, false, Found.IsThisDoubtful, *Found.This});
   for (const Use &U : Found.Variables) {
     const QualType Type = U.Variable->getType().getNonReferenceType();
     const bool Borrow = Operands.contains(U.Variable) || U.Written || RunningOutputs.contains(U.Variable) ||
@@ -120,12 +149,12 @@ SmallVector<Capture, 4> CaptureRule::apply(const Uses &Found) const {
       Diags.report(U.First, Diag::anonymous_union_capture);
       continue;
     }
-    if (const auto *Binding = dyn_cast<BindingDecl>(U.Variable); Binding && Borrow && Binding->getBinding() &&
-                                                                 Binding->getBinding()->refersToBitField()) {
+    if (const auto *Binding = dyn_cast<BindingDecl>(U.Variable);
+        Binding && Borrow && Binding->getBinding() && Binding->getBinding()->refersToBitField()) {
       Diags.report(U.First, Diag::bit_field_capture) << U.Variable->getName();
       continue;
     }
-    Result.push_back({Borrow ? CaptureMode::Reference : CaptureMode::Copy, U.Variable, U.Expand, U.First});
+    Result.push_back({Borrow ? CaptureMode::Reference : CaptureMode::Copy, U.Variable, U.Expand, U.Doubtful, U.First});
   }
   return Result;
 }

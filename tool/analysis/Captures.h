@@ -14,18 +14,22 @@ struct Use {
   const clang::ValueDecl *Variable;
   clang::SourceLocation First;
   bool Expand;
+  /// In a template: a constant, or only used where an `if constexpr` may discard it.
+  bool Doubtful;
   bool Written = false;
 };
 
 struct Uses {
   std::optional<clang::SourceLocation> This;
+  bool IsThisDoubtful = false;
   llvm::SmallVector<Use, 8> Variables; ///< In the order of first use.
 };
 
 using VariableSet = llvm::SmallPtrSet<const clang::ValueDecl *, 8>;
 
 /// What `Region` odr-uses of what is declared outside it. Does not look into the statements of `Skip`.
-Uses collectUses(const clang::Stmt &Region, const llvm::SmallPtrSetImpl<const clang::Stmt *> &Skip);
+Uses collectUses(const clang::Stmt &Region, const llvm::SmallPtrSetImpl<const clang::Stmt *> &Skip, bool IsDependent,
+                 const clang::ASTContext &Context);
 
 /// The variable that the bytes named by an lvalue belong to; null if they lie behind a pointer.
 const clang::ValueDecl *ownerOfBytes(const clang::Expr &Lvalue);

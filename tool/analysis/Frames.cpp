@@ -73,7 +73,11 @@ Frame *FramePlacer::place(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed)
       break;
     }
 
-  Frame New{Spawn.Index, At.At, Frame::Place::BeforeStatement, At.Statement, /*Guarded=*/true,
+  Frame New{Spawn.Index,
+            At.At,
+            Frame::Place::BeforeStatement,
+            At.Statement,
+            /*Guarded=*/true,
             {Where.span(At.Statement).Begin, Outer.End}};
   if (jumpInto(New.Scope, *Spawn.In->In)) {
     New.Guarded = false;

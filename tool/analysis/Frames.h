@@ -12,7 +12,8 @@ class Diagnostics;
 /// Places the frames of one activation, task by task in the order of the text.
 class FramePlacer {
 public:
-  FramePlacer(const Structure &Where, Plan &Result, const Diagnostics &Diags) : Where(Where), Result(Result), Diags(Diags) {}
+  FramePlacer(const Structure &Where, Plan &Result, const Diagnostics &Diags)
+      : Where(Where), Result(Result), Diags(Diags) {}
 
   /// The frame for a task that borrows these objects; null after an error.
   Frame *place(const Site &Spawn, llvm::ArrayRef<const clang::VarDecl *> Borrowed);

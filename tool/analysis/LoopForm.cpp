@@ -67,7 +67,8 @@ static std::optional<Bound> relation(OverloadedOperatorKind Operator, bool Varia
   }
 }
 
-static bool readHeader(const ForStmt &Loop, const VarDecl &V, ASTContext &Context, const Diagnostics &Diags, LoopForm &Form) {
+static bool readHeader(const ForStmt &Loop, const VarDecl &V, ASTContext &Context, const Diagnostics &Diags,
+                       LoopForm &Form) {
   const Expr *Condition = Loop.getCond();
   const Operation Compared = Condition && !Loop.getConditionVariable() ? operation(Condition) : Operation();
   const bool OnLeft = names(Compared.Left, V);
@@ -103,7 +104,8 @@ static bool readHeader(const ForStmt &Loop, const VarDecl &V, ASTContext &Contex
   return true;
 }
 
-std::optional<LoopForm> analyseLoop(const Stmt &Subject, bool IsDependent, ASTContext &Context, const Diagnostics &Diags) {
+std::optional<LoopForm> analyseLoop(const Stmt &Subject, bool IsDependent, ASTContext &Context,
+                                    const Diagnostics &Diags) {
   const auto *Loop = dyn_cast<ForStmt>(&Subject);
   if (!Loop) {
     Diags.report(Subject.getBeginLoc(), isa<CXXForRangeStmt>(Subject) ? Diag::range_for : Diag::not_a_for);

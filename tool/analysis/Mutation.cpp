@@ -27,7 +27,8 @@ public:
   }
   bool VisitCallExpr(CallExpr *Call) {
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call))
-      if (Operator->isAssignmentOp() || Operator->getOperator() == OO_PlusPlus || Operator->getOperator() == OO_MinusMinus)
+      if (Operator->isAssignmentOp() || Operator->getOperator() == OO_PlusPlus ||
+          Operator->getOperator() == OO_MinusMinus)
         mark(Operator->getArg(0));
     if (const FunctionDecl *Callee = Call->getDirectCallee())
       markArguments(*Callee, Call->arguments(), isa<CXXOperatorCallExpr>(Call) && isa<CXXMethodDecl>(Callee) ? 1 : 0);

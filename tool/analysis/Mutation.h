@@ -8,9 +8,10 @@
 
 namespace weave {
 
-/// Outside templates Clang's analysis decides. In a template a call may be unresolved, and Clang has to assume that it writes its
-/// arguments; a scalar counts as written there only if the text assigns it, takes its address, or binds a reference to it. Should an
-/// instantiation write it after all, the copy in the closure is const and the compiler says so.
+/// Outside templates Clang's analysis decides. In a template a call may be unresolved, and Clang has to assume that it
+/// writes its arguments; a scalar counts as written there only if the text assigns it, takes its address, or binds a
+/// reference to it. Should an instantiation write it after all, the copy in the closure is const and the compiler says
+/// so.
 class Mutation {
 public:
   Mutation(const clang::Stmt &Region, bool IsDependent, clang::ASTContext &Context);

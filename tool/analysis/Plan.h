@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// What becomes of each directive: the output of the analysis, the input of the rewriting. It speaks of statements and variables,
-// never of text.
+// What becomes of each directive: the output of the analysis, the input of the rewriting. It speaks of statements and
+// variables, never of text.
 #ifndef WEAVE_TOOL_ANALYSIS_PLAN_H
 #define WEAVE_TOOL_ANALYSIS_PLAN_H
 
@@ -15,6 +15,7 @@ struct Capture {
   CaptureMode Mode;
   const clang::ValueDecl *Variable = nullptr; ///< Null for `this`.
   bool Expand = false;                        ///< A parameter pack, all of it.
+  bool Doubtful = false;                      ///< Not every instantiation uses it.
   clang::SourceLocation FirstUse;
 };
 

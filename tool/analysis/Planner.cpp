@@ -81,10 +81,13 @@ bool Planner::checkSync(const Site &S) {
       continue;
     if (isa<AttributedStmt, ForStmt>(Parent) && S.In->Root == S.Statement)
       break;
-    Diags.report(directive(S).Begin, Diag::unbraced_sync) << (isa<IfStmt>(Parent) ? 0 : isa<SwitchStmt>(Parent) ? 2 : 1);
+    Diags.report(directive(S).Begin, Diag::unbraced_sync) << (isa<IfStmt>(Parent)       ? 0
+                                                              : isa<SwitchStmt>(Parent) ? 2
+                                                                                        : 1);
     return false;
   }
-  Diags.report(S.In->Root->getBeginLoc(), Diag::on_directive) << "spawn" << "sync";
+  Diags.report(S.In->Root->getBeginLoc(), Diag::on_directive) << "spawn"
+                                                              << "sync";
   return false;
 }
 
@@ -137,7 +140,8 @@ bool Planner::checkSite(const Site &S) {
       Diags.report(D.Begin, V && V->hasInit() ? Diag::on_declaration : Diag::on_empty_declaration);
       return false;
     }
-    if (isa<AttributedStmt>(Subject) || isa<Expr, CompoundStmt, IfStmt, ForStmt, CXXForRangeStmt, WhileStmt, DoStmt, SwitchStmt, CXXTryStmt>(Subject))
+    if (isa<AttributedStmt>(Subject) ||
+        isa<Expr, CompoundStmt, IfStmt, ForStmt, CXXForRangeStmt, WhileStmt, DoStmt, SwitchStmt, CXXTryStmt>(Subject))
       return true;
     if (!isa<ReturnStmt, GotoStmt, BreakStmt, ContinueStmt, CoreturnStmt, IndirectGotoStmt>(Subject)) // said already
       Diags.report(D.Begin, Diag::on_unsupported);
@@ -159,7 +163,7 @@ VariableSet Planner::operandOwners(const Site &S, bool OnlyWritten) const {
 }
 
 Uses Planner::usesOf(const Site &S, const llvm::SmallPtrSetImpl<const Stmt *> &Skip, const VariableSet &Private) {
-  Uses Found = collectUses(*S.Attached.Subject, Skip);
+  Uses Found = collectUses(*S.Attached.Subject, Skip, isDependent(S), Context);
   llvm::erase_if(Found.Variables, [&](const Use &U) { return Private.contains(U.Variable); });
   if (Found.Variables.empty())
     return Found;

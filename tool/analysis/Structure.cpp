@@ -12,7 +12,8 @@ class Structure::Builder : public RecursiveASTVisitor<Builder> {
   using Base = RecursiveASTVisitor<Builder>;
 
 public:
-  Builder(Structure &Result, ASTContext &Context, const DirectiveTable &Table) : Result(Result), Context(Context), Table(Table) {
+  Builder(Structure &Result, ASTContext &Context, const DirectiveTable &Table)
+      : Result(Result), Context(Context), Table(Table) {
     for (const Directive &D : Table)
       Directives.push_back(D.Begin);
   }
@@ -64,8 +65,8 @@ bool Structure::Builder::mayHoldDirective(const Decl &D) const {
   if (Range.isInvalid())
     return true;
   const SourceLocation Begin = SM.getFileLoc(Range.getBegin()), End = SM.getExpansionRange(Range.getEnd()).getEnd();
-  const auto First = llvm::partition_point(
-      Directives, [&](SourceLocation L) { return SM.isBeforeInTranslationUnit(L, Begin); });
+  const auto First =
+      llvm::partition_point(Directives, [&](SourceLocation L) { return SM.isBeforeInTranslationUnit(L, Begin); });
   return First != Directives.end() && !SM.isBeforeInTranslationUnit(End, *First);
 }
 
@@ -82,7 +83,8 @@ void Structure::Builder::enterFunction(FunctionDecl &F, bool IsLambda) {
 bool Structure::Builder::TraverseDecl(Decl *D) {
   if (!D)
     return true;
-  if (isa<FunctionDecl, FunctionTemplateDecl, CXXRecordDecl, ClassTemplateDecl, NamespaceDecl>(D) && !mayHoldDirective(*D))
+  if (isa<FunctionDecl, FunctionTemplateDecl, CXXRecordDecl, ClassTemplateDecl, NamespaceDecl>(D) &&
+      !mayHoldDirective(*D))
     return true;
   auto *F = dyn_cast<FunctionDecl>(D);
   if (!F || !F->doesThisDeclarationHaveABody())
@@ -181,7 +183,10 @@ void Structure::Builder::noteJump(const Stmt &S) {
   } else if (isa<CoawaitExpr, DependentCoawaitExpr, CoyieldExpr, CoreturnStmt>(S)) {
     if (Now.InFunction)
       Now.InFunction->IsCoroutine = true;
-    jump(isa<CoyieldExpr>(S) ? JumpKind::CoYield : isa<CoreturnStmt>(S) ? JumpKind::CoReturn : JumpKind::CoAwait, S, nullptr);
+    jump(isa<CoyieldExpr>(S)    ? JumpKind::CoYield
+         : isa<CoreturnStmt>(S) ? JumpKind::CoReturn
+                                : JumpKind::CoAwait,
+         S, nullptr);
   }
 }
 

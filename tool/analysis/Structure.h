@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Where the directives of a unit stand: activations, the statements around each directive, scopes and jumps. Found in one walk over
-// the patterns (never over instantiations: two units must not disagree about a closure).
+// Where the directives of a unit stand: activations, the statements around each directive, scopes and jumps. Found in
+// one walk over the patterns (never over instantiations: two units must not disagree about a closure).
 #ifndef WEAVE_TOOL_ANALYSIS_STRUCTURE_H
 #define WEAVE_TOOL_ANALYSIS_STRUCTURE_H
 
@@ -66,7 +66,7 @@ struct Jump {
 
 /// Where a local variable is declared.
 struct Home {
-  const clang::Stmt *Scope; ///< The compound statement, or the statement whose header declares it.
+  const clang::Stmt *Scope;           ///< The compound statement, or the statement whose header declares it.
   const clang::DeclStmt *Declaration; ///< Null for what a handler catches.
 };
 

@@ -11,13 +11,24 @@ using llvm::StringRef;
 namespace weave {
 
 static bool isForOutput(const Argument &A) {
-  static constexpr StringRef Names[] = {"-c", "-S", "-o", "-MD", "-MMD", "-MP", "-MG", "-MF", "-MT", "-MQ", "-MV", "-v",
-                                        "-dumpbase", "-dumpbase-ext", "-dumpdir", "-aux-info", "-wrapper", "-specs",
-                                        "-Xassembler", "-Xlinker", "-L", "-l", "-pipe", "-emit-llvm", "-include-pch",
-                                        "-fsyntax-only", "-time"};
-  return llvm::is_contained(Names, A.Option) || A.Option.starts_with("-save-temps") || A.Option.starts_with("-fplugin") ||
-         A.Option.starts_with("-Wl,") || A.Option.starts_with("-Wa,") || A.Option.starts_with("-specs=") ||
-         A.Option.starts_with("-gsplit-dwarf") || A.Option.starts_with("-ftime-trace") || A.Option.starts_with("-fmodule");
+  static constexpr StringRef Names[] = {"-c",           "-S",
+                                        "-o",           "-MD",
+                                        "-MMD",         "-MP",
+                                        "-MG",          "-MF",
+                                        "-MT",          "-MQ",
+                                        "-MV",          "-v",
+                                        "-dumpbase",    "-dumpbase-ext",
+                                        "-dumpdir",     "-aux-info",
+                                        "-wrapper",     "-specs",
+                                        "-Xassembler",  "-Xlinker",
+                                        "-L",           "-l",
+                                        "-pipe",        "-emit-llvm",
+                                        "-include-pch", "-fsyntax-only",
+                                        "-time"};
+  return llvm::is_contained(Names, A.Option) || A.Option.starts_with("-save-temps") ||
+         A.Option.starts_with("-fplugin") || A.Option.starts_with("-Wl,") || A.Option.starts_with("-Wa,") ||
+         A.Option.starts_with("-specs=") || A.Option.starts_with("-gsplit-dwarf") ||
+         A.Option.starts_with("-ftime-trace") || A.Option.starts_with("-fmodule");
 }
 
 /// -Wp,-MD,file and its like produce dependencies; -Wp,-DX=Y defines a macro.
@@ -32,8 +43,9 @@ static void dropUnknown(Words &All) {
   for (const std::string &Word : All)
     Pointers.push_back(Word.c_str());
   unsigned MissingIndex, MissingCount;
-  const auto Parsed = clang::getDriverOptTable().ParseArgs(llvm::ArrayRef(Pointers).drop_front(), MissingIndex, MissingCount,
-                                                           llvm::opt::Visibility(clang::options::ClangOption));
+  const auto Parsed =
+      clang::getDriverOptTable().ParseArgs(llvm::ArrayRef(Pointers).drop_front(), MissingIndex, MissingCount,
+                                           llvm::opt::Visibility(clang::options::ClangOption));
   llvm::SmallVector<unsigned> Unknown;
   for (const llvm::opt::Arg *A : Parsed.filtered(clang::options::OPT_UNKNOWN))
     Unknown.push_back(A->getIndex() + 1);
@@ -62,7 +74,8 @@ Words analysisArguments(llvm::ArrayRef<std::string> Arguments, StringRef Source,
     llvm::append_range(Result, Arguments.slice(A.First, A.Count));
   }
   dropUnknown(Result);
-  llvm::append_range(Result, Words{"-w", "-fsyntax-only", "-Wno-error", "-resource-dir", resourceDirectory().str(), "-include", "weave/weave.h"});
+  llvm::append_range(Result, Words{"-w", "-fsyntax-only", "-Wno-error", "-resource-dir", resourceDirectory().str(),
+                                   "-include", "weave/weave.h"});
   llvm::append_range(Result, Files.compileFlags());
   if (llvm::none_of(All, [](const Argument &A) { return A.is("-x"); }))
     llvm::append_range(Result, Words{"-x", "c++"});

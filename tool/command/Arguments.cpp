@@ -13,15 +13,42 @@ using llvm::StringRef;
 namespace weave {
 
 /// Options whose value may be the rest of the word or the next word.
-static constexpr StringRef JoinedOrSeparate[] = {"-o", "-I", "-D", "-U", "-x", "-L", "-l", "-isystem", "-iquote", "-idirafter",
-                                                 "-imacros", "-isysroot", "-MF", "-MT", "-MQ"};
+static constexpr StringRef JoinedOrSeparate[] = {"-o",       "-I",        "-D",       "-U",      "-x",
+                                                 "-L",       "-l",        "-isystem", "-iquote", "-idirafter",
+                                                 "-imacros", "-isysroot", "-MF",      "-MT",     "-MQ"};
 /// Options whose value is the next word.
-static constexpr StringRef Separate[] = {
-    "-include",     "-iprefix",   "-iwithprefix", "-iwithprefixbefore", "-Xlinker",      "-Xassembler", "-Xpreprocessor",
-    "-Xclang",      "-Xanalyzer", "-mllvm",       "-arch",              "-target",       "-framework",  "--param",
-    "-aux-info",    "-dumpbase",  "-dumpbase-ext", "-dumpdir",          "-ivfsoverlay",  "-include-pch", "-resource-dir",
-    "--sysroot",    "-gcc-toolchain", "-wrapper", "-specs",             "-B",            "-T",          "-u",
-    "-F",           "-A",         "-z",           "-e"};
+static constexpr StringRef Separate[] = {"-include",
+                                         "-iprefix",
+                                         "-iwithprefix",
+                                         "-iwithprefixbefore",
+                                         "-Xlinker",
+                                         "-Xassembler",
+                                         "-Xpreprocessor",
+                                         "-Xclang",
+                                         "-Xanalyzer",
+                                         "-mllvm",
+                                         "-arch",
+                                         "-target",
+                                         "-framework",
+                                         "--param",
+                                         "-aux-info",
+                                         "-dumpbase",
+                                         "-dumpbase-ext",
+                                         "-dumpdir",
+                                         "-ivfsoverlay",
+                                         "-include-pch",
+                                         "-resource-dir",
+                                         "--sysroot",
+                                         "-gcc-toolchain",
+                                         "-wrapper",
+                                         "-specs",
+                                         "-B",
+                                         "-T",
+                                         "-u",
+                                         "-F",
+                                         "-A",
+                                         "-z",
+                                         "-e"};
 
 llvm::SmallVector<Argument> readArguments(llvm::ArrayRef<std::string> All) {
   llvm::SmallVector<Argument> Result;
@@ -68,7 +95,8 @@ size_t countCompilerWords(llvm::ArrayRef<std::string> Command) {
   if (Command.size() < 2)
     return Command.size();
   const StringRef Name = llvm::sys::path::filename(Command[0]);
-  const bool IsLauncher = llvm::StringSwitch<bool>(Name).Cases({"ccache", "sccache", "distcc", "icecc"}, true).Default(false);
+  const bool IsLauncher =
+      llvm::StringSwitch<bool>(Name).Cases({"ccache", "sccache", "distcc", "icecc"}, true).Default(false);
   return IsLauncher && !StringRef(Command[1]).starts_with("-") ? 2 : 1;
 }
 
@@ -96,7 +124,8 @@ bool isCxxSource(StringRef Compiler, StringRef Input, StringRef Language) {
   const StringRef Extension = llvm::sys::path::extension(Input);
   if (Extension == ".c") // which g++ and clang++ take for C++
     return llvm::sys::path::filename(Compiler).contains("++");
-  return llvm::is_contained(llvm::ArrayRef<StringRef>{".cpp", ".cc", ".cxx", ".c++", ".cp", ".C", ".CPP", ".CC"}, Extension);
+  return llvm::is_contained(llvm::ArrayRef<StringRef>{".cpp", ".cc", ".cxx", ".c++", ".cp", ".C", ".CPP", ".CC"},
+                            Extension);
 }
 
 std::optional<CompileCommand> readCompileCommand(llvm::ArrayRef<std::string> Command) {
@@ -121,8 +150,9 @@ std::optional<CompileCommand> readCompileCommand(llvm::ArrayRef<std::string> Com
       Compiles = true;
     } else if (A.is("-o")) {
       Result.Output = A.Value.str();
-    } else if (llvm::is_contained(llvm::ArrayRef<StringRef>{"-E", "-S", "-M", "-MM", "-fsyntax-only", "-###", "--analyze",
-                                                            "--precompile", "-emit-ast", "-fdirectives-only"},
+    } else if (llvm::is_contained(llvm::ArrayRef<StringRef>{"-E", "-S", "-M", "-MM", "-fsyntax-only", "-###",
+                                                            "--analyze", "--precompile", "-emit-ast",
+                                                            "-fdirectives-only"},
                                   A.Option)) {
       return std::nullopt;
     }

@@ -24,7 +24,8 @@ DependencyFile::DependencyFile(const CompileCommand &Command) {
   if (!Wanted) {
     Path.clear();
   } else if (Path.empty()) {
-    llvm::SmallString<256> Name(Command.Output.empty() ? llvm::sys::path::filename(Command.source()) : StringRef(Command.Output));
+    llvm::SmallString<256> Name(Command.Output.empty() ? llvm::sys::path::filename(Command.source())
+                                                       : StringRef(Command.Output));
     llvm::sys::path::replace_extension(Name, "d");
     Path = Name.str().str();
   }

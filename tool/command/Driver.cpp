@@ -28,7 +28,8 @@ namespace {
 class Driver {
 public:
   Driver(llvm::ArrayRef<std::string> Given, Words Compiler, const Installation &Files)
-      : Given(expandResponseFiles(Given)), Compiler(std::move(Compiler)), Files(Files), All(readArguments(this->Given)) {
+      : Given(expandResponseFiles(Given)), Compiler(std::move(Compiler)), Files(Files),
+        All(readArguments(this->Given)) {
     classify();
   }
 
@@ -58,9 +59,26 @@ private:
 
 /// Options that concern the linker alone; clang++ would complain of them when it compiles.
 static bool isForLinker(const Argument &A) {
-  static constexpr StringRef Names[] = {"-l", "-L", "-Xlinker", "-T", "-u", "-z", "-e", "-rdynamic", "-shared", "-static", "-s",
-                                        "-static-libgcc", "-static-libstdc++", "-nostdlib", "-nodefaultlibs", "-nostartfiles",
-                                        "-pie", "-no-pie", "-r", "-static-pie"};
+  static constexpr StringRef Names[] = {"-l",
+                                        "-L",
+                                        "-Xlinker",
+                                        "-T",
+                                        "-u",
+                                        "-z",
+                                        "-e",
+                                        "-rdynamic",
+                                        "-shared",
+                                        "-static",
+                                        "-s",
+                                        "-static-libgcc",
+                                        "-static-libstdc++",
+                                        "-nostdlib",
+                                        "-nodefaultlibs",
+                                        "-nostartfiles",
+                                        "-pie",
+                                        "-no-pie",
+                                        "-r",
+                                        "-static-pie"};
   return llvm::is_contained(Names, A.Option) || A.Option.starts_with("-Wl,") || A.Option.starts_with("-fuse-ld");
 }
 
@@ -82,8 +100,8 @@ void Driver::classify() {
     } else if (A.is("-c") || A.is("-S")) {
       OnlyCompiles = true;
       Links = false;
-    } else if (llvm::is_contained(llvm::ArrayRef<StringRef>{"-E", "-M", "-MM", "-fsyntax-only", "-###", "-dumpversion", "-dumpmachine",
-                                                            "--precompile", "-emit-ast"},
+    } else if (llvm::is_contained(llvm::ArrayRef<StringRef>{"-E", "-M", "-MM", "-fsyntax-only", "-###", "-dumpversion",
+                                                            "-dumpmachine", "--precompile", "-emit-ast"},
                                   A.Option) ||
                A.Option.starts_with("-print-") || A.Option.starts_with("--print-")) {
       NeedsCompiler = false;

@@ -89,7 +89,10 @@ void Consumer::HandleTranslationUnit(ASTContext &Context) {
   if (!R.MirrorRoot.empty() && !R.Table.empty())
     addMirror(R.Includes, R.MirrorRoot, SM, Out);
   for (Edits::File &File : Out.apply(*R.Diags)) {
-    WovenFile Woven{absolute(File.Entry.getName()), File.Entry.getName().str(), {}, std::move(File.Text),
+    WovenFile Woven{absolute(File.Entry.getName()),
+                    File.Entry.getName().str(),
+                    {},
+                    std::move(File.Text),
                     &File.Entry.getFileEntry() == SM.getFileEntryForID(SM.getMainFileID())};
     for (StringRef Name : R.Includes.Names[&File.Entry.getFileEntry()])
       Woven.Names.push_back(absolute(Name));

@@ -21,8 +21,9 @@ struct WovenUnit {
   std::vector<WovenFile> Files;
 };
 
-/// Weaves a unit given arguments for Clang's driver. With `MirrorRoot`, the result holds all files that a compiler without a virtual
-/// file system must find below that directory, each with the name of the original in a `#line` and includes that lead to the others.
+/// Weaves a unit given arguments for Clang's driver. With `MirrorRoot`, the result holds all files that a compiler
+/// without a virtual file system must find below that directory, each with the name of the original in a `#line` and
+/// includes that lead to the others.
 WovenUnit weaveUnit(llvm::ArrayRef<std::string> Arguments, llvm::StringRef MirrorRoot = "");
 
 } // namespace weave

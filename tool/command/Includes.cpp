@@ -28,7 +28,8 @@ public:
       return;
     // A file that its guard keeps out is not entered again, but may have another name this time.
     Into.Names[&File->getFileEntry()].insert(File->getName());
-    if (const OptionalFileEntryRef From = SM.getFileEntryRefForID(SM.getFileID(Hash)); From && !SM.isInSystemHeader(Hash))
+    if (const OptionalFileEntryRef From = SM.getFileEntryRefForID(SM.getFileID(Hash));
+        From && !SM.isInSystemHeader(Hash))
       Into.Edges.push_back({*From, *File, Name, !IsAngled, SrcMgr::isSystem(Kind)});
   }
 

@@ -26,7 +26,8 @@ Installation::Installation(const char *Executable) {
 
   const std::string Installed = below(Prefix, "include");
   IncludeDirectory = llvm::sys::fs::exists(below(Installed, "weave/weave.h")) ? Installed : WEAVE_BUILD_INCLUDE_DIR;
-  for (const std::string &Directory : {below(Prefix, WEAVE_LIBRARY_DIR_NAME), below(Prefix, "lib"), std::string(WEAVE_BUILD_LIBRARY_DIR)}) {
+  for (const std::string &Directory :
+       {below(Prefix, WEAVE_LIBRARY_DIR_NAME), below(Prefix, "lib"), std::string(WEAVE_BUILD_LIBRARY_DIR)}) {
     Library = below(Directory, "libweave.a");
     if (llvm::sys::fs::exists(Library))
       return;
@@ -62,7 +63,8 @@ Words compilerBehindDriver() {
     Result = {WEAVE_DEFAULT_CXX};
   const auto Found = llvm::sys::findProgramByName(Result[0]);
   if (!Found) {
-    fail(CommandError::no_compiler, Result[0], FromEnvironment ? "($WEAVE_CXX) cannot be run" : "(the default) is not installed");
+    fail(CommandError::no_compiler, Result[0],
+         FromEnvironment ? "($WEAVE_CXX) cannot be run" : "(the default) is not installed");
     return {};
   }
   return Result;

@@ -50,7 +50,8 @@ static bool writeTexts(const WovenUnit &Unit, StringRef Directory) {
                       [&](const WovenFile &File) { return writeWhole(mirrorPath(Directory, File.Path), File.Text); });
 }
 
-static int compileWithOverlay(const CompileCommand &Command, const WovenUnit &Unit, StringRef Directory, Words Options) {
+static int compileWithOverlay(const CompileCommand &Command, const WovenUnit &Unit, StringRef Directory,
+                              Words Options) {
   const std::string Overlay = (Directory + "/overlay.json").str();
   if (!writeTexts(Unit, Directory) || !writeWhole(Overlay, describeOverlay(Unit, Directory)))
     return 1;
@@ -100,7 +101,8 @@ int compileUnit(const CompileCommand &Command, const Installation &Files) {
       llvm::sys::fs::remove_directories(Directory);
   });
   const bool HasOverlay = Command.Family == CompilerFamily::Clang;
-  const WovenUnit Unit = weaveUnit(analysisArguments(Command.Arguments, Command.source(), Files), HasOverlay ? StringRef() : StringRef(Directory));
+  const WovenUnit Unit = weaveUnit(analysisArguments(Command.Arguments, Command.source(), Files),
+                                   HasOverlay ? StringRef() : StringRef(Directory));
   if (!Unit.Good)
     return 1;
   if (Unit.Files.empty())

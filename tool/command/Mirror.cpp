@@ -30,9 +30,10 @@ static std::string quoted(StringRef Name) {
   return Result + "\"";
 }
 
-/// The woven files, all that lead to them, and what these find beside themselves under a name relative to the working directory
-/// (a copy elsewhere would find it under another, and `__FILE__` with it).
-static llvm::SmallSetVector<const FileEntry *, 8> mirrored(const IncludeGraph &Includes, const SourceManager &SM, const Edits &Out) {
+/// The woven files, all that lead to them, and what these find beside themselves under a name relative to the working
+/// directory (a copy elsewhere would find it under another, and `__FILE__` with it).
+static llvm::SmallSetVector<const FileEntry *, 8> mirrored(const IncludeGraph &Includes, const SourceManager &SM,
+                                                           const Edits &Out) {
   llvm::SmallSetVector<const FileEntry *, 8> Files;
   Files.insert(SM.getFileEntryForID(SM.getMainFileID()));
   for (const FileEntryRef Entry : Out.entries())
@@ -59,8 +60,10 @@ void addMirror(const IncludeGraph &Includes, StringRef Root, const SourceManager
     if (Pass == Includes.Passes.end())
       continue;
     const SourceLocation Start = SM.getLocForStartOfFile(Pass->second);
-    const unsigned Mark = SM.getBufferData(Pass->second).starts_with("\xEF\xBB\xBF") ? 3 : 0; // a byte order mark stays first
-    Out.open(Start.getLocWithOffset(Mark), "#line 1 " + quoted(SM.getFileEntryRefForID(Pass->second)->getName()) + "\n");
+    const unsigned Mark =
+        SM.getBufferData(Pass->second).starts_with("\xEF\xBB\xBF") ? 3 : 0; // a byte order mark stays first
+    Out.open(Start.getLocWithOffset(Mark),
+             "#line 1 " + quoted(SM.getFileEntryRefForID(Pass->second)->getName()) + "\n");
   }
   for (const Include &I : Includes.Edges) {
     if (I.IsSystem || !Files.contains(&I.From.getFileEntry()) || I.Name.getBegin().isMacroID())

@@ -84,7 +84,8 @@ bool Scan::scanIfThere(StringRef Directory, StringRef Name) {
 
 void Scan::scanIncludes(StringRef File, StringRef Text) {
   const std::string Directory = path::parent_path(File).str();
-  for (size_t Hash = Text.find('#'); Hash != StringRef::npos && Result != Mention::Pragma; Hash = Text.find('#', Hash + 1)) {
+  for (size_t Hash = Text.find('#'); Hash != StringRef::npos && Result != Mention::Pragma;
+       Hash = Text.find('#', Hash + 1)) {
     StringRef Rest = Text.substr(Hash + 1).ltrim(" \t");
     if (!Rest.consume_front("include") && !Rest.consume_front("import"))
       continue;

@@ -16,8 +16,8 @@ enum class Mention {
 /// What one file says.
 Mention mentionIn(llvm::StringRef Text);
 
-/// What a unit says: the source and every file that it may include, whatever its conditionals say, from the directories that the
-/// command line names. System headers are never woven and not looked at.
+/// What a unit says: the source and every file that it may include, whatever its conditionals say, from the directories
+/// that the command line names. System headers are never woven and not looked at.
 Mention mentionIn(const CompileCommand &Command);
 
 } // namespace weave

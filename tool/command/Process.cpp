@@ -30,7 +30,8 @@ int replaceProcess(const Words &Command) {
 int runProcess(const Words &Command) {
   llvm::outs().flush();
   pid_t Child;
-  if (const int Error = posix_spawnp(&Child, Command[0].c_str(), nullptr, nullptr, argumentVector(Command).data(), environ)) {
+  if (const int Error =
+          posix_spawnp(&Child, Command[0].c_str(), nullptr, nullptr, argumentVector(Command).data(), environ)) {
     fail(CommandError::cannot_run, Command[0], std::strerror(Error));
     return NotFound;
   }

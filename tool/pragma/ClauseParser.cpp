@@ -53,8 +53,8 @@ constexpr ClauseWord ClauseWords[] = {
     {"reproducible", OnLoop, false},
 };
 
-constexpr llvm::StringLiteral DirectiveWords[] = {"spawn", "sync", "parallel_for", "depends_on", "sync_scope",
-                                                  "load_balance"};
+constexpr llvm::StringLiteral DirectiveWords[] = {"spawn",      "sync",       "parallel_for",
+                                                  "depends_on", "sync_scope", "load_balance"};
 
 std::optional<DirectiveKind> directiveKind(StringRef Word) {
   return llvm::StringSwitch<std::optional<DirectiveKind>>(Word)
@@ -229,7 +229,10 @@ bool Parser::parseDependsOn() {
                     .Default(std::nullopt);
     const bool Labelled = Line.size() > 1 && Line[1].is(tok::colon);
     if (!Mode || !Labelled) {
-      if (Labelled || Word.isOneOf(tok::r_paren, tok::eod))
+      const bool IsEvent = Line.size() > 1 && Line[1].isOneOf(tok::comma, tok::r_paren, tok::l_square);
+      if (Mode && !IsEvent)
+        Diags.report(Word.getEndLoc(), Diag::expected_token) << ":" << ("after '" + text(Word) + "'");
+      else if (Labelled || Word.isOneOf(tok::r_paren, tok::eod))
         Diags.report(Word.getLocation(), Diag::expected_access) << text(Word);
       else
         Diags.report(Word.getLocation(), Diag::flow_event);
@@ -299,8 +302,9 @@ bool Parser::parseClause() {
       Report << FixItHint::CreateReplacement(Word.getLocation(), Best);
     return false;
   }
-  if (Result.Kind == DirectiveKind::DependsOn ? Name != "depends_on"
-                                              : !(Clause->Where & (Result.Kind == DirectiveKind::Spawn ? OnSpawn : OnLoop))) {
+  if (Result.Kind == DirectiveKind::DependsOn
+          ? Name != "depends_on"
+          : !(Clause->Where & (Result.Kind == DirectiveKind::Spawn ? OnSpawn : OnLoop))) {
     Diags.report(Word.getLocation(), Diag::misplaced_clause) << Name << Owner;
     return false;
   }

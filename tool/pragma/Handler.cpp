@@ -44,6 +44,10 @@ bool Handler::checkFollower(Preprocessor &PP, const Directive &D, bool &Wrap) {
     Diags.report(D.Begin, Diag::not_attached);
     return false;
   }
+  if (Is(0, "case") || Is(0, "default") || (Next[0].is(tok::raw_identifier) && Next[1].is(tok::colon))) {
+    Diags.report(D.Begin, Diag::on_label) << spelling(D.Kind);
+    return false;
+  }
   // Clang would join the annotations of two directives in a row; the loop keeps them apart.
   Wrap = Pragma;
   return true;
@@ -60,7 +64,11 @@ void Handler::HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer, Token 
     PP.LexUnexpandedToken(Line.back());
   } while (Line.back().isNot(tok::eod));
 
-  if (Introducer.Loc.isMacroID()) {
+  // `_Pragma` in a macro's argument stands in the file; in its body it cannot be edited.
+  SourceLocation Begin = Introducer.Loc;
+  while (Begin.isMacroID() && SM.isMacroArgExpansion(Begin))
+    Begin = SM.getImmediateSpellingLoc(Begin);
+  if (Begin.isMacroID()) {
     Diags.report(Introducer.Loc, Diag::in_macro);
     return;
   }
@@ -68,7 +76,7 @@ void Handler::HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer, Token 
   if (!Parsed)
     return;
   Directive D = std::move(*Parsed);
-  D.Begin = Introducer.Loc;
+  D.Begin = Begin;
   D.End = Introducer.Kind == PIK_HashPragma ? Line.back().getLocation() : endOfOperator(PP, D.Begin);
 
   bool Wrap = false;

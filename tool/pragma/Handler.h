@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The one handler of `#pragma weave`: characters to tokens to a Directive in the table, and its annotation into the token stream.
+// The one handler of `#pragma weave`: characters to tokens to a Directive in the table, and its annotation into the
+// token stream.
 #ifndef WEAVE_TOOL_PRAGMA_HANDLER_H
 #define WEAVE_TOOL_PRAGMA_HANDLER_H
 
@@ -12,8 +13,8 @@ class Diagnostics;
 
 /// Registered for the word, not for a namespace of pragmas: an unknown word in one would be ignored in silence.
 ///
-/// It runs when the line is lexed, long before the statement is parsed, and keeps nothing but the table. The one exception is
-/// `depends_on` on its own line, whose operands wait for the directive that the very next line must hold.
+/// It runs when the line is lexed, long before the statement is parsed, and keeps nothing but the table. The one
+/// exception is `depends_on` on its own line, whose operands wait for the directive that the very next line must hold.
 class Handler : public clang::PragmaHandler {
 public:
   Handler(DirectiveTable &Table, const Diagnostics &Diags) : PragmaHandler("weave"), Table(Table), Diags(Diags) {}

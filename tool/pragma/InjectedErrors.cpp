@@ -22,7 +22,8 @@ void InjectedErrors::HandleDiagnostic(DiagnosticsEngine::Level Level, const Diag
     Next->HandleDiagnostic(Level, Info);
   } else if (const SourceLocation At = Info.getSourceManager().getFileLoc(Info.getLocation()); Said.insert(At).second) {
     const DiagnosticStorage NoArguments{};
-    Next->HandleDiagnostic(Level, Diagnostic(Info.getDiags(), At, Info.getID(), NoArguments, words(Diag::not_attached)));
+    Next->HandleDiagnostic(Level,
+                           Diagnostic(Info.getDiags(), At, Info.getID(), NoArguments, words(Diag::not_attached)));
   }
   countAsNext();
 }

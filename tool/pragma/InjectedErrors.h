@@ -9,8 +9,8 @@
 
 namespace weave {
 
-/// Stands in front of the real consumer. An error of Clang at the very place of a directive can only mean that no statement could
-/// stand there; the operands keep their own places.
+/// Stands in front of the real consumer. An error of Clang at the very place of a directive can only mean that no
+/// statement could stand there; the operands keep their own places.
 class InjectedErrors : public clang::DiagnosticConsumer {
 public:
   InjectedErrors(std::unique_ptr<clang::DiagnosticConsumer> Next, const DirectiveTable &Table)

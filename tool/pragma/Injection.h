@@ -2,10 +2,11 @@
 // How a directive reaches the syntax tree: tokens put in front of the statement, and found again on it.
 //
 //   [[clang::annotate("weave", N)]] STATEMENT
-//   [[clang::annotate("weave", N)]] for (int __weave_once = ((void)(OPERAND), 0); __weave_once < 1; ++__weave_once) STATEMENT
+//   [[clang::annotate("weave", N)]] for (int __weave_once = ((void)(OPERAND), 0); __weave_once < 1; ++__weave_once)
+//   STATEMENT
 //
-// Sema checks the operands of the second form and attaches the annotation, in a template's pattern too. The loop leaves an `else`
-// that follows to whom it belongs.
+// Sema checks the operands of the second form and attaches the annotation, in a template's pattern too. The loop leaves
+// an `else` that follows to whom it belongs.
 #ifndef WEAVE_TOOL_PRAGMA_INJECTION_H
 #define WEAVE_TOOL_PRAGMA_INJECTION_H
 

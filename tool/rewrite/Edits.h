@@ -12,8 +12,8 @@ namespace weave {
 
 class Diagnostics;
 
-/// Constructs are to be written from the outside in: what opens one then stands behind what opens those around it, and what closes
-/// it in front of what closes them, also where all stand at the same place.
+/// Constructs are to be written from the outside in: what opens one then stands behind what opens those around it, and
+/// what closes it in front of what closes them, also where all stand at the same place.
 class Edits {
 public:
   explicit Edits(const clang::SourceManager &SM) : SM(SM) {}
@@ -34,7 +34,8 @@ public:
     clang::FileEntryRef Entry;
     std::string Text;
   };
-  /// The edited files. A file that was entered several times must have been edited alike wherever both passes saw an edit.
+  /// The edited files. A file that was entered several times must have been edited alike wherever both passes saw an
+  /// edit.
   llvm::SmallVector<File> apply(const Diagnostics &Diags) const;
 
 private:

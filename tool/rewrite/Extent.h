@@ -14,8 +14,8 @@ class Stmt;
 
 namespace weave {
 
-/// Tokens from the body of a macro can be edited only where the macro is used, so only at its first and behind its last token.
-/// Tokens of a macro's argument stand in the file.
+/// Tokens from the body of a macro can be edited only where the macro is used, so only at its first and behind its last
+/// token. Tokens of a macro's argument stand in the file.
 class Extent {
 public:
   Extent(const clang::SourceManager &SM, const clang::LangOptions &Language) : SM(SM), Language(Language) {}
@@ -29,7 +29,8 @@ public:
 
   /// The characters of an expression in the file, from its first token to behind its last.
   std::optional<clang::CharSourceRange> characters(clang::SourceRange Tokens) const;
-  /// The text of a stretch of a file without comments, on one line. Nothing if that cannot be (a raw string of several lines).
+  /// The text of a stretch of a file without comments, on one line. Nothing if that cannot be (a raw string of several
+  /// lines).
   std::optional<std::string> oneLine(clang::CharSourceRange Characters) const;
 
 private:

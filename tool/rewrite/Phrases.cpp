@@ -39,6 +39,22 @@ std::string captures(ArrayRef<Capture> Captures) {
   return Text + "]";
 }
 
+/// Uses of captures that an instantiation may turn out not to need, so that no compiler complains of them.
+static std::string doubtful(ArrayRef<Capture> Captures) {
+  std::string Text;
+  for (const Capture &C : Captures) {
+    if (!C.Doubtful)
+      continue;
+    if (C.Mode == CaptureMode::This)
+      Text += " (void)this;";
+    else if (C.Expand)
+      Text += (" ((void)" + C.Variable->getName() + ", ...);").str();
+    else // of a constant, only the address needs the captured one
+      Text += ((C.Variable->getType()->isScalarType() ? " (void)&" : " (void)") + C.Variable->getName() + ";").str();
+  }
+  return Text;
+}
+
 static StringRef spelling(Access Mode) {
   switch (Mode) {
   case Access::In:
@@ -64,7 +80,7 @@ std::string spawn(const Directive &D, StringRef FrameName, ArrayRef<Capture> Cap
     }
     Text += "}, ";
   }
-  return Text + captures(Captures) + " {";
+  return Text + captures(Captures) + " {" + doubtful(Captures);
 }
 
 static StringRef spelling(Bound Relation) {
@@ -110,7 +126,8 @@ static StringRef spelling(ReductionOp Op) {
 std::string iterations(const LoopForm &Form, StringRef Type, StringRef First, StringRef Last, StringRef Stride) {
   const std::string Amount = Form.NegateStride ? ("-(" + Stride + ")").str() : Stride.str();
   return (WEAVE_DETAIL "iterations<" + Type + ", " WEAVE_DETAIL "bound::" + spelling(Form.Relation) +
-          ", " WEAVE_DETAIL "direction::" + (Form.Upwards ? "up" : "down") + ">(" + First + ", " + Last + ", " + Amount + ")")
+          ", " WEAVE_DETAIL "direction::" + (Form.Upwards ? "up" : "down") + ">(" + First + ", " + Last + ", " +
+          Amount + ")")
       .str();
 }
 
@@ -120,14 +137,14 @@ std::string openLoop(const Directive &D, StringRef Iterations, ArrayRef<Capture>
   Text += (Iterations + ", ").str() + captures(Captures) + "(auto weave_begin, auto weave_end";
   for (const Reduction &R : D.Reductions)
     Text += ", auto &weave_" + R.Variable.Text;
-  Text += ") {";
+  Text += ") {" + doubtful(Captures);
   for (const Reduction &R : D.Reductions)
     Text += " auto " + R.Variable.Text + " = weave_" + R.Variable.Text + ";";
-  return Text;
+  return Reduces ? Text + " {" : Text;
 }
 
 std::string closeLoop(const Directive &D) {
-  std::string Text;
+  std::string Text = D.Reductions.empty() ? "" : " }";
   for (const Reduction &R : D.Reductions)
     Text += " weave_" + R.Variable.Text + " = " + R.Variable.Text + ";";
   Text += " }";

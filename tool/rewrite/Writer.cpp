@@ -16,7 +16,8 @@ namespace {
 class Writer {
 public:
   Writer(const Analysis &Input, const DirectiveTable &Table, ASTContext &Context, const Diagnostics &Diags, Edits &Out)
-      : Input(Input), Table(Table), SM(Context.getSourceManager()), Diags(Diags), Places(SM, Context.getLangOpts()), Out(Out) {}
+      : Input(Input), Table(Table), SM(Context.getSourceManager()), Diags(Diags), Places(SM, Context.getLangOpts()),
+        Out(Out) {}
 
   void run();
 
@@ -30,7 +31,9 @@ private:
       Diags.report(Where, Otherwise);
     return Found;
   }
-  Place inFrontOf(const Stmt &S) { return require(Places.inFrontOf(S.getBeginLoc()), S.getBeginLoc(), Diag::starts_in_macro); }
+  Place inFrontOf(const Stmt &S) {
+    return require(Places.inFrontOf(S.getBeginLoc()), S.getBeginLoc(), Diag::starts_in_macro);
+  }
   Place behind(const Stmt &S) { return require(Places.behindStatement(S), S.getEndLoc(), Diag::ends_in_macro); }
 
   void writeFrame(const Frame &F);
@@ -89,8 +92,9 @@ void Writer::writeFrame(const Frame &F) {
   }
   const Place Begin = inFrontOf(*F.Anchor);
   const bool InBraces = F.In.As == Block::Form::Compound;
-  const Place End = InBraces ? require(Places.inFrontOf(Compound->getRBracLoc()), Compound->getRBracLoc(), Diag::block_in_macro)
-                             : behind(*F.In.Node);
+  const Place End =
+      InBraces ? require(Places.inFrontOf(Compound->getRBracLoc()), Compound->getRBracLoc(), Diag::block_in_macro)
+               : behind(*F.In.Node);
   if (!Begin || !End || !sameFile(*Begin, *End, *F.In.Node))
     return;
   Out.open(*Begin, (Braces ? "{ " : "") + Text + " ");
@@ -126,7 +130,7 @@ void Writer::writeLoop(const LoopPlan &Loop) {
   bool Failed = false;
   const auto CharactersOf = [&](const Expr &E) {
     const auto Characters = Places.characters(E.getSourceRange());
-    if (!Characters)
+    if (!Characters && !Failed)
       Diags.report(E.getBeginLoc(), Diag::header_in_macro);
     Failed |= !Characters;
     return Characters.value_or(CharSourceRange());
@@ -135,7 +139,7 @@ void Writer::writeLoop(const LoopPlan &Loop) {
     if (Characters.isInvalid())
       return "";
     const auto Text = Places.oneLine(Characters);
-    if (!Text)
+    if (!Text && !Failed)
       Diags.report(Characters.getBegin(), Diag::several_lines);
     Failed |= !Text;
     return Text.value_or("");
@@ -148,15 +152,17 @@ void Writer::writeLoop(const LoopPlan &Loop) {
   if (Form.Variable->getType()->getContainedAutoType()) {
     Type = "std::decay_t<decltype(" + FirstText + ")>";
   } else {
-    const auto TypeBegin = Places.inFrontOf(Form.Variable->getTypeSpecStartLoc()), TypeEnd = Places.inFrontOf(Form.Variable->getLocation());
+    const auto TypeBegin = Places.inFrontOf(Form.Variable->getTypeSpecStartLoc()),
+               TypeEnd = Places.inFrontOf(Form.Variable->getLocation());
     if (TypeBegin && TypeEnd && SM.getFileID(*TypeBegin) == SM.getFileID(*TypeEnd))
       Type = TextOf(CharSourceRange::getCharRange(*TypeBegin, *TypeEnd));
-    else
+    else if (!Failed)
       Diags.report(Form.Variable->getLocation(), Diag::header_in_macro);
   }
   if (Failed || Type.empty())
     return;
-  Out.open(D.Begin, phrase::openLoop(D, phrase::iterations(Form, Type, FirstText, LastText, StrideText), Loop.Captures));
+  Out.open(D.Begin,
+           phrase::openLoop(D, phrase::iterations(Form, Type, FirstText, LastText, StrideText), Loop.Captures));
   Out.erase(First);
   Out.open(First.getBegin(), "weave_begin");
   Out.erase(Last);
@@ -193,7 +199,8 @@ void Writer::run() {
     C.Write();
 }
 
-void write(const Analysis &Input, const DirectiveTable &Table, ASTContext &Context, const Diagnostics &Diags, Edits &Out) {
+void write(const Analysis &Input, const DirectiveTable &Table, ASTContext &Context, const Diagnostics &Diags,
+           Edits &Out) {
   Writer(Input, Table, Context, Diags, Out).run();
 }
 

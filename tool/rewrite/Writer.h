@@ -15,7 +15,8 @@ namespace weave {
 class Diagnostics;
 
 /// Reports what cannot be edited.
-void write(const Analysis &Input, const DirectiveTable &Table, clang::ASTContext &Context, const Diagnostics &Diags, Edits &Out);
+void write(const Analysis &Input, const DirectiveTable &Table, clang::ASTContext &Context, const Diagnostics &Diags,
+           Edits &Out);
 
 } // namespace weave
 

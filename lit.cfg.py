@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# The lit suite. Run it through ctest, or by hand: lit BUILD/test. The build directory's lit.site.cfg.py says where things are.
+
+import os
+import shutil
+
+import lit.formats
+
+config.name = "Weave"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp", ".test"]
+config.excludes = ["Inputs", "runtime", "model", "simulation", "fuzz", "consumer"]
+config.test_source_root = os.path.join(config.weave_source_dir, "test")
+config.test_exec_root = os.path.join(config.weave_binary_dir, "test", "lit")
+
+tools = os.path.join(config.weave_binary_dir, "bin")
+include = os.path.join(config.weave_source_dir, "include")
+library = os.path.join(config.weave_binary_dir, "lib", "libweave.a")
+llvm_bin = "/usr/lib/llvm-22/bin"
+
+
+def find(*names):
+    """The first of these programs that is installed, or None."""
+    for name in names:
+        path = shutil.which(name) or shutil.which(name, path=llvm_bin)
+        if path:
+            return path
+    return None
+
+
+clangxx = find("clang++-22", "clang++")
+gxx = find("g++-12", "g++")
+filecheck = find("FileCheck-22", "FileCheck")
+if not filecheck:
+    lit_config.fatal("FileCheck is not installed (Debian package llvm-22-tools)")
+
+# Anything but these would make results depend on who runs the tests.
+config.environment["PATH"] = os.pathsep.join([tools, os.environ.get("PATH", ""), llvm_bin])
+for name in list(os.environ):
+    if name.startswith(("ASAN_", "TSAN_", "UBSAN_")):
+        config.environment[name] = os.environ[name]
+
+sanitize = " ".join(config.weave_sanitizer_flags)
+warnings = "-Wall -Wextra -Werror"
+serial_warnings = warnings + " -Wno-unknown-pragmas"
+runtime = "-I%s -D__WEAVE__=1 -include weave/weave.h" % include
+link = "%s -pthread" % library
+run = os.path.join(config.test_source_root, "run", "Inputs", "compare.py")
+
+# The longer names first: lit replaces them in order.
+config.substitutions += [
+    ("%weave\\+\\+", os.path.join(tools, "weave++")),
+    ("%weavec", os.path.join(tools, "weavec")),
+    ("%clangxx", clangxx or "clang++-22-is-not-installed"),
+    ("%gxx", gxx or "g++-is-not-installed"),
+    ("%FileCheck", filecheck),
+    ("%include", include),
+    ("%library", library),
+    ("%woven", "%s %s" % (warnings, runtime)),
+    # %same_everywhere [FLAG...]: this test's program prints the same, serial and woven, by either compiler, at 1, 2 and 4 workers.
+    (
+        "%same_everywhere",
+        "%s %s --weavec %s --compiler %s --compiler %s --library %s --include %s --sanitizer='%s' --output %%t --source %%s --"
+        % (config.python, run, os.path.join(tools, "weavec"), clangxx, gxx, library, include, sanitize),
+    ),
+]
+
+for feature, program in {"clang": clangxx, "gcc": gxx, "gdb": find("gdb"), "ccache": find("ccache"), "make": find("make")}.items():
+    if program:
+        config.available_features.add(feature)
+if config.weave_sanitizer_flags:
+    config.available_features.add("sanitizer")

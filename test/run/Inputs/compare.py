@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Builds a program serial and woven with each compiler, runs it at 1, 2 and 4 workers, and wants the same output everywhere."""
+
+import argparse
+import os
+import shlex
+import subprocess
+import sys
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--weavec", required=True)
+parser.add_argument("--compiler", action="append", required=True)
+parser.add_argument("--library", required=True)
+parser.add_argument("--include", required=True)
+parser.add_argument("--sanitizer", default="")
+parser.add_argument("--output", required=True)
+parser.add_argument("--source", required=True)
+parser.add_argument("flags", nargs="*")
+options = parser.parse_args()
+
+warnings = ["-Wall", "-Wextra", "-Werror"]
+common = ["-std=c++17", "-O1", "-g"] + shlex.split(options.sanitizer) + options.flags
+
+
+def check(command, **keywords):
+    done = subprocess.run(command, stdout=subprocess.PIPE, timeout=300, **keywords)
+    if done.returncode != 0:
+        sys.stdout.buffer.write(done.stdout)
+        sys.exit("exit status %d: %s" % (done.returncode, shlex.join(command)))
+    return done.stdout
+
+
+def build(compiler, program, launcher, extra):
+    compile = [compiler, "-c", options.source, "-o", program + ".o", "-I" + options.include] + common + extra
+    check(launcher + compile)
+    check([compiler, program + ".o", "-o", program, options.library, "-pthread"] + shlex.split(options.sanitizer))
+
+
+expected = None
+for number, compiler in enumerate(options.compiler):
+    program = "%s.%d" % (options.output, number)
+    build(compiler, program + ".serial", [], warnings + ["-Wno-unknown-pragmas"])
+    build(compiler, program + ".woven", [options.weavec], warnings)
+    serial = check([program + ".serial"])
+    if expected is None:
+        expected = serial
+    if serial != expected:
+        sys.exit("the serial program differs between compilers: is it deterministic?")
+    for workers in "1", "2", "4":
+        woven = check([program + ".woven"], env={**os.environ, "WEAVE_NUM_THREADS": workers})
+        if woven != expected:
+            sys.exit("%s, %s workers: expected\n%s\nbut got\n%s" % (compiler, workers, expected.decode(), woven.decode()))
+if not expected:
+    sys.exit("the program prints nothing: nothing was compared")
