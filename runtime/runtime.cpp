@@ -3,10 +3,12 @@
 
 #include "platform/environment.h"
 #include "protocol/limits.h"
+#include "weave/join.h"
 #include "weave/runtime.h"
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <system_error>
 
@@ -30,6 +32,21 @@ struct enrolment {
 };
 thread_local enrolment of_this_thread;
 
+// The exception that left a frame of this thread last; only compared, since it may be gone.
+struct thrown {
+  const void *exception;
+  std::uint64_t task;    // that threw it
+  std::uint64_t created; // tasks by then
+};
+__thread thrown last_thrown;
+
+const void *address_of(const std::exception_ptr &error) {
+  const void *address;
+  static_assert(sizeof error == sizeof address, "the Itanium ABI's exception_ptr is the address of the exception");
+  std::memcpy(&address, &error, sizeof address);
+  return address;
+}
+
 runtime *start_default() {
   try {
     return new runtime(platform::number_of_workers(0));
@@ -42,6 +59,7 @@ runtime *start_default() {
 } // namespace
 
 __thread worker_base *current = &outsider;
+__thread std::uint64_t tasks_created = 0;
 
 runtime::runtime(unsigned workers)
     : workers_(workers), capacity_(workers + protocol::limits::further_threads), places_(new place[capacity_]), sleepers_(capacity_),
@@ -145,8 +163,8 @@ bool take_back(worker_base &owner, task &task) noexcept { return static_cast<wor
 
 void wait(worker_base &owner, task &task) noexcept { static_cast<worker &>(owner).wait(task); }
 
-std::exception_ptr join_tasks(task *newest) noexcept {
-  std::exception_ptr first;
+failure join_tasks(task *newest) noexcept {
+  failure first{nullptr, 0};
   while (newest) {
     task &joined = *newest;
     newest = joined.previous;
@@ -155,10 +173,20 @@ std::exception_ptr join_tasks(task *newest) noexcept {
     else
       wait(*joined.owner, joined);
     if (joined.error)
-      first = joined.error;
+      first = {joined.error, joined.number};
     destroy_task(joined);
   }
   return first;
+}
+
+void throw_failure(failure &&thrown) {
+  last_thrown = {address_of(thrown.error), thrown.task, tasks_created};
+  std::rethrow_exception(std::move(thrown.error));
+}
+
+bool handled_precedes(std::uint64_t task) noexcept {
+  return address_of(std::current_exception()) == last_thrown.exception && last_thrown.task < task &&
+         task <= last_thrown.created;
 }
 
 std::uint32_t sweep_tasks(task *&newest) noexcept {

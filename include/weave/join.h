@@ -8,8 +8,18 @@
 
 namespace weave::detail {
 
-/// Waits for the tasks of a list, newest first, and frees them. Returns the exception that comes first in serial order, or null.
-std::exception_ptr join_tasks(task *newest) noexcept;
+/// What a task threw.
+struct failure {
+  std::exception_ptr error; ///< Null: nothing.
+  std::uint64_t task;       ///< The number of the task.
+};
+
+/// Waits for the tasks of a list, newest first, and frees them. Returns the exception that comes first in serial order.
+failure join_tasks(task *newest) noexcept;
+/// Throws what a task threw.
+[[noreturn]] void throw_failure(failure &&);
+/// Whether the exception that is being handled left a task created before number `task`, by a frame of an inner block.
+bool handled_precedes(std::uint64_t task) noexcept;
 
 /// Frees the tasks of a list that are done and did not throw. Returns how many are left.
 std::uint32_t sweep_tasks(task *&newest) noexcept;
@@ -51,7 +61,9 @@ public:
 
   /// For a handler of all exceptions: joins, then throws the exception that comes first in serial order.
   [[noreturn]] WEAVE_COLD void rethrow() {
-    join();
+    failure first = join_tasks(std::exchange(newest_, nullptr));
+    if (first.error && !handled_precedes(first.task))
+      throw_failure(std::move(first));
     std::rethrow_exception(std::current_exception());
   }
 
@@ -63,6 +75,7 @@ private:
           begin();
         else if (++created_ >= sweep_at_)
           sweep();
+        made->number = ++tasks_created;
         made->previous = newest_;
         newest_ = made;
         offer(*worker, *made);
@@ -85,15 +98,15 @@ private:
   }
 
   WEAVE_COLD void join() {
-    if (std::exception_ptr error = join_tasks(std::exchange(newest_, nullptr)))
-      std::rethrow_exception(std::move(error));
+    if (failure first = join_tasks(std::exchange(newest_, nullptr)); first.error)
+      throw_failure(std::move(first));
   }
 
   // An exception that is already on its way cannot be replaced here; it wins over those of the tasks.
   WEAVE_COLD void leave() {
-    std::exception_ptr error = join_tasks(std::exchange(newest_, nullptr));
-    if (error && std::uncaught_exceptions() <= exceptions_)
-      std::rethrow_exception(std::move(error));
+    failure first = join_tasks(std::exchange(newest_, nullptr));
+    if (first.error && std::uncaught_exceptions() <= exceptions_)
+      throw_failure(std::move(first));
   }
 
   static constexpr std::uint32_t least_sweep = 16;

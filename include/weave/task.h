@@ -28,6 +28,7 @@ struct task {
   function run; ///< Runs the closure, keeps what it throws, destroys the closure.
   worker_base *owner;
   task *previous = nullptr; ///< The task that the same frame created before this one; the owner's.
+  std::uint64_t number = 0; ///< The thread's count of tasks that frames created: orders those of one activation.
   task *next = nullptr;     ///< Whoever receives this task receives this one too; belongs to who holds the task.
   atomic<worker_base *> thief{nullptr};
   atomic<progress> state{progress::created};

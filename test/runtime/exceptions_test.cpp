@@ -2,6 +2,7 @@
 // What leaves a block when tasks throw: the same at any number of workers.
 #include "support.h"
 
+#include <array>
 #include <atomic>
 #include <stdexcept>
 #include <string>
@@ -272,6 +273,87 @@ TEST(Exceptions, AFrameGoesOnAfterOne) {
     tasks.spawn([&result] { result = 5; });
     tasks.sync();
     ASSERT_EQ(result, 5);
+  }
+}
+
+// The inner block lends `local` to some tasks; others belong to the function, though they come later.
+TEST(Exceptions, SerialOrderHoldsAcrossTheFramesOfNestedBlocks) {
+  generator numbers(6);
+  for (int round = 0; round != 2000; ++round) {
+    std::array<bool, 10> throws, forced, in_inner, in_place;
+    int first = -1;
+    for (int i = 10; i-- != 0;) {
+      forced[i] = below(numbers, 4) != 0, in_inner[i] = below(numbers, 2) != 0, in_place[i] = below(numbers, 8) == 0;
+      if ((throws[i] = below(numbers, 4) == 0))
+        first = i;
+    }
+    std::atomic<int> running{0};
+    const int thrown = failure_of([&] {
+      const auto step = [&](int i) {
+        return [i, fails = throws[i], &running] {
+          ++running;
+          dawdle(i % 3);
+          --running;
+          if (fails)
+            throw failure{i};
+        };
+      };
+      frame outer;
+      WEAVE_TRY {
+        for (int i = 0; i != 3; ++i) {
+          if (forced[i])
+            want_task();
+          outer.spawn(step(i));
+        }
+        {
+          int local = 0;
+          frame inner;
+          WEAVE_TRY {
+            for (int i = 3; i != 8; ++i) {
+              if (forced[i])
+                want_task();
+              if (in_place[i])
+                step(i)();
+              else if (in_inner[i])
+                inner.spawn([&local, run = step(i)] { run(); });
+              else
+                outer.spawn(step(i));
+            }
+          }
+          WEAVE_CATCH(inner)
+        }
+        for (int i = 8; i != 10; ++i)
+          outer.spawn(step(i));
+      }
+      WEAVE_CATCH(outer)
+    });
+    ASSERT_EQ(thrown, first) << "in round " << round;
+    ASSERT_EQ(running, 0);
+  }
+}
+
+// An exception that was caught long ago says nothing about a new one, though that may lie where it lay.
+TEST(Exceptions, AnEarlierTaskWinsWhateverWasCaughtBefore) {
+  for (int round = 0; round != 300; ++round) {
+    EXPECT_EQ(failure_of([&] {
+                frame tasks;
+                want_task();
+                tasks.spawn([] { throw failure{1}; });
+              }),
+              1);
+    EXPECT_EQ(failure_of([&] {
+                frame tasks;
+                WEAVE_TRY {
+                  want_task();
+                  tasks.spawn([] {
+                    dawdle();
+                    throw failure{2};
+                  });
+                  throw failure{3};
+                }
+                WEAVE_CATCH(tasks)
+              }),
+              2);
   }
 }
 
