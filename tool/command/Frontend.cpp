@@ -29,6 +29,7 @@ struct Run {
   DirectiveTable Table;
   IncludeGraph Includes;
   std::unique_ptr<Diagnostics> Diags;
+  InjectedErrors *Filter = nullptr; ///< Owned by the engine.
 };
 
 class Consumer : public ASTConsumer {
@@ -77,7 +78,7 @@ private:
 } // namespace
 
 void Consumer::HandleTranslationUnit(ASTContext &Context) {
-  if (R.Diags->anyError())
+  if (R.Filter->sawClangError())
     return;
   // Warnings about the user's code are the compiler's business; those from here on are ours.
   Context.getDiagnostics().setIgnoreAllWarnings(false);
@@ -116,7 +117,8 @@ WovenUnit weaveUnit(llvm::ArrayRef<std::string> Arguments, StringRef MirrorRoot)
   CI.createVirtualFileSystem();
   CI.createDiagnostics();
   DiagnosticsEngine &Engine = CI.getDiagnostics();
-  Engine.setClient(new InjectedErrors(Engine.takeClient(), R.Table), /*ShouldOwnClient=*/true);
+  R.Filter = new InjectedErrors(Engine.takeClient(), R.Table);
+  Engine.setClient(R.Filter, /*ShouldOwnClient=*/true);
   R.Diags = std::make_unique<Diagnostics>(Engine);
 
   Action Weave(R);

@@ -77,7 +77,13 @@ static int compileMirror(CompileCommand Command, const WovenUnit &Unit, StringRe
   }
   SmallString<256> Beside(path::parent_path(Source));
   llvm::sys::fs::make_absolute(Beside);
-  Options.insert(Options.end(), {"-iquote", Beside.str().str(), ("-ffile-prefix-map=" + Directory + "=").str()});
+  // Debug information names the source as the user did. Of two maps that match, the later one counts.
+  llvm::append_range(Options, Words{"-iquote", Beside.str().str(), ("-ffile-prefix-map=" + Directory + "=").str()});
+  if (!path::is_absolute(Source)) {
+    SmallString<256> Here;
+    llvm::sys::fs::current_path(Here);
+    Options.push_back("-ffile-prefix-map=" + mirrorPath(Directory, Here) + "/=");
+  }
   const int Status = runProcess(withOptions(Command, Options));
   if (Status == 0 && !Dependencies.restore(Unit, Directory))
     return 1;

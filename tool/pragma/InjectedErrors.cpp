@@ -17,6 +17,7 @@ bool InjectedErrors::isAtDirective(const Diagnostic &Info) const {
 void InjectedErrors::HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic &Info) {
   if (Level == DiagnosticsEngine::Note && Swallowing)
     return;
+  SawClangError |= Level >= DiagnosticsEngine::Error && !DiagnosticIDs::IsCustomDiag(Info.getID());
   Swallowing = Level >= DiagnosticsEngine::Error && isAtDirective(Info);
   if (!Swallowing) {
     Next->HandleDiagnostic(Level, Info);

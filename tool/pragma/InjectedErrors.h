@@ -16,6 +16,9 @@ public:
   InjectedErrors(std::unique_ptr<clang::DiagnosticConsumer> Next, const DirectiveTable &Table)
       : Next(std::move(Next)), Table(Table) {}
 
+  /// Whether Clang itself found an error, so that the syntax tree may have holes.
+  bool sawClangError() const { return SawClangError; }
+
   void BeginSourceFile(const clang::LangOptions &Language, const clang::Preprocessor *PP) override {
     Next->BeginSourceFile(Language, PP);
   }
@@ -35,6 +38,7 @@ private:
   std::unique_ptr<clang::DiagnosticConsumer> Next;
   const DirectiveTable &Table;
   llvm::DenseSet<clang::SourceLocation> Said;
+  bool SawClangError = false;
   bool Swallowing = false; ///< The notes of an error that was replaced.
 };
 
