@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Each channel alone, with more preemptions and stale reads than whole programs allow.
+#include "channels/offers.h"
+#include "channels/parking.h"
+#include "channels/sleepers.h"
+#include "harness.h"
+
+#include <deque>
+#include <optional>
+
+namespace weave::model {
+namespace {
+
+/// A task with something in it that whoever receives the task touches.
+struct parcel : detail::task {
+  explicit parcel(detail::worker_base &owner) : task(nullptr, owner, sizeof(parcel), alignof(parcel)) {}
+  int content = 0;
+  int receivers = 0;
+};
+
+/// Opens a parcel, and those behind it.
+void open(detail::task *received) {
+  while (received) {
+    auto &mine = static_cast<parcel &>(*received);
+    check(mine.content == 1, "what was sent is received");
+    ++mine.receivers; // a race, if there is another
+    received = mine.next;
+  }
+}
+
+void send_and_receive(int parcels, int thieves, bool take_back) {
+  detail::offers offers;
+  detail::worker_base owner{{0}, true};
+  std::deque<parcel> sent;
+  std::vector<thread> receivers;
+  for (int i = 0; i != thieves; ++i)
+    receivers.emplace_back([&] { open(offers.receive()); });
+  for (int i = 0; i != parcels; ++i) {
+    parcel &made = sent.emplace_back(owner);
+    made.content = 1;
+    offers.send(made);
+  }
+  if (take_back)
+    for (parcel &mine : sent)
+      if (offers.take_back(mine))
+        open(&mine);
+  for (thread &each : receivers)
+    each.join();
+  while (detail::task *left = offers.receive())
+    open(left);
+  check(!offers.holds(1), "nothing is left");
+  for (parcel &each : sent)
+    check(each.receivers == 1, "each parcel is received once");
+}
+
+TEST(Offers, AThiefAndAnOwnerThatTakesBack) {
+  WEAVE_EXPECT_HOLDS(explore({4, 4}, [] { send_and_receive(1, 1, true); }));
+  WEAVE_EXPECT_HOLDS(explore({3, 2}, [] { send_and_receive(2, 1, true); }));
+}
+
+TEST(Offers, TwoThievesAndAnOwnerThatTakesBack) {
+  WEAVE_EXPECT_HOLDS(explore({3, 1}, [] { send_and_receive(1, 2, true); }));
+}
+
+TEST(Offers, MoreTasksThanSlots) {
+  WEAVE_EXPECT_HOLDS(explore({3, 1}, [] { send_and_receive(protocol::limits::offers + 2, 1, false); }));
+}
+
+TEST(Parking, AMessageBeforeTheWakeUpIsSeenAfterIt) {
+  WEAVE_EXPECT_HOLDS(explore({4, 4}, [] {
+    detail::parking parking;
+    int message = 0;
+    thread waker([&] {
+      message = 1;
+      parking.unpark();
+    });
+    parking.park();
+    check(message == 1, "the message came with the wake-up");
+    waker.join();
+  }));
+}
+
+TEST(Parking, EveryWakeUpEndsASleepOrPreventsIt) {
+  WEAVE_EXPECT_HOLDS(explore({4, 4}, [] {
+    detail::parking parking;
+    atomic<int> messages{0};
+    const auto send = [&] {
+      messages.fetch_add(1, order::relaxed);
+      parking.unpark();
+    };
+    thread first(send), second(send);
+    while (messages.load(order::relaxed) != 2)
+      parking.park();
+    first.join();
+    second.join();
+  }));
+}
+
+TEST(Parking, OnePlaceForManySleeps) {
+  WEAVE_EXPECT_HOLDS(explore({4, 2}, [] {
+    detail::parking here, there;
+    int ball = 0;
+    thread player([&] {
+      here.park();
+      ++ball;
+      there.unpark();
+      here.park();
+      ++ball;
+      there.unpark();
+    });
+    for (int round = 0; round != 2; ++round) {
+      ++ball;
+      here.unpark();
+      there.park();
+    }
+    check(ball == 4, "it went to and fro");
+    player.join();
+  }));
+}
+
+TEST(Sleepers, EachIsRemovedOnce) {
+  WEAVE_EXPECT_HOLDS(explore({3, 3}, [] {
+    detail::sleepers sleepers(65); // two words
+    const unsigned workers[] = {0, 64};
+    atomic<int> woken[] = {{0}, {0}};
+    const auto wake = [&] {
+      if (const auto found = sleepers.remove_one(0))
+        woken[*found != 0].fetch_add(1, order::relaxed);
+    };
+    sleepers.enter(workers[0]);
+    sleepers.enter(workers[1]);
+    thread first(wake), second(wake);
+    const bool left = sleepers.leave(workers[0]);
+    first.join();
+    second.join();
+    check(woken[0].newest() + left == 1, "a sleeper is removed by itself or by one other");
+    check(woken[1].newest() == 1, "nobody that sleeps is overlooked");
+  }));
+}
+
+// Section 2 of runtime/protocol/README.md in its smallest form.
+TEST(Sleepers, ASleeperIsSeenOrSees) {
+  WEAVE_EXPECT_HOLDS(explore({4, 4}, [] {
+    detail::offers offers;
+    detail::sleepers sleepers(2);
+    detail::parking parking;
+    detail::worker_base owner{{0}, true};
+    parcel made(owner);
+    thread sleeper([&] {
+      sleepers.enter(1);
+      detail::task *found = offers.receive();
+      if (!found) {
+        parking.park();
+        found = offers.receive();
+      }
+      sleepers.leave(1);
+      open(found);
+    });
+    made.content = 1;
+    offers.send(made);
+    if (sleepers.remove_one(0))
+      parking.unpark();
+    sleeper.join();
+    check(made.receivers == 1, "the sleeper took it");
+  }));
+}
+
+} // namespace
+} // namespace weave::model

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Starting and stopping a runtime, and threads of the program that come and go.
+#include "harness.h"
+
+namespace weave::model {
+namespace {
+
+TEST(Lifetime, StartAndStop) {
+  WEAVE_EXPECT_HOLDS(explore_program({4, 3}, 2, [] {}));
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 3, [] {}));
+}
+
+// As at the end of a process, in the middle of whatever the helpers do. The runtime stays.
+TEST(Lifetime, StopWithoutWaiting) {
+  WEAVE_EXPECT_HOLDS(explore({2, 1}, [] {
+    auto *started = new detail::runtime(2);
+    detail::current = started->enrol();
+    detail::frame frame;
+    int runs = 0;
+    frame.spawn([&] { ++runs; });
+    started->stop(detail::runtime::while_busy::abandon);
+    frame.sync();
+    check(runs == 1, "the task ran once");
+  }));
+}
+
+void join_the_runtime(detail::runtime &all) {
+  detail::worker *mine = all.enrol();
+  check(mine, "there is a place");
+  detail::current = mine;
+  int runs = 0;
+  {
+    detail::frame frame;
+    frame.spawn([&] { ++runs; });
+    frame.sync();
+  }
+  check(runs == 1, "the task ran once");
+  all.retire(*mine);
+}
+
+TEST(Lifetime, AThreadComesAndGoes) {
+  WEAVE_EXPECT_HOLDS(explore({2, 1}, [] {
+    detail::runtime all(2);
+    thread guest([&] { join_the_runtime(all); });
+    guest.join();
+  }));
+}
+
+TEST(Lifetime, TwoThreadsComeAndGo) {
+  WEAVE_EXPECT_HOLDS(explore({2, 0}, [] {
+    detail::runtime all(2);
+    thread first([&] { join_the_runtime(all); }), second([&] { join_the_runtime(all); });
+    first.join();
+    second.join();
+  }));
+}
+
+// The second thread may get the worker that the first gave back.
+TEST(Lifetime, AWorkerIsHandedOn) {
+  WEAVE_EXPECT_HOLDS(explore({2, 1}, [] {
+    detail::runtime all(1);
+    thread first([&] { join_the_runtime(all); }), second([&] { join_the_runtime(all); });
+    first.join();
+    second.join();
+  }));
+}
+
+} // namespace
+} // namespace weave::model
