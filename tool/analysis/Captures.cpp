@@ -104,10 +104,11 @@ private:
 
 } // namespace
 
-Uses collectUses(const Stmt &Region, const llvm::SmallPtrSetImpl<const Stmt *> &Skip, bool IsDependent,
+Uses collectUses(ArrayRef<const Stmt *> Region, const llvm::SmallPtrSetImpl<const Stmt *> &Skip, bool IsDependent,
                  const ASTContext &Context) {
   UseCollector Collector(Skip, IsDependent, Context);
-  Collector.TraverseStmt(const_cast<Stmt *>(&Region));
+  for (const Stmt *S : Region)
+    Collector.TraverseStmt(const_cast<Stmt *>(S));
   return Collector.finish();
 }
 

@@ -27,9 +27,9 @@ struct Uses {
 
 using VariableSet = llvm::SmallPtrSet<const clang::ValueDecl *, 8>;
 
-/// What `Region` odr-uses of what is declared outside it. Does not look into the statements of `Skip`.
-Uses collectUses(const clang::Stmt &Region, const llvm::SmallPtrSetImpl<const clang::Stmt *> &Skip, bool IsDependent,
-                 const clang::ASTContext &Context);
+/// What the statements of `Region` odr-use of what is declared outside them. Does not look into those of `Skip`.
+Uses collectUses(llvm::ArrayRef<const clang::Stmt *> Region, const llvm::SmallPtrSetImpl<const clang::Stmt *> &Skip,
+                 bool IsDependent, const clang::ASTContext &Context);
 
 /// The variable that the bytes named by an lvalue belong to; null if they lie behind a pointer.
 const clang::ValueDecl *ownerOfBytes(const clang::Expr &Lvalue);

@@ -24,7 +24,7 @@ unsigned FramePlacer::declaredAt(const VarDecl &V) const {
   return At && At->Declaration ? Where.span(At->Declaration).End : 0;
 }
 
-FramePlacer::Join FramePlacer::join(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed) const {
+FramePlacer::Join FramePlacer::join(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed, bool IsSyncedInBlock) const {
   const ArrayRef<const Stmt *> Path = Spawn.Path;
   Join Best = defaultJoin(Spawn);
   size_t Depth = 0; // of the scope in the path
@@ -47,6 +47,8 @@ FramePlacer::Join FramePlacer::join(const Site &Spawn, ArrayRef<const VarDecl *>
     else
       Best = {{Block::Form::Unbraced, Child}, Child, V};
   }
+  if (IsSyncedInBlock && Depth + 2 < Path.size())
+    return {{Block::Form::Compound, Path[Path.size() - 2]}, Path.back()};
   return Best;
 }
 
@@ -58,8 +60,8 @@ const Jump *FramePlacer::jumpInto(Span Stretch, const Function &In) const {
   return nullptr;
 }
 
-Frame *FramePlacer::place(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed) {
-  const Join At = join(Spawn, Borrowed);
+Frame *FramePlacer::place(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed, bool IsSyncedInBlock) {
+  const Join At = join(Spawn, Borrowed, IsSyncedInBlock);
   const Span Outer = Where.span(At.At.Node);
   const Home *LastHome = At.Last ? Where.home(At.Last) : nullptr;
   const DeclStmt *Declaration = LastHome && LastHome->Scope == At.At.Node ? LastHome->Declaration : nullptr;

@@ -15,12 +15,15 @@ public:
   FramePlacer(const Structure &Where, Plan &Result, const Diagnostics &Diags)
       : Where(Where), Result(Result), Diags(Diags) {}
 
-  /// The frame for a task that borrows these objects; null after an error.
-  Frame *place(const Site &Spawn, llvm::ArrayRef<const clang::VarDecl *> Borrowed);
+  /// The frame for a task that borrows these objects; null after an error. If a sync follows in the block that holds
+  /// the spawn, that block may join it as well as any around it.
+  Frame *place(const Site &Spawn, llvm::ArrayRef<const clang::VarDecl *> Borrowed, bool IsSyncedInBlock);
   /// Turns the frames so far into those of a dependence graph.
   void linkGraph();
   /// The frames that a statement is in the scope of, innermost first.
   llvm::SmallVector<const Frame *, 2> inScope(const clang::Stmt &S) const;
+
+  llvm::ArrayRef<Frame *> frames() const { return Own; }
 
 private:
   struct Join {
@@ -31,7 +34,7 @@ private:
   /// The number of the end of its declaration; 0 for what no declaration statement declares.
   unsigned declaredAt(const clang::VarDecl &V) const;
   Join defaultJoin(const Site &Spawn) const;
-  Join join(const Site &Spawn, llvm::ArrayRef<const clang::VarDecl *> Borrowed) const;
+  Join join(const Site &Spawn, llvm::ArrayRef<const clang::VarDecl *> Borrowed, bool IsSyncedInBlock) const;
   /// The jump that enters a stretch from outside, or null.
   const Jump *jumpInto(Span Stretch, const Function &In) const;
 

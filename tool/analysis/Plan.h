@@ -31,6 +31,16 @@ struct Block {
   bool operator==(const Block &) const = default;
 };
 
+/// The rest of a block as a closure that is instantiated twice (docs/generated-code.md).
+struct Region {
+  struct Value {
+    clang::SourceRange ReturnType; ///< As the function spells it; invalid if the stretch does not return.
+  };
+  const clang::Stmt *First;
+  Value Leaves;
+  llvm::SmallVector<Capture, 4> Captures;
+};
+
 struct Frame {
   enum class Place { BeforeStatement, AfterDeclaration, AtStart };
 
@@ -41,7 +51,8 @@ struct Frame {
   bool Guarded;              ///< With WEAVE_TRY.
   Span Scope;
   bool Graph = false;
-  const Frame *Outer = nullptr; ///< For a graph: the frame it is nested in.
+  const Frame *Outer = nullptr; ///< For a graph or a region: the one that it is nested in.
+  std::optional<Region> AsRegion = std::nullopt;
 };
 
 struct SpawnPlan {

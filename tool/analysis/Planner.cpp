@@ -8,6 +8,7 @@
 #include "analysis/LoopForm.h"
 #include "analysis/Mutation.h"
 #include "analysis/Outputs.h"
+#include "analysis/Regions.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
@@ -39,6 +40,7 @@ private:
   Uses usesOf(const Site &S, const llvm::SmallPtrSetImpl<const Stmt *> &Skip, const VariableSet &Private);
   VariableSet operandOwners(const Site &S, bool OnlyWritten) const;
   void planLoop(const Site &S);
+  bool isSyncedInBlock(const Site &Spawn, ArrayRef<const Site *> Sites) const;
   void planTasks(const Activation &In, ArrayRef<const Site *> Sites);
 
   ASTContext &Context;
@@ -163,7 +165,7 @@ VariableSet Planner::operandOwners(const Site &S, bool OnlyWritten) const {
 }
 
 Uses Planner::usesOf(const Site &S, const llvm::SmallPtrSetImpl<const Stmt *> &Skip, const VariableSet &Private) {
-  Uses Found = collectUses(*S.Attached.Subject, Skip, isDependent(S), Context);
+  Uses Found = collectUses(S.Attached.Subject, Skip, isDependent(S), Context);
   llvm::erase_if(Found.Variables, [&](const Use &U) { return Private.contains(U.Variable); });
   if (Found.Variables.empty())
     return Found;
@@ -195,6 +197,18 @@ void Planner::planLoop(const Site &S) {
   Result.Loops.push_back({&S, *Form, CaptureRule{None, None, Context, Diags}.apply(usesOf(S, Skip, Private))});
 }
 
+/// Whether a sync follows the spawn among the statements of the same block.
+bool Planner::isSyncedInBlock(const Site &Spawn, ArrayRef<const Site *> Sites) const {
+  const auto BlockOf = [](const Site &S) {
+    return S.Path.size() < 2 ? nullptr : dyn_cast<CompoundStmt>(S.Path[S.Path.size() - 2]);
+  };
+  const CompoundStmt *Block = BlockOf(Spawn);
+  return Block && llvm::any_of(Sites, [&](const Site *S) {
+           return directive(*S).Kind == DirectiveKind::Sync && BlockOf(*S) == Block &&
+                  Where.span(S->Statement).Begin > Where.span(Spawn.Statement).Begin;
+         });
+}
+
 void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
   llvm::DenseMap<const Site *, Uses> Found;
   llvm::DenseMap<const Site *, VariableSet> Written;
@@ -223,7 +237,7 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
     for (const Capture &C : New.Captures)
       if (C.Mode == CaptureMode::Reference)
         Borrowed.add(*C.Variable);
-    New.Owner = Frames.place(*S, Borrowed.objects());
+    New.Owner = Frames.place(*S, Borrowed.objects(), isSyncedInBlock(*S, Sites));
     if (New.Owner)
       Result.Spawns.push_back(std::move(New));
   }
@@ -232,6 +246,7 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
   for (const Site *S : Sites)
     if (directive(*S).Kind == DirectiveKind::Sync)
       Result.Syncs.push_back({S, Frames.inScope(*S->Statement)});
+  RegionChooser(Where, Context, Result).choose(In, Frames.frames());
 }
 
 void Planner::run() {

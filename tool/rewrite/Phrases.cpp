@@ -18,6 +18,15 @@ std::string frame(const Frame &F, StringRef Name, StringRef OuterName) {
   return Text;
 }
 
+std::string openRegion(const Frame &F, StringRef Name, StringRef OuterName, StringRef ReturnType) {
+  std::string Text = ReturnType.empty() ? "" : "return ";
+  Text += F.Outer ? (OuterName + ".").str() : WEAVE_DETAIL;
+  Text += ("region(" + captures(F.AsRegion->Captures) + "(auto &" + Name + ")").str();
+  if (!ReturnType.empty())
+    Text += (" -> " + ReturnType).str();
+  return Text + " {";
+}
+
 std::string captures(ArrayRef<Capture> Captures) {
   std::string Text = "[";
   for (const Capture &C : Captures) {

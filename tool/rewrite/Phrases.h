@@ -9,6 +9,8 @@
 namespace weave::phrase {
 
 std::string frame(const Frame &F, llvm::StringRef Name, llvm::StringRef OuterName);
+/// Up to the brace of the closure. `ReturnType` is empty if the stretch does not return.
+std::string openRegion(const Frame &F, llvm::StringRef Name, llvm::StringRef OuterName, llvm::StringRef ReturnType);
 std::string captures(llvm::ArrayRef<Capture> Captures);
 std::string spawn(const Directive &D, llvm::StringRef FrameName, llvm::ArrayRef<Capture> Captures);
 /// `iterations<...>(first, last, stride)` for a loop over `Type`.

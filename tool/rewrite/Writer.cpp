@@ -37,6 +37,7 @@ private:
   Place behind(const Stmt &S) { return require(Places.behindStatement(S), S.getEndLoc(), Diag::ends_in_macro); }
 
   void writeFrame(const Frame &F);
+  void writeRegion(const Frame &F);
   void writeSpawn(const SpawnPlan &Spawn);
   void writeSync(const SyncPlan &Sync);
   void writeLoop(const LoopPlan &Loop);
@@ -75,6 +76,8 @@ bool Writer::sameFile(SourceLocation A, SourceLocation B, const Stmt &Of) {
 }
 
 void Writer::writeFrame(const Frame &F) {
+  if (F.AsRegion)
+    return writeRegion(F);
   const std::string Text = phrase::frame(F, nameOf(&F), nameOf(F.Outer));
   const std::string Catch = F.Guarded ? ("} WEAVE_CATCH(" + nameOf(&F) + ")").str() : "";
   const bool Braces = F.In.As == Block::Form::Unbraced;
@@ -102,6 +105,26 @@ void Writer::writeFrame(const Frame &F) {
     Out.close(*End, Catch + " ");
   else if (F.Guarded || Braces)
     Out.close(*End, (F.Guarded ? " " + Catch : "") + (Braces ? " }" : ""));
+}
+
+void Writer::writeRegion(const Frame &F) {
+  const auto &Block = *cast<CompoundStmt>(F.In.Node);
+  const Place Begin = inFrontOf(*F.Anchor);
+  const Place End = require(Places.inFrontOf(Block.getRBracLoc()), Block.getRBracLoc(), Diag::block_in_macro);
+  if (!Begin || !End || !sameFile(*Begin, *End, Block))
+    return;
+  std::string ReturnType;
+  if (const SourceRange Spelling = F.AsRegion->Leaves.ReturnType; Spelling.isValid()) {
+    const auto Characters = Places.characters(Spelling);
+    const auto Text = Characters ? Places.oneLine(*Characters) : std::nullopt;
+    if (!Text) {
+      Diags.report(Spelling.getBegin(), Diag::several_lines);
+      return;
+    }
+    ReturnType = *Text;
+  }
+  Out.open(*Begin, phrase::openRegion(F, nameOf(&F), nameOf(F.Outer), ReturnType) + " ");
+  Out.close(*End, "}); ");
 }
 
 void Writer::writeSpawn(const SpawnPlan &Spawn) {

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/Regions.h"
+#include "analysis/Captures.h"
+#include "analysis/Mutation.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/Builtins.h"
+
+using namespace clang;
+
+namespace weave {
+
+namespace {
+
+// Every spawn opens a region in the serial copy of the one before: the copies of the last stretch grow with their
+// number.
+constexpr size_t MostSpawns = 4;
+
+/// Finds what cannot stand in a closure, or not twice.
+class ObstacleFinder : public RecursiveASTVisitor<ObstacleFinder> {
+public:
+  bool Found = false;
+
+  bool VisitLabelStmt(LabelStmt *) { return obstacle(); }
+  bool VisitAddrLabelExpr(AddrLabelExpr *) { return obstacle(); }
+  bool VisitAsmStmt(AsmStmt *) { return obstacle(); } // may define a label of the assembler
+  bool VisitStmtExpr(StmtExpr *) { return obstacle(); }
+  bool VisitPredefinedExpr(PredefinedExpr *) { return obstacle(); } // __func__ would name the closure
+  bool VisitTagDecl(TagDecl *) { return obstacle(); }               // there would be two types
+  bool VisitVarDecl(VarDecl *V) {
+    return V->isStaticLocal() || V->getType()->isVariablyModifiedType() ? obstacle() : true;
+  }
+  bool VisitCallExpr(CallExpr *Call) {
+    const unsigned Builtin = Call->getBuiltinCallee();
+    return Builtin == Builtin::BIalloca || Builtin == Builtin::BI__builtin_alloca ? obstacle() : true;
+  }
+  // Its body belongs to another function, and its captures are uses like others.
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+
+private:
+  bool obstacle() {
+    Found = true;
+    return false;
+  }
+};
+
+/// Whether the source range of a type's spelling leaves out a qualifier.
+bool hasQualifier(QualType Type) {
+  while (!Type.hasLocalQualifiers()) {
+    if (!Type->isReferenceType() && !Type->isPointerType())
+      return false;
+    Type = Type->getPointeeType();
+  }
+  return true;
+}
+
+} // namespace
+
+SmallVector<SpawnPlan *, 4> RegionChooser::spawnsOf(const Frame &F) const {
+  SmallVector<SpawnPlan *, 4> Own;
+  for (SpawnPlan &Spawn : Result.Spawns)
+    if (Spawn.Owner == &F)
+      Own.push_back(&Spawn);
+  return Own;
+}
+
+/// From the spawn, or from the declarations directly in front of it if the task borrows from them: a variable that is
+/// declared outside and borrowed has to live in memory.
+std::optional<RegionChooser::Stretch> RegionChooser::stretchOf(const Frame &F, const SpawnPlan &First) const {
+  const auto *Block = dyn_cast<CompoundStmt>(F.In.Node);
+  if (!Block || F.In.As != Block::Form::Compound)
+    return std::nullopt;
+  const ArrayRef<const Stmt *> All(Block->body_begin(), Block->size());
+  const auto *Begin = llvm::find(All, First.Where->Statement);
+  if (Begin == All.end())
+    return std::nullopt;
+  for (const auto *Before = Begin; Before != All.begin() && isa<DeclStmt>(*(Before - 1)); --Before)
+    for (const Capture &C : First.Captures) {
+      const auto *V = dyn_cast_or_null<VarDecl>(C.Variable);
+      const Home *Home = V && C.Mode == CaptureMode::Reference ? Where.home(V) : nullptr;
+      if (Home && Home->Declaration == *(Before - 1))
+        Begin = Before - 1;
+    }
+  return Stretch{Block, ArrayRef(Begin, All.end()), {Where.span(*Begin).Begin, Where.span(Block).End}};
+}
+
+std::optional<Region::Value> RegionChooser::valueOf(const Stretch &S, const Activation &In) const {
+  bool Returns = false;
+  for (const Jump &J : Where.Jumps) {
+    if (J.In != In.In || !S.Numbers.contains(Where.span(J.From).Begin))
+      continue;
+    if (J.Kind == JumpKind::Return)
+      Returns = true;
+    else if (!J.To || !S.Numbers.contains(Where.span(J.To).Begin))
+      return std::nullopt;
+  }
+  if (!Returns)
+    return Region::Value{};
+
+  // The closure's value becomes the function's, so the stretch has to reach to the end of it.
+  const FunctionDecl &F = *In.In->Decl;
+  if (In.Kind != ActivationKind::Function || S.Block != In.Root || In.In->IsLambda || F.isMain() ||
+      isa<CXXConstructorDecl, CXXDestructorDecl, CXXConversionDecl>(F))
+    return std::nullopt;
+  const FunctionTypeLoc Declared = F.getFunctionTypeLoc();
+  if (!Declared || F.getReturnType()->getContainedAutoType() || hasQualifier(F.getReturnType()))
+    return std::nullopt;
+  const SourceRange Spelling = Declared.getReturnLoc().getSourceRange();
+  if (Spelling.isInvalid() || Spelling.getBegin().isMacroID() || Spelling.getEnd().isMacroID())
+    return std::nullopt;
+  return Region::Value{Spelling};
+}
+
+std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &First, const Activation &In) const {
+  const auto S = stretchOf(F, First);
+  if (!S)
+    return std::nullopt;
+  ObstacleFinder Obstacles;
+  for (const Stmt *Part : S->Statements)
+    Obstacles.TraverseStmt(const_cast<Stmt *>(Part));
+  const auto Value = valueOf(*S, In);
+  if (Obstacles.Found || !Value)
+    return std::nullopt;
+
+  Region Made{S->Statements.front(), *Value, {}};
+  const bool IsDependent = In.In->Decl->isDependentContext();
+  const Uses Found = collectUses(S->Statements, llvm::SmallPtrSet<const Stmt *, 1>(), IsDependent, Context);
+  if (Found.IsThisDoubtful)
+    return std::nullopt;
+  Mutation Writes(*S->Block, IsDependent, Context);
+  if (Found.This)
+    Made.Captures.push_back({CaptureMode::This, nullptr, false, false, *Found.This});
+  for (const Use &U : Found.Variables) {
+    const QualType Type = U.Variable->getType();
+    if (!isa<VarDecl>(U.Variable) || !U.Variable->getDeclName() || U.Doubtful || U.Variable->isParameterPack() ||
+        Type->isVariablyModifiedType())
+      return std::nullopt;
+    const bool IsCopied = !Type->isDependentType() && Type->isScalarType() && !Type.isVolatileQualified() &&
+                          !Writes.isWritten(*U.Variable);
+    Made.Captures.push_back({IsCopied ? CaptureMode::Copy : CaptureMode::Reference, U.Variable, false, false, U.First});
+  }
+  return Made;
+}
+
+void RegionChooser::choose(const Activation &In, ArrayRef<Frame *> Frames) {
+  for (Frame *F : Frames) {
+    const bool IsAlone = llvm::none_of(Frames, [&](const Frame *Other) {
+      return Other != F && (Other->Scope.contains(F->Scope.Begin) || F->Scope.contains(Other->Scope.Begin));
+    });
+    const auto Spawns = spawnsOf(*F);
+    if (F->Graph || !F->Guarded || !IsAlone || Spawns.empty() || Spawns.size() > MostSpawns)
+      continue;
+    SmallVector<Region, 4> Made;
+    for (const SpawnPlan *Spawn : Spawns)
+      if (auto New = regionOf(*F, *Spawn, In))
+        Made.push_back(std::move(*New));
+    if (Made.size() != Spawns.size())
+      continue;
+
+    // The frame itself is the first region; those of the further spawns are nested in it.
+    Frame *Outer = nullptr;
+    for (auto [Spawn, New] : llvm::zip(Spawns, Made)) {
+      Frame *Here = Outer ? &Result.Frames.emplace_back(*F) : F;
+      Here->Directive = Spawn->Where->Index;
+      Here->Anchor = New.First;
+      Here->Scope.Begin = Where.span(New.First).Begin;
+      Here->Outer = Outer;
+      Here->AsRegion = std::move(New);
+      Spawn->Owner = Here;
+      for (SyncPlan &Sync : Result.Syncs)
+        if (Here->Scope.contains(Where.span(Sync.Where->Statement).Begin))
+          llvm::replace(Sync.Frames, Outer ? Outer : F, Here);
+      Outer = Here;
+    }
+  }
+}
+
+} // namespace weave

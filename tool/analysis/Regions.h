@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Which frames become regions: stretches that exist twice in the object code, once as the serial program.
+#ifndef WEAVE_TOOL_ANALYSIS_REGIONS_H
+#define WEAVE_TOOL_ANALYSIS_REGIONS_H
+
+#include "analysis/Plan.h"
+
+namespace weave {
+
+/// Turns each frame of an activation whose spawns all stand directly in its block into regions, one for each spawn, if
+/// the rest of the block can be the body of a closure (docs/generated-code.md).
+class RegionChooser {
+public:
+  RegionChooser(const Structure &Where, clang::ASTContext &Context, Plan &Result)
+      : Where(Where), Context(Context), Result(Result) {}
+
+  /// @param Frames  those of the activation
+  void choose(const Activation &In, llvm::ArrayRef<Frame *> Frames);
+
+private:
+  /// The statements of a block from one of them to its end.
+  struct Stretch {
+    const clang::CompoundStmt *Block;
+    llvm::ArrayRef<const clang::Stmt *> Statements;
+    Span Numbers;
+  };
+
+  llvm::SmallVector<SpawnPlan *, 4> spawnsOf(const Frame &F) const;
+  std::optional<Stretch> stretchOf(const Frame &F, const SpawnPlan &First) const;
+  std::optional<Region> regionOf(const Frame &F, const SpawnPlan &First, const Activation &In) const;
+  /// Nothing if a jump leaves the stretch in a way that a closure cannot pass on.
+  std::optional<Region::Value> valueOf(const Stretch &S, const Activation &In) const;
+
+  const Structure &Where;
+  clang::ASTContext &Context;
+  Plan &Result;
+};
+
+} // namespace weave
+
+#endif
