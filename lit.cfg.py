@@ -42,26 +42,36 @@ for name in list(os.environ):
 
 sanitize = " ".join(config.weave_sanitizer_flags)
 warnings = "-Wall -Wextra -Werror"
-serial_warnings = warnings + " -Wno-unknown-pragmas"
 runtime = "-I%s -D__WEAVE__=1 -include weave/weave.h" % include
-link = "%s -pthread" % library
-run = os.path.join(config.test_source_root, "run", "Inputs", "compare.py")
+compare = os.path.join(config.test_source_root, "run", "Inputs", "compare.py")
+transform = os.path.join(config.test_source_root, "tool", "Inputs", "transform.py")
+weavec = os.path.join(tools, "weavec")
+compilers = "--compiler %s --compiler %s" % (clangxx, gxx)
 
 # The longer names first: lit replaces them in order.
 config.substitutions += [
     ("%weave\\+\\+", os.path.join(tools, "weave++")),
-    ("%weavec", os.path.join(tools, "weavec")),
+    ("%weavec", weavec),
     ("%clangxx", clangxx or "clang++-22-is-not-installed"),
     ("%gxx", gxx or "g++-is-not-installed"),
     ("%FileCheck", filecheck),
     ("%include", include),
     ("%library", library),
     ("%woven", "%s %s" % (warnings, runtime)),
-    # %same_everywhere [FLAG...]: this test's program prints the same, serial and woven, by either compiler, at 1, 2 and 4 workers.
+    # %verify [FLAG...]: the diagnostics of this file are those that its expected-... comments say.
+    ("%verify", "%s --check %%s -- -std=c++17 -ferror-limit=0 -Xclang -verify" % weavec),
+    # %transform [FLAG...]: writes the woven text of this file without its CHECK lines, after both compilers have accepted it
+    # without a warning and its lines were counted.
+    (
+        "%transform",
+        "%s %s --weavec %s %s --include %s --output %%t.woven.cpp --source %%s --"
+        % (config.python, transform, weavec, compilers, include),
+    ),
+    # %same_everywhere [FLAG...]: this program prints the same, serial and woven, by either compiler, at 1, 2 and 4 workers.
     (
         "%same_everywhere",
-        "%s %s --weavec %s --compiler %s --compiler %s --library %s --include %s --sanitizer='%s' --output %%t --source %%s --"
-        % (config.python, run, os.path.join(tools, "weavec"), clangxx, gxx, library, include, sanitize),
+        "%s %s --weavec %s %s --library %s --include %s --sanitizer='%s' --output %%t --source %%s --"
+        % (config.python, compare, weavec, compilers, library, include, sanitize),
     ),
 ]
 

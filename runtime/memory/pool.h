@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include "memory/poison.h"
+
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <new>
@@ -28,7 +31,9 @@ public:
     block *&list = free_[size_class(bytes)];
     if (!list && !refill(size_class(bytes)))
       return nullptr;
-    return std::exchange(list, list->next);
+    block *found = std::exchange(list, list->next);
+    unpoison(found + 1, bytes - std::min(bytes, sizeof(block)));
+    return found;
   }
 
   void free(void *memory, std::size_t bytes, std::size_t alignment) noexcept {
@@ -36,6 +41,7 @@ public:
       return ::operator delete(memory, std::align_val_t{alignment});
     block *&list = free_[size_class(bytes)];
     list = ::new (memory) block{list};
+    poison(list + 1, bytes - std::min(bytes, sizeof(block)));
   }
 
 private:

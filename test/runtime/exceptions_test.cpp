@@ -29,7 +29,7 @@ template <class Block> int failure_of(Block block) {
 
 // R7: the outcome must not depend on whether a task was stolen.
 TEST(Exceptions, R7LeaveATaskAsTheyLeaveTheSerialProgram) {
-  for (int round = 0; round != 500; ++round) {
+  for (int round = 0; round != scaled(500, 5); ++round) {
     const int thrown = failure_of([&] {
       frame tasks;
       WEAVE_TRY {
@@ -47,7 +47,7 @@ TEST(Exceptions, R7LeaveATaskAsTheyLeaveTheSerialProgram) {
 }
 
 TEST(Exceptions, LeaveAsTheSameObject) {
-  for (int round = 0; round != 200; ++round) {
+  for (int round = 0; round != scaled(200, 5); ++round) {
     const void *thrown = nullptr, *caught = nullptr;
     try {
       frame tasks;
@@ -75,7 +75,7 @@ TEST(Exceptions, LeaveAsTheSameObject) {
 
 TEST(Exceptions, TheFirstInSerialOrderWins) {
   generator numbers(1);
-  for (int round = 0; round != 1000; ++round) {
+  for (int round = 0; round != scaled(1000, 5); ++round) {
     std::vector<bool> throws(8);
     for (auto &&each : throws)
       each = below(numbers, 4) == 0;
@@ -106,7 +106,7 @@ TEST(Exceptions, TheFirstInSerialOrderWins) {
 }
 
 TEST(Exceptions, AnEarlierTaskWinsOverTheCodeThatFollowsIt) {
-  for (int round = 0; round != 300; ++round) {
+  for (int round = 0; round != scaled(300, 5); ++round) {
     const int thrown = failure_of([&] {
       frame tasks;
       WEAVE_TRY {
@@ -125,7 +125,7 @@ TEST(Exceptions, AnEarlierTaskWinsOverTheCodeThatFollowsIt) {
 }
 
 TEST(Exceptions, TheCodeBetweenSpawnAndSyncMayThrow) {
-  for (int round = 0; round != 300; ++round) {
+  for (int round = 0; round != scaled(300, 5); ++round) {
     std::atomic<int> finished{0};
     const int thrown = failure_of([&] {
       int borrowed = 0;
@@ -147,7 +147,7 @@ TEST(Exceptions, TheCodeBetweenSpawnAndSyncMayThrow) {
 }
 
 TEST(Exceptions, LeaveOnceEveryTaskIsDone) {
-  for (int round = 0; round != 200; ++round) {
+  for (int round = 0; round != scaled(200, 5); ++round) {
     std::atomic<int> started{0}, finished{0};
     const int thrown = failure_of([&] {
       frame tasks;
@@ -173,7 +173,7 @@ TEST(Exceptions, LeaveOnceEveryTaskIsDone) {
 }
 
 TEST(Exceptions, ABlockWithoutAHandlerJoinsWhileItUnwinds) {
-  for (int round = 0; round != 300; ++round) {
+  for (int round = 0; round != scaled(300, 5); ++round) {
     std::atomic<int> finished{0};
     const int thrown = failure_of([&] {
       frame tasks;
@@ -192,7 +192,7 @@ TEST(Exceptions, ABlockWithoutAHandlerJoinsWhileItUnwinds) {
 }
 
 TEST(Exceptions, ATaskThatFailsWhileItsBlockUnwindsDoesNotEndTheProgram) {
-  for (int round = 0; round != 300; ++round) {
+  for (int round = 0; round != scaled(300, 5); ++round) {
     const int thrown = failure_of([&] {
       frame tasks;
       want_task();
@@ -207,7 +207,7 @@ TEST(Exceptions, ATaskThatFailsWhileItsBlockUnwindsDoesNotEndTheProgram) {
 }
 
 TEST(Exceptions, LeaveByTheDestructorOnANormalWayOut) {
-  for (int round = 0; round != 300; ++round) {
+  for (int round = 0; round != scaled(300, 5); ++round) {
     EXPECT_EQ(failure_of([&] {
                 frame tasks;
                 want_task();
@@ -229,7 +229,7 @@ TEST(Exceptions, AFrameInADestructorThatUnwindingRunsStillThrows) {
       });
     }
   };
-  for (int round = 0; round != 300; ++round) {
+  for (int round = 0; round != scaled(300, 5); ++round) {
     int seen = 0;
     const int thrown = failure_of([&] {
       const guard guarded{seen};
@@ -261,7 +261,7 @@ TEST(Exceptions, PassManyFrames) {
 
 TEST(Exceptions, AFrameGoesOnAfterOne) {
   frame tasks;
-  for (int round = 0; round != 300; ++round) {
+  for (int round = 0; round != scaled(300, 5); ++round) {
     int result = 0;
     EXPECT_EQ(failure_of([&] {
                 want_task();
@@ -279,7 +279,7 @@ TEST(Exceptions, AFrameGoesOnAfterOne) {
 // The inner block lends `local` to some tasks; others belong to the function, though they come later.
 TEST(Exceptions, SerialOrderHoldsAcrossTheFramesOfNestedBlocks) {
   generator numbers(6);
-  for (int round = 0; round != 2000; ++round) {
+  for (int round = 0; round != scaled(2000, 5); ++round) {
     std::array<bool, 10> throws, forced, in_inner, in_place;
     int first = -1;
     for (int i = 10; i-- != 0;) {
@@ -334,7 +334,7 @@ TEST(Exceptions, SerialOrderHoldsAcrossTheFramesOfNestedBlocks) {
 
 // An exception that was caught long ago says nothing about a new one, though that may lie where it lay.
 TEST(Exceptions, AnEarlierTaskWinsWhateverWasCaughtBefore) {
-  for (int round = 0; round != 300; ++round) {
+  for (int round = 0; round != scaled(300, 5); ++round) {
     EXPECT_EQ(failure_of([&] {
                 frame tasks;
                 want_task();

@@ -37,7 +37,7 @@ TEST(Frame, MayHaveNothingToJoin) {
 }
 
 TEST(Frame, JoinsAtTheEndOfItsBlock) {
-  for (int round = 0; round != 200; ++round) {
+  for (int round = 0; round != scaled(200, 5); ++round) {
     std::atomic<int> done{0};
     {
       frame tasks;
@@ -225,7 +225,7 @@ TEST(Frame, DestroysEachClosureOnce) {
 }
 
 TEST(Frame, SeesWhatATaskWroteWithoutAtomics) {
-  for (int round = 0; round != 2000; ++round) {
+  for (int round = 0; round != scaled(2000, 5); ++round) {
     int a = 0, b = 0, c = 0;
     frame tasks;
     want_task();

@@ -35,7 +35,7 @@ auto slow(std::atomic<int> &done) {
 }
 
 TEST(GraphFrames, TheInnerOneJoinsItsOwnTasks) {
-  for (int round = 0; round != 200; ++round) {
+  for (int round = 0; round != scaled(200, 5); ++round) {
     std::atomic<int> outer_done{0};
     int a = 0;
     graph_frame outer;
@@ -58,7 +58,7 @@ TEST(GraphFrames, TheInnerOneJoinsItsOwnTasks) {
 }
 
 TEST(GraphFrames, ASyncInTheInnerOneIsFollowedByFurtherTasks) {
-  for (int round = 0; round != 200; ++round) {
+  for (int round = 0; round != scaled(200, 5); ++round) {
     std::atomic<int> done{0};
     int a = 0;
     graph_frame outer;
@@ -88,7 +88,7 @@ TEST(GraphFrames, ASyncInTheInnerOneIsFollowedByFurtherTasks) {
 
 // A sync joins the frames of all blocks around it, so that the innermost frame must not lose count of its own.
 TEST(GraphFrames, TheInnermostOfThreeJoinsItsTasksAfterASync) {
-  for (int round = 0; round != 200; ++round) {
+  for (int round = 0; round != scaled(200, 5); ++round) {
     std::atomic<int> early{0}, late{0};
     graph_frame first;
     for (int i = 0; i != 5; ++i) {
@@ -117,7 +117,7 @@ TEST(GraphFrames, TheInnermostOfThreeJoinsItsTasksAfterASync) {
 }
 
 TEST(GraphFrames, JoinOnEveryWayOut) {
-  for (int round = 0; round != 200; ++round) {
+  for (int round = 0; round != scaled(200, 5); ++round) {
     std::atomic<int> done{0};
     const int thrown = failure_of([&] {
       int a = 0;
@@ -148,7 +148,7 @@ TEST(GraphFrames, JoinOnEveryWayOut) {
 
 TEST(GraphExceptions, TheFirstInSerialOrderWins) {
   generator numbers(4);
-  for (int round = 0; round != 500; ++round) {
+  for (int round = 0; round != scaled(500, 5); ++round) {
     int first = -1;
     std::vector<bool> throws(10);
     for (int i = 10; i-- != 0;)
@@ -180,7 +180,7 @@ TEST(GraphExceptions, TheFirstInSerialOrderWins) {
 }
 
 TEST(GraphExceptions, AnEarlierTaskWinsOverTheCodeThatFollowsIt) {
-  for (int round = 0; round != 200; ++round) {
+  for (int round = 0; round != scaled(200, 5); ++round) {
     int a = 0;
     const int thrown = failure_of([&] {
       graph_frame tasks;
@@ -254,7 +254,7 @@ TEST(GraphExceptions, TheInnerFrameDoesNotThrowForTheOuter) {
 }
 
 TEST(GraphExceptions, ABlockWithoutAHandlerJoinsWhileItUnwinds) {
-  for (int round = 0; round != 200; ++round) {
+  for (int round = 0; round != scaled(200, 5); ++round) {
     std::atomic<int> done{0};
     int a = 0;
     const int thrown = failure_of([&] {

@@ -17,7 +17,7 @@ using weave::detail::out;
 using namespace weave::test;
 
 TEST(Graph, AReadWaitsForTheWrite) {
-  for (int round = 0; round != 300; ++round) {
+  for (int round = 0; round != scaled(300, 5); ++round) {
     int a = 0, b = 0, c = 0;
     graph_frame tasks;
     want_task();
@@ -33,7 +33,7 @@ TEST(Graph, AReadWaitsForTheWrite) {
 }
 
 TEST(Graph, AWriteWaitsForTheReads) {
-  for (int round = 0; round != 300; ++round) {
+  for (int round = 0; round != scaled(300, 5); ++round) {
     int a = 5;
     std::array<int, 6> seen{};
     graph_frame tasks;
@@ -53,7 +53,7 @@ TEST(Graph, AWriteWaitsForTheReads) {
 }
 
 TEST(Graph, AWriteWaitsForTheWrite) {
-  for (int round = 0; round != 100; ++round) {
+  for (int round = 0; round != scaled(100, 5); ++round) {
     std::vector<int> order;
     int a = 0;
     graph_frame tasks;
@@ -93,7 +93,7 @@ TEST(Graph, ReadersRunBesideEachOther) {
 }
 
 TEST(Graph, ATaskMayNameAnObjectTwice) {
-  for (int round = 0; round != 100; ++round) {
+  for (int round = 0; round != scaled(100, 5); ++round) {
     int a = 0;
     graph_frame tasks;
     for (int i = 0; i != 5; ++i) {
@@ -283,7 +283,7 @@ std::atomic<int> most_nesting{0};
 
 // R16: whoever waits must not pile unrelated tasks on one another until the stack is full.
 TEST(Graph, R16WaitingDoesNotPileUpTheStack) {
-  constexpr int count = 2000;
+  constexpr int count = sanitized ? 500 : 2000;
   std::vector<std::array<long, 3>> sums(count);
   most_nesting = 0;
   graph_frame tasks;

@@ -25,7 +25,7 @@ long fib(int n) {
 TEST(Region, GivesTheResultOfTheSerialProgram) { EXPECT_EQ(fib(sanitized ? 20 : 30), sanitized ? 6765 : 832040); }
 
 TEST(Region, JoinsAtItsEnd) {
-  for (int round = 0; round != 500; ++round) {
+  for (int round = 0; round != scaled(500, 5); ++round) {
     std::atomic<int> done{0};
     if (round % 2)
       want_task();
@@ -41,7 +41,7 @@ TEST(Region, JoinsAtItsEnd) {
 }
 
 TEST(Region, NestsInOneThatRunsEitherWay) {
-  for (int round = 0; round != 500; ++round) {
+  for (int round = 0; round != scaled(500, 5); ++round) {
     std::atomic<int> done{0};
     if (round & 1)
       want_task();
@@ -65,7 +65,7 @@ TEST(Region, NestsInOneThatRunsEitherWay) {
 }
 
 TEST(Region, ThrowsTheFirstInSerialOrder) {
-  for (int round = 0; round != 500; ++round) {
+  for (int round = 0; round != scaled(500, 5); ++round) {
     if (round & 1)
       want_task();
     int caught = 0;

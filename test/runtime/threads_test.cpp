@@ -93,7 +93,7 @@ TEST(Threads, TasksRunOnWorkers) {
   std::set<unsigned> numbers;
   const unsigned here = weave::worker_id();
   frame tasks;
-  for (int i = 0; i != 2000; ++i) {
+  for (int i = 0; i != scaled(2000, 5); ++i) {
     want_task();
     tasks.spawn([&] {
       dawdle(1);

@@ -88,7 +88,7 @@ bool Mutation::isWritten(const ValueDecl &V) {
   const QualType Type = V.getType().getNonReferenceType();
   if (Type.isConstQualified())
     return false;
-  if (IsDependent && !Type->isDependentType() && Type->isScalarType())
+  if (IsDependent && (Type->isPointerType() || (!Type->isDependentType() && Type->isScalarType())))
     return Assigned.contains(&V);
   return Analyzer.isMutated(&V);
 }

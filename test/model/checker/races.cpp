@@ -83,15 +83,36 @@ void races::access(const void *memory, std::size_t bytes, bool writes, const voi
   }
 }
 
+// The whole granules.
+void races::mark(const void *memory, std::size_t bytes, bool freed) {
+  const address first = (reinterpret_cast<address>(memory) + 7) >> 3;
+  const address end = (reinterpret_cast<address>(memory) + bytes) >> 3;
+  for (address number = first; number < end; ++number)
+    find(number).freed = freed;
+}
+
 void races::freed(void *memory, std::size_t bytes, const void *code) {
   const unwatched section;
   if (bytes <= most_watched) {
     access(memory, bytes, true, code);
-    const address first = reinterpret_cast<address>(memory) >> 3;
-    for (address number = first; number != first + (bytes + 7) / 8; ++number)
-      find(number).freed = true;
+    mark(memory, bytes, true);
   }
   freed_.push_back(memory);
+}
+
+void races::poison(const void *memory, std::size_t bytes) {
+  if (!threads)
+    return;
+  const unwatched section;
+  access(memory, bytes, true, __builtin_return_address(0));
+  mark(memory, bytes, true);
+}
+
+void races::unpoison(const void *memory, std::size_t bytes) {
+  if (!threads)
+    return;
+  const unwatched section;
+  mark(memory, bytes, false);
 }
 
 } // namespace weave::model

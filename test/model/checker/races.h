@@ -24,6 +24,9 @@ public:
   /// Counts as a write. Keeps the memory until the execution has ended, so that it is no other object's in the
   /// meantime.
   void freed(void *, std::size_t bytes, const void *code);
+  /// For pools of memory: counts as a write, and then as a mistake until `unpoison`.
+  void poison(const void *, std::size_t bytes);
+  void unpoison(const void *, std::size_t bytes);
 
 private:
   using address = std::uintptr_t;
@@ -44,6 +47,7 @@ private:
   static constexpr std::size_t most_watched = 4096;
 
   granule &find(address number);
+  void mark(const void *, std::size_t bytes, bool freed);
   void use_granule(granule &, std::uint8_t bytes, bool writes, const void *code);
 
   std::uint64_t execution_ = 0;

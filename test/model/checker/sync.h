@@ -3,6 +3,7 @@
 #pragma once
 
 #include "memory.h"
+#include "mutants.h"
 #include "scheduler.h"
 
 #include <bit>

@@ -6,7 +6,11 @@ namespace weave::model {
 namespace {
 
 // Each thread of the model is a worker of its own.
-const bool registered = (all_threads.keep_per_thread(detail::current), true);
+const bool registered = [] {
+  all_threads.keep_per_thread(detail::current);
+  all_threads.keep_per_thread(detail::tasks_created);
+  return true;
+}();
 
 } // namespace
 } // namespace weave::model

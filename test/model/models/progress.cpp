@@ -45,25 +45,43 @@ TEST(Progress, ATaskAfterASleep) {
   }));
 }
 
-// A thief spawns. The wake-up for its task may go to the first thread, which sleeps until another task is done and
-// leaves the runtime then.
-TEST(Progress, AWakeUpIsPassedOn) {
-  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 3, [] {
+// The thief is busy for long, and the next one should find a task on offer.
+TEST(Progress, WhoTakesATaskAsksForAnother) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
     atomic<int> released{0};
+    detail::frame frame;
+    frame.spawn([&] { released.wait(0, order::acquire); });
+    let_others_finish();
+    check(detail::current->wanted.newest() == 1, "the request of a worker that took a task stands");
+    released.store(1, order::release);
+    released.notify_one();
+    frame.sync();
+  }));
+}
+
+// A thief offers a task. It wakes the first thread, which sleeps until another task is done, and at that moment it is.
+TEST(Progress, AWakeUpIsPassedOn) {
+  WEAVE_EXPECT_HOLDS(explore_program({1, 0}, 3, [] {
+    atomic<int> begin{0}, ended{0};
+    detail::frame outer;
+    outer.spawn([&] {
+      begin.wait(0);
+      spawn_and_leave(1);
+      ended.store(1);
+      ended.notify_one();
+    });
+    let_others_finish();
     {
-      detail::frame outer;
-      outer.spawn([&] {
-        spawn_and_leave(1);
-        released.store(1);
-        released.notify_one();
+      detail::frame inner;
+      inner.spawn([&] {
+        let_others_finish(); // so the first thread sleeps
+        begin.store(1);
+        begin.notify_one();
       });
       let_others_finish();
-      detail::frame inner;
-      inner.spawn([] {});
-      inner.sync();
-      released.wait(0);
-      outer.sync();
     }
+    ended.wait(0);
+    outer.sync();
   }));
 }
 

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What an earlier task may still be writing is read when the task runs, not copied when it is made.
+// RUN: %transform | %FileCheck %s
+
+int work(int);
+
+void order(int n) {
+  int x = 0, y = 0;
+  // CHECK: .spawn([&y, x] {
+#pragma weave spawn
+  y = work(x);
+  // CHECK: .spawn([&x, n] {
+#pragma weave spawn
+  x = work(n);
+  // CHECK: .spawn([&x] {
+#pragma weave spawn
+  work(x);
+#pragma weave sync
+  // CHECK: .spawn([x, y] {
+#pragma weave spawn
+  work(x + y);
+}
+
+void branches(int n) {
+  int x = 0;
+  if (n)
+#pragma weave spawn
+    x = work(n);
+  else {
+    // CHECK: .spawn([x] {
+#pragma weave spawn
+    work(x);
+  }
+  // CHECK: .spawn([&x] {
+#pragma weave spawn
+  work(x);
+}
+
+void around(int n) {
+  int x = 0;
+  for (int i = 0; i < n; ++i) {
+    // CHECK: .spawn([&x] {
+#pragma weave spawn
+    work(x);
+#pragma weave spawn
+    x = work(i);
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Tasks in lambdas: the body of the lambda is the activation.
+// RUN: %transform -std=c++20 | %FileCheck %s
+
+#include <memory>
+int work(int);
+
+struct object {
+  int member;
+  auto bind(std::unique_ptr<int> p, int n) {
+    return [this, count = n, q = std::move(p)]() mutable {
+      // What an outer lambda captures with an initialiser is a local variable like any other.
+      // CHECK: ::weave::detail::frame weave_frame_14; WEAVE_TRY { weave_frame_14.spawn([this, &count, &q] {
+#pragma weave spawn
+      member = count += *q;
+      // CHECK-NEXT: member = count += *q; });
+      // CHECK-NEXT: } WEAVE_CATCH(weave_frame_14) };
+    };
+  }
+};
+
+template <class... T> void packs(T &...values) {
+  // CHECK: .spawn([&values...] {
+#pragma weave spawn
+  ((values = work(values)), ...);
+  auto generic = [&](auto &own) {
+    // CHECK: .spawn([&own, &values...] {
+#pragma weave spawn
+    own = (values + ... + 0);
+  };
+  // A pack that is expanded outside the task is one variable inside.
+  // CHECK: .spawn([&values] {
+  (
+      [&] {
+#pragma weave spawn
+        values = work(1);
+      }(),
+      ...);
+  int result;
+  generic(result);
+}
+template void packs(int &, long &);

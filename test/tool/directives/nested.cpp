@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// A task is an activation: the tasks in it are joined in it.
+// RUN: %transform | %FileCheck %s
+
+int work(int);
+
+void block(int n) {
+  int a = 1, b = 2;
+  // CHECK: ::weave::detail::frame weave_frame_12; WEAVE_TRY { weave_frame_12.spawn([a, &b, n] {
+  // CHECK-NEXT: {
+  // CHECK-NEXT: int c = a;
+#pragma weave spawn
+  {
+    int c = a;
+    // CHECK: ::weave::detail::frame weave_frame_16; WEAVE_TRY { weave_frame_16.spawn([&b, c] {
+#pragma weave spawn
+    b = work(c);
+    c = 3;
+    // CHECK: weave_frame_16.spawn([&c, n] {
+#pragma weave spawn
+    c = work(n);
+    // CHECK-NEXT: c = work(n); });
+    // CHECK-NEXT: } WEAVE_CATCH(weave_frame_16) } });
+  }
+  // CHECK-NEXT: } WEAVE_CATCH(weave_frame_12) }
+}
+
+// Without braces, the frame stands in the closure.
+void loop(int n) {
+  // CHECK-LABEL: void loop
+  // CHECK-NEXT: {{.*}} weave_frame_[[#@LINE+4]].spawn([n] {
+  // CHECK-NEXT: ::weave::detail::frame weave_frame_[[#@LINE+5]]; WEAVE_TRY { for (int i = 0; i < n; ++i)
+  // CHECK-NEXT: weave_frame_[[#@LINE+4]].spawn([i] {
+  // CHECK-NEXT: work(i); }); } WEAVE_CATCH(weave_frame_[[#@LINE+3]]) });
+#pragma weave spawn
+  for (int i = 0; i < n; ++i)
+#pragma weave spawn
+    work(i);
+}
+
+// Two directives before one statement.
+void stacked(int n, int *a) {
+  // CHECK-LABEL: void stacked
+  // CHECK-NEXT: {{.*}}.spawn([n, a] {
+  // CHECK-NEXT: ::weave::detail::parallel_for(
+  // CHECK-NEXT: for (int i = weave_begin; i < weave_end; ++i)
+  // CHECK-NEXT: a[i] = work(i); }); });
+#pragma weave spawn
+#pragma weave parallel_for
+  for (int i = 0; i < n; ++i)
+    a[i] = work(i);
+}

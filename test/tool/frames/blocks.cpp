@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// A task is joined in the innermost block that declares what it borrows.
+// RUN: %transform | %FileCheck %s
+
+#include <vector>
+int work(int);
+void change(int &);
+
+void younger(int n) {
+  // CHECK: weave_frame_11; WEAVE_TRY { weave_frame_11.spawn([n] {
+#pragma weave spawn
+  work(n);
+  int a;
+  // CHECK: weave_frame_15; WEAVE_TRY { weave_frame_15.spawn([&a, n] {
+#pragma weave spawn
+  a = work(n);
+  // CHECK: {{^}}weave_frame_15.spawn([n] {
+#pragma weave spawn
+  work(n);
+  // CHECK: } WEAVE_CATCH(weave_frame_15) } WEAVE_CATCH(weave_frame_11) }
+}
+
+void headers(int n, bool (*next)(int &)) {
+  // CHECK: while (bool more = next(n)) {
+  // CHECK-NEXT: weave_frame_[[#@LINE+3]]; WEAVE_TRY { weave_frame_[[#@LINE+3]].spawn([&more] {
+  // CHECK-NEXT: more = false; });
+  while (bool more = next(n)) {
+#pragma weave spawn
+    more = false;
+  }
+  // CHECK: if (int k = work(n))
+  // CHECK-NEXT: { ::weave::detail::frame weave_frame_[[#@LINE+2]]; WEAVE_TRY { weave_frame_[[#@LINE+2]].spawn([&k] {
+  if (int k = work(n))
+#pragma weave spawn
+    change(k);
+  // CHECK-NEXT: change(k); }); } WEAVE_CATCH(weave_frame_[[#@LINE-2]]) }
+  try {
+    work(n);
+    // CHECK: } catch (int e) {
+    // CHECK-NEXT: weave_frame_[[#@LINE+2]]; WEAVE_TRY { weave_frame_[[#@LINE+2]].spawn([&e] {
+  } catch (int e) {
+#pragma weave spawn
+    change(e);
+    // CHECK-NEXT: change(e); });
+    // CHECK-NEXT: } WEAVE_CATCH(weave_frame_[[#@LINE-3]]) }
+  }
+}
+
+void handlers(int n) try {
+  // CHECK: void handlers(int n) try {
+  // CHECK-NEXT: weave_frame_[[#@LINE+1]]; WEAVE_TRY {
+#pragma weave spawn
+  work(n);
+  // CHECK: } WEAVE_CATCH(weave_frame_[[#@LINE-2]]) } catch (int) {
+} catch (int) {
+  // CHECK-NEXT: weave_frame_[[#@LINE+1]]; WEAVE_TRY {
+#pragma weave spawn
+  work(n);
+}
+
+struct object {
+  int a, b;
+  object(int n) : a(n) {
+    // CHECK: weave_frame_[[#@LINE+1]]; WEAVE_TRY { weave_frame_[[#@LINE+1]].spawn([this, n] {
+#pragma weave spawn
+    b = work(n);
+  }
+};

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Reductions: a local accumulator for each piece.
+// RUN: %transform | %FileCheck %s
+
+double total;
+
+void reductions(const double *a, int n) {
+  double sum = 0, product = 1, low = a[0], high = a[0];
+  unsigned bits = 0, mask = ~0u, odd = 0;
+  bool all = true, any = false;
+  // CHECK: ::weave::detail::parallel_reduce(::weave::detail::iterations<int, {{.*}}>(0, n, 1), [a](auto weave_begin, auto weave_end, auto &weave_sum) { auto sum = weave_sum; {
+  // CHECK-NEXT: for (int i = weave_begin; i < weave_end; ++i)
+  // CHECK-NEXT: sum += a[i]; } weave_sum = sum; }, ::weave::detail::reduction<::weave::detail::plus>(sum));
+#pragma weave parallel_for reduction(+ : sum)
+  for (int i = 0; i < n; ++i)
+    sum += a[i];
+  // CHECK: [a](auto weave_begin, auto weave_end, auto &weave_product, auto &weave_low, auto &weave_high) { auto product = weave_product; auto low = weave_low; auto high = weave_high; {
+  // CHECK: } weave_product = product; weave_low = low; weave_high = high; }, ::weave::detail::reduction<::weave::detail::multiplies>(product), ::weave::detail::reduction<::weave::detail::minimum>(low), ::weave::detail::reduction<::weave::detail::maximum>(high));
+#pragma weave parallel_for reduction(* : product) reduction(min : low), reduction(max : high)
+  for (int i = 0; i < n; ++i) {
+    product *= a[i];
+    low = a[i] < low ? a[i] : low;
+    high = a[i] > high ? a[i] : high;
+  }
+  // CHECK: reduction<::weave::detail::bit_or>(bits), ::weave::detail::reduction<::weave::detail::bit_and>(mask), ::weave::detail::reduction<::weave::detail::bit_xor>(odd), ::weave::detail::reduction<::weave::detail::logical_and>(all), ::weave::detail::reduction<::weave::detail::logical_or>(any)
+#pragma weave parallel_for reduction(| : bits) reduction(& : mask) reduction(^ : odd) reduction(&& : all) reduction(|| : any)
+  for (int i = 0; i < n; ++i) {
+    bits |= i;
+    mask &= i;
+    odd ^= i;
+    all = all && a[i] > 0;
+    any = any || a[i] < 0;
+  }
+  // CHECK: [a](auto weave_begin, auto weave_end, auto &weave_total, auto &weave_sum)
+#pragma weave parallel_for reduction(+ : total, sum)
+  for (int i = 0; i < n; ++i)
+    total += a[i], sum += 1;
+}
