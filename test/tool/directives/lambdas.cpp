@@ -10,11 +10,11 @@ struct object {
   auto bind(std::unique_ptr<int> p, int n) {
     return [this, count = n, q = std::move(p)]() mutable {
       // What an outer lambda captures with an initialiser is a local variable like any other.
-      // CHECK: ::weave::detail::frame weave_frame_14; WEAVE_TRY { weave_frame_14.spawn([this, &count, &q] {
+      // CHECK: ::weave::detail::region([this, &count, &q](auto &weave_frame_14) { weave_frame_14.spawn([this, &count, &q] {
 #pragma weave spawn
       member = count += *q;
       // CHECK-NEXT: member = count += *q; });
-      // CHECK-NEXT: } WEAVE_CATCH(weave_frame_14) };
+      // CHECK-NEXT: }); };
     };
   }
 };

@@ -6,23 +6,23 @@ int work(int);
 
 void block(int n) {
   int a = 1, b = 2;
-  // CHECK: ::weave::detail::frame weave_frame_12; WEAVE_TRY { weave_frame_12.spawn([a, &b, n] {
+  // CHECK: {{^}}weave_frame_12.spawn([a, &b, n] {
   // CHECK-NEXT: {
   // CHECK-NEXT: int c = a;
 #pragma weave spawn
   {
     int c = a;
-    // CHECK: ::weave::detail::frame weave_frame_16; WEAVE_TRY { weave_frame_16.spawn([&b, c] {
+    // CHECK: ::weave::detail::region([&b, &c, n](auto &weave_frame_16) { weave_frame_16.spawn([&b, c] {
 #pragma weave spawn
     b = work(c);
     c = 3;
-    // CHECK: weave_frame_16.spawn([&c, n] {
+    // CHECK: weave_frame_16.region([&c, n](auto &weave_frame_20) { weave_frame_20.spawn([&c, n] {
 #pragma weave spawn
     c = work(n);
     // CHECK-NEXT: c = work(n); });
-    // CHECK-NEXT: } WEAVE_CATCH(weave_frame_16) } });
+    // CHECK-NEXT: }); }); } });
   }
-  // CHECK-NEXT: } WEAVE_CATCH(weave_frame_12) }
+  // CHECK-NEXT: }); }
 }
 
 // Without braces, the frame stands in the closure.

@@ -22,7 +22,7 @@ void younger(int n) {
 
 void headers(int n, bool (*next)(int &)) {
   // CHECK: while (bool more = next(n)) {
-  // CHECK-NEXT: weave_frame_[[#@LINE+3]]; WEAVE_TRY { weave_frame_[[#@LINE+3]].spawn([&more] {
+  // CHECK-NEXT: ::weave::detail::region([&more](auto &weave_frame_[[#@LINE+3]]) { weave_frame_[[#@LINE+3]].spawn([&more] {
   // CHECK-NEXT: more = false; });
   while (bool more = next(n)) {
 #pragma weave spawn
@@ -37,23 +37,23 @@ void headers(int n, bool (*next)(int &)) {
   try {
     work(n);
     // CHECK: } catch (int e) {
-    // CHECK-NEXT: weave_frame_[[#@LINE+2]]; WEAVE_TRY { weave_frame_[[#@LINE+2]].spawn([&e] {
+    // CHECK-NEXT: ::weave::detail::region([&e](auto &weave_frame_[[#@LINE+2]]) { weave_frame_[[#@LINE+2]].spawn([&e] {
   } catch (int e) {
 #pragma weave spawn
     change(e);
     // CHECK-NEXT: change(e); });
-    // CHECK-NEXT: } WEAVE_CATCH(weave_frame_[[#@LINE-3]]) }
+    // CHECK-NEXT: }); }
   }
 }
 
 void handlers(int n) try {
   // CHECK: void handlers(int n) try {
-  // CHECK-NEXT: weave_frame_[[#@LINE+1]]; WEAVE_TRY {
+  // CHECK-NEXT: ::weave::detail::region([n](auto &weave_frame_[[#@LINE+1]]) {
 #pragma weave spawn
   work(n);
-  // CHECK: } WEAVE_CATCH(weave_frame_[[#@LINE-2]]) } catch (int) {
+  // CHECK: }); } catch (int) {
 } catch (int) {
-  // CHECK-NEXT: weave_frame_[[#@LINE+1]]; WEAVE_TRY {
+  // CHECK-NEXT: ::weave::detail::region([n](auto &weave_frame_[[#@LINE+1]]) {
 #pragma weave spawn
   work(n);
 }
@@ -61,7 +61,7 @@ void handlers(int n) try {
 struct object {
   int a, b;
   object(int n) : a(n) {
-    // CHECK: weave_frame_[[#@LINE+1]]; WEAVE_TRY { weave_frame_[[#@LINE+1]].spawn([this, n] {
+    // CHECK: ::weave::detail::region([this, n](auto &weave_frame_[[#@LINE+1]]) { weave_frame_[[#@LINE+1]].spawn([this, n] {
 #pragma weave spawn
     b = work(n);
   }

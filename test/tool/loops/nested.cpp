@@ -22,10 +22,10 @@ void tasks(int n) {
   int sum = 0;
   // CHECK-LABEL: void tasks
   // CHECK: [](auto weave_begin, auto weave_end, auto &weave_sum) { auto sum = weave_sum; {
-  // CHECK-NEXT: ::weave::detail::frame weave_frame_[[#@LINE+6]]; WEAVE_TRY { for (int i = weave_begin; i < weave_end; ++i) {
-  // CHECK-NEXT: {{^}}weave_frame_[[#@LINE+5]].spawn([&sum, i] {
+  // CHECK-NEXT: for (int i = weave_begin; i < weave_end; ++i) {
+  // CHECK-NEXT: ::weave::detail::region([&sum, i](auto &weave_frame_[[#@LINE+5]]) { weave_frame_[[#@LINE+5]].spawn([&sum, i] {
   // CHECK: {{^}}weave_frame_[[#@LINE+4]].sync();
-  // CHECK-NEXT: } } WEAVE_CATCH(weave_frame_[[#@LINE+3]]) } weave_sum = sum; }, {{.*}}(sum));
+  // CHECK-NEXT: }); } } weave_sum = sum; }, {{.*}}(sum));
 #pragma weave parallel_for reduction(+ : sum)
   for (int i = 0; i < n; ++i) {
 #pragma weave spawn
