@@ -306,7 +306,7 @@ TEST(Exceptions, SerialOrderHoldsAcrossTheFramesOfNestedBlocks) {
           outer.spawn(step(i));
         }
         {
-          int local = 0;
+          std::atomic<int> local{0};
           frame inner;
           WEAVE_TRY {
             for (int i = 3; i != 8; ++i) {
@@ -315,7 +315,10 @@ TEST(Exceptions, SerialOrderHoldsAcrossTheFramesOfNestedBlocks) {
               if (in_place[i])
                 step(i)();
               else if (in_inner[i])
-                inner.spawn([&local, run = step(i)] { run(); });
+                inner.spawn([&local, run = step(i)] {
+                  ++local;
+                  run();
+                });
               else
                 outer.spawn(step(i));
             }
