@@ -179,6 +179,16 @@ failure join_tasks(task *newest) noexcept {
   return first;
 }
 
+void finish_tasks(task *newest) noexcept {
+  for (; newest; newest = newest->previous)
+    if (take_back(*newest->owner, *newest)) {
+      newest->run(*newest);
+      newest->state.store(progress::done, memory_order_relaxed); // for whoever joins it: this thread
+    } else {
+      wait(*newest->owner, *newest);
+    }
+}
+
 void throw_failure(failure &&thrown) {
   last_thrown = {address_of(thrown.error), thrown.task, tasks_created};
   std::rethrow_exception(std::move(thrown.error));

@@ -21,6 +21,9 @@ failure join_tasks(task *newest) noexcept;
 /// Whether the exception that is being handled left a task created before number `task`, by a frame of an inner block.
 bool handled_precedes(std::uint64_t task) noexcept;
 
+/// Waits for the tasks of a list and leaves them there.
+void finish_tasks(task *newest) noexcept;
+
 /// Frees the tasks of a list that are done and did not throw. Returns how many are left.
 std::uint32_t sweep_tasks(task *&newest) noexcept;
 
@@ -53,6 +56,22 @@ public:
     if (WEAVE_UNLIKELY(newest_ != nullptr))
       join();
   }
+
+  /// Stands between the variables of a region that its tasks borrow, and the tasks: they are done before those end.
+  class borrowing {
+  public:
+    explicit borrowing(frame &tasks) : tasks_(tasks) {}
+    borrowing(const borrowing &) = delete;
+    borrowing &operator=(const borrowing &) = delete;
+    ~borrowing() noexcept(false) {
+      if (WEAVE_UNLIKELY(tasks_.newest_ != nullptr))
+        tasks_.end_borrowing();
+    }
+
+  private:
+    frame &tasks_;
+  };
+  borrowing borrow() { return borrowing(*this); }
 
   /// A region nested in one that runs as tasks.
   template <class Body> WEAVE_INLINE auto region(Body body) -> decltype(body(std::declval<frame &>())) {
@@ -102,6 +121,14 @@ private:
       throw_failure(std::move(first));
   }
 
+  // What the tasks threw waits for `rethrow` if an exception passes.
+  WEAVE_COLD void end_borrowing() {
+    if (std::uncaught_exceptions() > exceptions_)
+      finish_tasks(newest_);
+    else
+      join();
+  }
+
   // An exception that is already on its way cannot be replaced here; it wins over those of the tasks.
   WEAVE_COLD void leave() {
     failure first = join_tasks(std::exchange(newest_, nullptr));
@@ -122,6 +149,10 @@ class in_place {
 public:
   template <class F> WEAVE_INLINE void spawn(F &&f) { f(); }
   WEAVE_INLINE void sync() {}
+  struct borrowing {
+    WEAVE_INLINE ~borrowing() {} // not trivial, so that no compiler calls the variable unused
+  };
+  WEAVE_INLINE borrowing borrow() { return {}; }
   /// Asks anew whether tasks are wanted.
   template <class Body> WEAVE_INLINE auto region(Body body) -> decltype(body(std::declval<in_place &>()));
 };
@@ -133,7 +164,8 @@ template <class Body> WEAVE_COLD auto region_as_tasks(Body body) -> decltype(bod
   WEAVE_CATCH(tasks)
 }
 
-/// Runs a stretch of code, given a frame for its spawns: as its serial projection if nobody wants a task, otherwise as tasks.
+/// Runs a stretch of code, given a frame for its spawns: as its serial projection if nobody wants a task, otherwise as
+/// tasks.
 ///
 /// The body exists twice in the object code, so that the serial one is to the optimiser what the programmer wrote.
 template <class Body> WEAVE_INLINE auto region(Body body) -> decltype(body(std::declval<in_place &>())) {

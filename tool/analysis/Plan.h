@@ -37,6 +37,7 @@ struct Region {
     clang::SourceRange ReturnType; ///< As the function spells it; invalid if the stretch does not return.
   };
   const clang::Stmt *First;
+  bool DeclaresBorrowed; ///< The stretch begins with variables that its tasks borrow.
   Value Leaves;
   llvm::SmallVector<Capture, 4> Captures;
 };

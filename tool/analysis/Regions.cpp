@@ -122,7 +122,7 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
   if (Obstacles.Found || !Value)
     return std::nullopt;
 
-  Region Made{S->Statements.front(), *Value, {}};
+  Region Made{S->Statements.front(), S->Statements.front() != First.Where->Statement, *Value, {}};
   const bool IsDependent = In.In->Decl->isDependentContext();
   const Uses Found = collectUses(S->Statements, llvm::SmallPtrSet<const Stmt *, 1>(), IsDependent, Context);
   if (Found.IsThisDoubtful)

@@ -27,6 +27,10 @@ std::string openRegion(const Frame &F, StringRef Name, StringRef OuterName, Stri
   return Text + " {";
 }
 
+std::string borrow(StringRef Name) {
+  return ("auto weave_borrow_" + Name.substr(StringRef("weave_frame_").size()) + " = " + Name + ".borrow();").str();
+}
+
 std::string captures(ArrayRef<Capture> Captures) {
   std::string Text = "[";
   for (const Capture &C : Captures) {

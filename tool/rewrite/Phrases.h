@@ -11,6 +11,8 @@ namespace weave::phrase {
 std::string frame(const Frame &F, llvm::StringRef Name, llvm::StringRef OuterName);
 /// Up to the brace of the closure. `ReturnType` is empty if the stretch does not return.
 std::string openRegion(const Frame &F, llvm::StringRef Name, llvm::StringRef OuterName, llvm::StringRef ReturnType);
+/// Keeps the tasks of a region within the lives of the variables that it declares for them.
+std::string borrow(llvm::StringRef Name);
 std::string captures(llvm::ArrayRef<Capture> Captures);
 std::string spawn(const Directive &D, llvm::StringRef FrameName, llvm::ArrayRef<Capture> Captures);
 /// `iterations<...>(first, last, stride)` for a loop over `Type`.

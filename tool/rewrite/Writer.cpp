@@ -132,6 +132,9 @@ void Writer::writeSpawn(const SpawnPlan &Spawn) {
   const Place End = behind(*Spawn.Where->Attached.Subject);
   if (!End || !sameFile(D.Begin, *End, *Spawn.Where->Attached.Subject))
     return;
+  if (const Frame &Owner = *Spawn.Owner;
+      Owner.AsRegion && Owner.AsRegion->DeclaresBorrowed && Owner.Directive == Spawn.Where->Index)
+    Out.open(D.Begin, phrase::borrow(nameOf(&Owner)) + " ");
   Out.open(D.Begin, phrase::spawn(D, nameOf(Spawn.Owner), Spawn.Captures));
   Out.close(*End, " });");
 }

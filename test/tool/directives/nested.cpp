@@ -6,7 +6,7 @@ int work(int);
 
 void block(int n) {
   int a = 1, b = 2;
-  // CHECK: {{^}}weave_frame_12.spawn([a, &b, n] {
+  // CHECK: {{^}}auto weave_borrow_12 = weave_frame_12.borrow(); weave_frame_12.spawn([a, &b, n] {
   // CHECK-NEXT: {
   // CHECK-NEXT: int c = a;
 #pragma weave spawn

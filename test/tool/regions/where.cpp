@@ -11,7 +11,7 @@ int tail(int n) {
   const int before = work(n);
   // CHECK: return ::weave::detail::region([n, before](auto &weave_frame_[[#@LINE+3]]) -> int { int x, y;
   int x, y;
-  // CHECK: {{^}}weave_frame_[[#@LINE+1]].spawn([&x, n] {
+  // CHECK: {{^}}auto weave_borrow_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].borrow(); weave_frame_[[#@LINE+1]].spawn([&x, n] {
 #pragma weave spawn
   x = work(n);
   y = work(before);
