@@ -55,6 +55,7 @@ config.substitutions += [
     ("%clangxx", clangxx or "clang++-22-is-not-installed"),
     ("%gxx", gxx or "g++-is-not-installed"),
     ("%FileCheck", filecheck),
+    ("%python", config.python),
     ("%include", include),
     ("%library", library),
     ("%woven", "%s %s" % (warnings, runtime)),

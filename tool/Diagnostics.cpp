@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "Diagnostics.h"
 #include "llvm/Support/WithColor.h"
+#include <cerrno> // program_invocation_short_name
 
 using namespace clang;
 
@@ -34,7 +35,7 @@ StringRef words(Diag What) { return Entries[static_cast<unsigned>(What)].Text; }
 const char *format(CommandError What) { return CommandFormats[static_cast<unsigned>(What)]; }
 
 void printCommandError(const llvm::formatv_object_base &Message) {
-  llvm::WithColor::error(llvm::errs(), "weavec") << Message << '\n';
+  llvm::WithColor::error(llvm::errs(), program_invocation_short_name) << Message << '\n';
 }
 
 } // namespace weave

@@ -40,7 +40,7 @@ enum class CommandError : unsigned {
 };
 
 const char *format(CommandError What);
-/// Writes `weavec: error: ...` to standard error.
+/// Writes `weavec: error: ...` (or weave++) to standard error.
 void printCommandError(const llvm::formatv_object_base &Message);
 
 /// Reports what is wrong with the command line or with a file. Returns the exit status.

@@ -46,6 +46,7 @@ struct Frame {
   enum class Place { BeforeStatement, AfterDeclaration, AtStart };
 
   unsigned Directive; ///< The first that needs it: it names the frame.
+  const Function *Within;
   Block In;
   Place At;
   const clang::Stmt *Anchor; ///< The statement or the declaration.

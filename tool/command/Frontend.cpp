@@ -4,7 +4,6 @@
 #include "analysis/Planner.h"
 #include "command/Includes.h"
 #include "command/Mirror.h"
-#include "command/Precheck.h"
 #include "pragma/Handler.h"
 #include "pragma/InjectedErrors.h"
 #include "rewrite/Writer.h"
@@ -36,14 +35,8 @@ class Consumer : public ASTConsumer {
 public:
   Consumer(Run &R, const SourceManager &SM) : R(R), SM(SM) {}
 
-  /// Bodies in files without directives need no parsing: the compiler will find the errors in them.
-  bool shouldSkipFunctionBody(Decl *D) override {
-    const FileID File = SM.getFileID(SM.getExpansionLoc(D->getLocation()));
-    const auto [Known, Fresh] = Plain.try_emplace(File, false);
-    if (Fresh)
-      Known->second = mentionIn(SM.getBufferData(File)) != Mention::Pragma;
-    return Known->second;
-  }
+  /// Most of a unit is system headers, which hold no directives; the compiler will find the errors in their bodies.
+  bool shouldSkipFunctionBody(Decl *D) override { return SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())); }
 
   void HandleTranslationUnit(ASTContext &Context) override;
 
@@ -57,7 +50,6 @@ private:
 
   Run &R;
   const SourceManager &SM;
-  llvm::DenseMap<FileID, bool> Plain;
 };
 
 class Action : public ASTFrontendAction {

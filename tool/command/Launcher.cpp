@@ -30,6 +30,30 @@ static Words withOptions(const CompileCommand &Command, llvm::ArrayRef<std::stri
   return All;
 }
 
+static const WovenFile *findFile(const WovenUnit &Unit, StringRef Name) {
+  SmallString<256> Path(Name);
+  llvm::sys::fs::make_absolute(Path);
+  path::remove_dots(Path, /*remove_dot_dot=*/true);
+  for (const WovenFile &File : Unit.Files)
+    if (File.Path == Path || llvm::is_contained(File.Names, Path))
+      return &File;
+  return nullptr;
+}
+
+/// Includes our header behind the headers that the command line includes, which may configure the library, but in front of the
+/// first of them that is woven.
+static void includeRuntime(CompileCommand &Command, const WovenUnit &Unit) {
+  const Words Ours{"-include", "weave/weave.h"};
+  for (const Argument &A : readArguments(Command.Arguments))
+    if (A.is("-include") && findFile(Unit, A.Value)) {
+      Command.Arguments.insert(Command.Arguments.begin() + A.First, Ours.begin(), Ours.end());
+      if (A.First <= Command.SourceWord)
+        Command.SourceWord += Ours.size();
+      return;
+    }
+  Command.Arguments.insert(llvm::find(Command.Arguments, "--"), Ours.begin(), Ours.end());
+}
+
 /// OBJECT.weave, or a temporary directory for an object that is not a file.
 static SmallString<256> directoryFor(const CompileCommand &Command, bool &IsTemporary) {
   SmallString<256> Directory(Command.Output.empty() ? defaultObject(Command.source()) : Command.Output);
@@ -65,16 +89,10 @@ static int compileMirror(CompileCommand Command, const WovenUnit &Unit, StringRe
   const std::string Source = Command.source();
   const DependencyFile Dependencies(Command);
   // The main file, and files that the command line includes.
-  for (const Argument &A : readArguments(Command.Arguments)) {
-    if (!(A.isInput() && A.First == Command.SourceWord) && !A.is("-include"))
-      continue;
-    SmallString<256> Name(A.Value);
-    llvm::sys::fs::make_absolute(Name);
-    path::remove_dots(Name, /*remove_dot_dot=*/true);
-    for (const WovenFile &File : Unit.Files)
-      if (File.Path == Name || llvm::is_contained(File.Names, Name))
-        Command.Arguments[A.First + A.Count - 1] = mirrorPath(Directory, File.Path);
-  }
+  for (const Argument &A : readArguments(Command.Arguments))
+    if ((A.isInput() && A.First == Command.SourceWord) || A.is("-include"))
+      if (const WovenFile *File = findFile(Unit, A.Value))
+        Command.Arguments[A.First + A.Count - 1] = mirrorPath(Directory, File->Path);
   SmallString<256> Beside(path::parent_path(Source));
   llvm::sys::fs::make_absolute(Beside);
   // Debug information names the source as the user did. Of two maps that match, the later one counts.
@@ -113,9 +131,10 @@ int compileUnit(const CompileCommand &Command, const Installation &Files) {
     return 1;
   if (Unit.Files.empty())
     return runProcess(withOptions(Command, Options));
-  Options.insert(Options.end(), {"-include", "weave/weave.h"});
-  return HasOverlay ? compileWithOverlay(Command, Unit, Directory, std::move(Options))
-                    : compileMirror(Command, Unit, Directory, std::move(Options));
+  CompileCommand WithRuntime = Command;
+  includeRuntime(WithRuntime, Unit);
+  return HasOverlay ? compileWithOverlay(WithRuntime, Unit, Directory, std::move(Options))
+                    : compileMirror(std::move(WithRuntime), Unit, Directory, std::move(Options));
 }
 
 int runLauncher(llvm::ArrayRef<std::string> Command, const Installation &Files) {

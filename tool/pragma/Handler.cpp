@@ -72,6 +72,10 @@ void Handler::HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer, Token 
     Diags.report(Introducer.Loc, Diag::in_macro);
     return;
   }
+  if (Introducer.Kind == PIK__Pragma && llvm::any_of(Table, [&](const Directive &D) { return D.Begin == Begin; })) {
+    Diags.report(Begin, Diag::expanded_twice);
+    return;
+  }
   std::optional<Directive> Parsed = parseDirective(Line, PP, Diags);
   if (!Parsed)
     return;

@@ -5,7 +5,7 @@
 #include "rewrite/Phrases.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/StringSet.h"
+#include <set>
 
 using namespace clang;
 
@@ -54,16 +54,14 @@ private:
 
 } // namespace
 
-/// The line of the directive, and a second number where two frames would share it.
+/// The line of the directive, and a second number where two frames of a function would share it.
 void Writer::nameFrames() {
-  llvm::StringSet<> Taken;
+  std::set<std::pair<const Function *, std::string>> Taken;
   for (const Frame &F : Input.Result.Frames) {
-    const SourceLocation Directive = Table[F.Directive].Begin;
-    const std::string Name = ("weave_frame_" + Twine(SM.getSpellingLineNumber(Directive))).str();
+    const std::string Name = ("weave_frame_" + Twine(SM.getSpellingLineNumber(Table[F.Directive].Begin))).str();
     std::string Unique = Name;
-    const std::string File = ("@" + Twine(SM.getFileID(Directive).getHashValue())).str();
-    for (unsigned N = 2; !Taken.insert(Unique + File).second; ++N)
-      Unique = Name + "_" + llvm::utostr(N);
+    for (unsigned N = 2; !Taken.insert({F.Within, Unique}).second; ++N)
+      Unique = (Name + "_" + Twine(N)).str();
     Names[&F] = Unique;
   }
 }
@@ -98,7 +96,7 @@ void Writer::writeFrame(const Frame &F) {
   const Place End =
       InBraces ? require(Places.inFrontOf(Compound->getRBracLoc()), Compound->getRBracLoc(), Diag::block_in_macro)
                : behind(*F.In.Node);
-  if (!Begin || !End || !sameFile(*Begin, *End, *F.In.Node))
+  if (!Begin || !End)
     return;
   Out.open(*Begin, (Braces ? "{ " : "") + Text + " ");
   if (InBraces)

@@ -59,7 +59,7 @@ void arrays(int n) {
   int small[4] = {}, big[100] = {};
   std::array<int, 4> standard{};
   const std::array<int, 4> fixed{};
-  // CHECK: .spawn([small, &big, n, fixed] {
+  // CHECK: .spawn([small, n, &big, fixed] {
 #pragma weave spawn
   work(small[n] + big[n] + fixed[1]);
   // Handing out a pointer, and a call of a member that is not const, may write.
