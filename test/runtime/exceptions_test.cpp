@@ -75,7 +75,7 @@ TEST(Exceptions, LeaveAsTheSameObject) {
 
 TEST(Exceptions, TheFirstInSerialOrderWins) {
   generator numbers(1);
-  for (int round = 0; round != scaled(1000, 5); ++round) {
+  for (int round = 0; round != scaled(500, 5); ++round) {
     std::vector<bool> throws(8);
     for (auto &&each : throws)
       each = below(numbers, 4) == 0;
@@ -279,7 +279,7 @@ TEST(Exceptions, AFrameGoesOnAfterOne) {
 // The inner block lends `local` to some tasks; others belong to the function, though they come later.
 TEST(Exceptions, SerialOrderHoldsAcrossTheFramesOfNestedBlocks) {
   generator numbers(6);
-  for (int round = 0; round != scaled(2000, 5); ++round) {
+  for (int round = 0; round != scaled(600, 5); ++round) {
     std::array<bool, 10> throws, forced, in_inner, in_place;
     int first = -1;
     for (int i = 10; i-- != 0;) {

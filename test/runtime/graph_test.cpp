@@ -283,7 +283,7 @@ std::atomic<int> most_nesting{0};
 
 // R16: whoever waits must not pile unrelated tasks on one another until the stack is full.
 TEST(Graph, R16WaitingDoesNotPileUpTheStack) {
-  constexpr int count = sanitized ? 500 : 2000;
+  constexpr int count = sanitized ? 300 : 1000;
   std::vector<std::array<long, 3>> sums(count);
   most_nesting = 0;
   graph_frame tasks;

@@ -14,7 +14,7 @@ using weave::detail::out;
 using namespace weave::test;
 
 TEST(WakeUp, R8ATaskStartsThoughItsOwnerNeverPolls) {
-  for (int round = 0; round != scaled(3000, 10); ++round) {
+  for (int round = 0; round != scaled(1000, 5); ++round) {
     std::atomic<bool> ran{false};
     frame tasks;
     want_task();
@@ -36,7 +36,7 @@ TEST(WakeUp, R8ASleeperWakesForATask) {
 }
 
 TEST(WakeUp, R8ATaskStartsOnceItsPredecessorsAreDone) {
-  for (int round = 0; round != scaled(1000, 10); ++round) {
+  for (int round = 0; round != scaled(500, 5); ++round) {
     std::atomic<bool> ran{false};
     int a = 0, b = 0;
     graph_frame tasks;
@@ -56,7 +56,7 @@ TEST(WakeUp, R8AWakeUpIsUsedOrPassedOn) {
   constexpr int owners = 2;
   if (weave::num_workers() < owners + 2)
     GTEST_SKIP() << "needs idle workers enough for every owner";
-  const int rounds = static_cast<int>(scaled(1000, 10));
+  const int rounds = static_cast<int>(scaled(500, 5));
   std::atomic<int> running{0};
   std::atomic<bool> failed{false};
   std::vector<std::thread> threads;

@@ -75,7 +75,8 @@ Frame *FramePlacer::place(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed,
       break;
     }
 
-  Frame New{Spawn.Index, Spawn.In->In,
+  Frame New{Spawn.Index,
+            Spawn.In->In,
             At.At,
             Frame::Place::BeforeStatement,
             At.Statement,

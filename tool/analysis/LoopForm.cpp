@@ -127,7 +127,7 @@ std::optional<LoopForm> analyseLoop(const Stmt &Subject, bool IsDependent, ASTCo
   LoopForm Form{Loop, V, First, nullptr, nullptr, false, Bound::Less, true};
   if (!readHeader(*Loop, *V, Context, Diags, Form))
     return std::nullopt;
-  if (Mutation(*Loop->getBody(), IsDependent, Context).isAssigned(*V)) {
+  if (Mutation(*Loop->getBody(), IsDependent).isAssigned(*V)) {
     Diags.report(Loop->getBody()->getBeginLoc(), Diag::loop_assigned) << V->getName();
     return std::nullopt;
   }

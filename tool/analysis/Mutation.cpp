@@ -78,19 +78,76 @@ private:
 
 } // namespace
 
-Mutation::Mutation(const Stmt &Region, bool IsDependent, ASTContext &Context)
-    : Analyzer(Region, Context), IsDependent(IsDependent) {
+namespace {
+
+/// Collects what is used other than by reading it. In resolved code Clang marks every read: by a conversion from lvalue
+/// to rvalue, or by one that adds const.
+class ExposureFinder : public RecursiveASTVisitor<ExposureFinder> {
+  using Base = RecursiveASTVisitor<ExposureFinder>;
+
+public:
+  explicit ExposureFinder(llvm::SmallPtrSetImpl<const ValueDecl *> &Found) : Found(Found) {}
+
+  bool VisitCastExpr(CastExpr *Cast) {
+    const bool AddsConst = Cast->getCastKind() == CK_NoOp && Cast->isGLValue() && Cast->getType().isConstQualified();
+    if (AddsConst || Cast->getCastKind() == CK_LValueToRValue || Cast->getCastKind() == CK_ToVoid)
+      markRead(Cast->getSubExpr());
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *Reference) {
+    if (!Reads.contains(Reference))
+      Found.insert(Reference->getDecl());
+    return true;
+  }
+  // The syntactic form of a list has no conversions.
+  bool TraverseInitListExpr(InitListExpr *List, DataRecursionQueue *Queue = nullptr) {
+    return TraverseSynOrSemInitListExpr(
+        List->isSemanticForm() || !List->getSemanticForm() ? List : List->getSemanticForm(), Queue);
+  }
+  // What a nested lambda does to what it captures by reference shows in its body.
+  bool TraverseLambdaCapture(LambdaExpr *Lambda, const LambdaCapture *C, Expr *Init) {
+    const bool ByReference = C->getCaptureKind() == LCK_ByRef && !Lambda->isInitCapture(C);
+    return ByReference || Base::TraverseLambdaCapture(Lambda, C, Init);
+  }
+
+private:
+  void markRead(const Expr *E) {
+    E = E->IgnoreParens();
+    if (const auto *Reference = dyn_cast<DeclRefExpr>(E)) {
+      Reads.insert(Reference);
+    } else if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {
+      markRead(Cast->getSubExpr());
+    } else if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+      if (!Member->isArrow())
+        markRead(Member->getBase());
+    } else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
+      if (Subscript->getBase()->IgnoreParenImpCasts()->getType()->isArrayType())
+        markRead(Subscript->getBase());
+    } else if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
+      markRead(Choice->getTrueExpr());
+      markRead(Choice->getFalseExpr());
+    }
+  }
+
+  llvm::SmallPtrSetImpl<const ValueDecl *> &Found;
+  llvm::SmallPtrSet<const DeclRefExpr *, 32> Reads;
+};
+
+} // namespace
+
+Mutation::Mutation(const Stmt &Region, bool IsDependent) : IsDependent(IsDependent) {
+  auto *Root = const_cast<Stmt *>(&Region);
+  ExposureFinder(Exposed).TraverseStmt(Root);
   if (IsDependent)
-    AssignmentFinder(Assigned).TraverseStmt(const_cast<Stmt *>(&Region));
+    AssignmentFinder(Assigned).TraverseStmt(Root);
 }
 
-bool Mutation::isWritten(const ValueDecl &V) {
+bool Mutation::isWritten(const ValueDecl &V) const {
   const QualType Type = V.getType().getNonReferenceType();
   if (Type.isConstQualified())
     return false;
-  if (IsDependent && (Type->isPointerType() || (!Type->isDependentType() && Type->isScalarType())))
-    return Assigned.contains(&V);
-  return Analyzer.isMutated(&V);
+  const bool IsScalar = Type->isPointerType() || (!Type->isDependentType() && Type->isScalarType());
+  return (IsDependent && IsScalar ? Assigned : Exposed).contains(&V);
 }
 
 } // namespace weave

@@ -177,7 +177,7 @@ Uses Planner::usesOf(const Site &S, const llvm::SmallPtrSetImpl<const Stmt *> &S
     if (&Nested != &S && Body.contains(Where.span(Nested.Statement)))
       for (const ValueDecl *V : operandOwners(Nested, /*OnlyWritten=*/true))
         WrittenInside.insert(V);
-  Mutation Writes(*S.Statement, isDependent(S), Context);
+  const Mutation Writes(*S.Statement, isDependent(S));
   for (Use &U : Found.Variables)
     U.Written = WrittenInside.contains(U.Variable) || Writes.isWritten(*U.Variable);
   return Found;

@@ -41,6 +41,7 @@ private:
   int compileEach();
   int compileAndLink();
   int compile(const Argument &Source, StringRef Object);
+  void addDependencyNames(const Argument &Source, Words &Arguments) const;
   Words words(const Argument &A) const { return {Given.begin() + A.First, Given.begin() + A.First + A.Count}; }
 
   const Words Given;
@@ -132,11 +133,30 @@ int Driver::compile(const Argument &Source, StringRef Object) {
       continue;
     llvm::append_range(Command.Arguments, words(A));
   }
-  if (!OnlyCompiles)
+  if (!OnlyCompiles) {
     Command.Arguments.push_back("-c");
+    addDependencyNames(Source, Command.Arguments);
+  }
   if (!Object.empty())
     llvm::append_range(Command.Arguments, Words{"-o", Object.str()});
   return isOff() ? runProcess(Command.words()) : compileUnit(Command, Files);
+}
+
+/// The object file is temporary: dependencies are the program's, and the file that lists them lies beside it.
+void Driver::addDependencyNames(const Argument &Source, Words &Arguments) const {
+  const auto Has = [&](std::initializer_list<StringRef> Names) {
+    return llvm::any_of(All, [&](const Argument &A) { return llvm::is_contained(Names, A.Option); });
+  };
+  if (!Has({"-MD", "-MMD"}))
+    return;
+  const StringRef Program = Output.empty() ? StringRef("a.out") : Output;
+  if (!Has({"-MT", "-MQ"}))
+    llvm::append_range(Arguments, Words{"-MT", Program.str()});
+  if (!Has({"-MF"})) {
+    llvm::SmallString<128> File(path::parent_path(Program));
+    path::append(File, path::stem(Source.Value) + ".d");
+    llvm::append_range(Arguments, Words{"-MF", File.str().str()});
+  }
 }
 
 int Driver::compileEach() {

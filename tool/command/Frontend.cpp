@@ -14,10 +14,13 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/thread.h"
 
 using namespace clang;
 
 namespace weave {
+
+static constexpr unsigned StackBytes = 256u << 20; // address space, not memory
 
 namespace {
 
@@ -114,7 +117,9 @@ WovenUnit weaveUnit(llvm::ArrayRef<std::string> Arguments, StringRef MirrorRoot)
   R.Diags = std::make_unique<Diagnostics>(Engine);
 
   Action Weave(R);
-  R.Result.Good = CI.ExecuteAction(Weave);
+  // Expressions of generated code may be deep; clang itself takes what stack it needs.
+  llvm::thread Worker(std::optional<unsigned>(StackBytes), [&] { R.Result.Good = CI.ExecuteAction(Weave); });
+  Worker.join();
   if (!R.Result.Good)
     R.Result.Files.clear();
   return std::move(R.Result);

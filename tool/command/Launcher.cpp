@@ -40,8 +40,8 @@ static const WovenFile *findFile(const WovenUnit &Unit, StringRef Name) {
   return nullptr;
 }
 
-/// Includes our header behind the headers that the command line includes, which may configure the library, but in front of the
-/// first of them that is woven.
+/// Includes our header behind the headers that the command line includes, which may configure the library, but in front
+/// of the first of them that is woven.
 static void includeRuntime(CompileCommand &Command, const WovenUnit &Unit) {
   const Words Ours{"-include", "weave/weave.h"};
   for (const Argument &A : readArguments(Command.Arguments))
