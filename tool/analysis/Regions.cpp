@@ -127,7 +127,7 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
   const Uses Found = collectUses(S->Statements, llvm::SmallPtrSet<const Stmt *, 1>(), IsDependent, Context);
   if (Found.IsThisDoubtful)
     return std::nullopt;
-  Mutation Writes(*S->Block, IsDependent, Context);
+  const Mutation Writes(*S->Block, IsDependent);
   if (Found.This)
     Made.Captures.push_back({CaptureMode::This, nullptr, false, false, *Found.This});
   for (const Use &U : Found.Variables) {
