@@ -48,9 +48,14 @@ template <class Done> bool comes_true(Done done, std::chrono::seconds limit = st
   return true;
 }
 
-/// Gives others a chance to overtake the caller.
-inline void dawdle(unsigned yields = 3) {
-  for (unsigned i = 0; i != yields; ++i)
+/// Gives others a chance to overtake the caller: a few microseconds, and now and then the processor, which a busy
+/// machine may keep for long.
+inline void dawdle(unsigned times = 3) {
+  thread_local unsigned calls = 0;
+  const auto until = std::chrono::steady_clock::now() + std::chrono::microseconds(times);
+  while (std::chrono::steady_clock::now() < until) {
+  }
+  if (++calls % 8 == 0)
     std::this_thread::yield();
 }
 
