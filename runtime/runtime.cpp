@@ -67,7 +67,7 @@ runtime::runtime(unsigned workers)
   for (unsigned i = 1; i != workers; ++i) {
     places_[i].taken.store(true, memory_order_relaxed);
     places_[i].storage = std::make_unique<worker>(*this, i, true);
-    places_[i].occupant.store(places_[i].storage.get(), memory_order_release);
+    places_[i].occupant.store(places_[i].storage.get(), memory_order_relaxed); // published by the start of the threads
   }
   helpers_.reserve(workers - 1);
   for (unsigned i = 1; i != workers; ++i) {

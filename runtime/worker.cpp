@@ -68,7 +68,7 @@ void worker::run(task &task) noexcept {
   worker *owner = static_cast<worker *>(task.owner);
   task.thief.store(this, memory_order_release);
   task.run(task);
-  if (task.state.exchange(progress::done, memory_order_acq_rel) == progress::awaited) // (4)
+  if (task.state.exchange(progress::done, memory_order_release) == progress::awaited) // (4)
     owner->unpark();
 }
 
@@ -151,7 +151,7 @@ void worker::wait(task &awaited) noexcept {
   work_until([&] { return awaited.state.load(memory_order_acquire) == progress::done; },
              [&] {
                progress expected = progress::created;
-               return awaited.state.compare_exchange_strong(expected, progress::awaited, memory_order_acquire) ||
+               return awaited.state.compare_exchange_strong(expected, progress::awaited, memory_order_relaxed) ||
                       expected == progress::awaited;
              },
              &awaited);

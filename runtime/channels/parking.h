@@ -10,14 +10,14 @@ namespace weave::detail {
 /// Where one thread sleeps until a wake-up comes: a channel of capacity one whose messages coalesce.
 ///
 /// Protocol: empty -> parked (by the owner) -> notified (by anyone) -> empty (by the owner). A notification that comes first makes the next park return at once.
-/// Ordering: unpark releases and park acquires, so what precedes an unpark is seen after the park that it ends.
+/// Ordering: unpark releases and the last step of park acquires, so what precedes an unpark is seen after the park that it ends.
 /// Lifetime: as long as the worker that sleeps here; a late unpark is harmless, because parking allows spurious returns.
 class parking {
 public:
   void park() noexcept {
     state expected = state::empty;
-    if (state_.compare_exchange_strong(expected, state::parked, memory_order_acquire))
-      state_.wait(state::parked, memory_order_acquire);
+    if (state_.compare_exchange_strong(expected, state::parked, memory_order_relaxed))
+      state_.wait(state::parked, memory_order_relaxed);
     state_.exchange(state::empty, memory_order_acquire);
   }
 

@@ -65,7 +65,7 @@ bool graph::connect(graph_task &task) noexcept {
   std::uint32_t already_done = 0;
   for (std::uint32_t i = 0; i != task.edge_count; ++i)
     already_done += !push(*conflicts_[i], *::new (&task.edges[i]) edge{&task, nullptr});
-  task.missing.fetch_sub(already_done, memory_order_acq_rel);
+  task.missing.fetch_sub(already_done, memory_order_relaxed); // not the last: the owner's own is still to come
   return true;
 }
 
