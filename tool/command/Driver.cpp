@@ -139,7 +139,10 @@ int Driver::compile(const Argument &Source, StringRef Object) {
   }
   if (!Object.empty())
     llvm::append_range(Command.Arguments, Words{"-o", Object.str()});
-  return isOff() ? runProcess(Command.words()) : compileUnit(Command, Files);
+  if (!isOff())
+    return compileUnit(Command, Files);
+  Command.Arguments.push_back("-I" + Files.IncludeDirectory); // the serial program may include weave/weave.h too
+  return runProcess(Command.words());
 }
 
 /// The object file is temporary: dependencies are the program's, and the file that lists them lies beside it.
