@@ -55,6 +55,22 @@ TEST(ForkJoin, NestedTasks) {
   }));
 }
 
+// Enough for the frame to free those that are done before it joins.
+TEST(ForkJoin, AFloodOfTasks) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+    constexpr int tasks = 20;
+    int runs[tasks] = {};
+    detail::frame frame;
+    for (int &each : runs) {
+      frame.spawn([&each] { ++each; });
+      let_others_finish();
+    }
+    frame.sync();
+    for (int each : runs)
+      check(each == 1, "each task ran once");
+  }));
+}
+
 TEST(ForkJoin, AnException) {
   WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
     bool caught = false;

@@ -68,7 +68,7 @@ TEST(Graph, AReadyTaskIsTakenWhileItsOwnerIsAway) {
 }
 
 TEST(Graph, MoreTasksThanItHolds) {
-  WEAVE_EXPECT_HOLDS(explore_program({1, 0}, 2, [] {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
     int x = 0;
     detail::graph_frame frame;
     for (std::size_t i = 0; i != protocol::limits::graph_tasks + 2; ++i)

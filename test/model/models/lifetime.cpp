@@ -55,6 +55,33 @@ TEST(Lifetime, TwoThreadsComeAndGo) {
   }));
 }
 
+// A thread of the program takes a task while it waits for its own, and the owner then asks it for tasks, though it has
+// never met its worker.
+TEST(Lifetime, AGuestAsThief) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+    atomic<int> released{0};
+    thread guest([&, &home = static_cast<detail::worker &>(*detail::current).home()] {
+      detail::worker *mine = home.enrol();
+      detail::current = mine;
+      {
+        detail::frame frame;
+        frame.spawn([&] { released.wait(0); });
+        let_others_finish(); // the helper takes it
+      }
+      home.retire(*mine);
+    });
+    let_others_finish();
+    {
+      detail::frame frame;
+      frame.spawn([] { let_others_finish(); });
+      let_others_finish(); // the guest takes it
+    }
+    released.store(1);
+    released.notify_one();
+    guest.join();
+  }));
+}
+
 // The second thread may get the worker that the first gave back.
 TEST(Lifetime, AWorkerIsHandedOn) {
   WEAVE_EXPECT_HOLDS(explore({2, 1}, [] {

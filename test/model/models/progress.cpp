@@ -45,6 +45,19 @@ TEST(Progress, ATaskAfterASleep) {
   }));
 }
 
+// Its worker is made while the helper looks for work.
+TEST(Progress, ATaskOfAThreadThatCameLater) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
+    thread guest([&home = static_cast<detail::worker &>(*detail::current).home()] {
+      detail::worker *mine = home.enrol();
+      detail::current = mine;
+      spawn_and_leave(1);
+      home.retire(*mine);
+    });
+    guest.join();
+  }));
+}
+
 // The thief is busy for long, and the next one should find a task on offer.
 TEST(Progress, WhoTakesATaskAsksForAnother) {
   WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
@@ -61,7 +74,7 @@ TEST(Progress, WhoTakesATaskAsksForAnother) {
 
 // A thief offers a task. It wakes the first thread, which sleeps until another task is done, and at that moment it is.
 TEST(Progress, AWakeUpIsPassedOn) {
-  WEAVE_EXPECT_HOLDS(explore_program({1, 0}, 3, [] {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 3, [] {
     atomic<int> begin{0}, ended{0};
     detail::frame outer;
     outer.spawn([&] {

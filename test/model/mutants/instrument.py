@@ -51,22 +51,25 @@ def operation_at(text, position):
     raise SystemExit(f"instrument.py: no idea what '{name}' does to memory")
 
 
-def mutate_orders(name, text, sites):
-    lines = text.split("\n")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    result, done = [], 0
+def orders(text):
+    """The memory orders outside comments: matches, each with its line number from 0."""
     for found in ORDER.finditer(text):
-        number = text.count("\n", 0, found.start())
-        if "//" in text[starts[number]:found.start()]:
-            continue
-        operation, order = operation_at(text, found.start()), found.group(1)
-        result += [text[done:found.start()], f"::weave::model::mutant({len(sites)}, {found.group()})"]
+        if "//" not in text[text.rfind("\n", 0, found.start()) + 1:found.start()]:
+            yield found, text.count("\n", 0, found.start())
+
+
+def mutate_orders(name, original, planted, sites):
+    """Returns `planted`, which is `original` with faults that use no order of their own, with a site at each order."""
+    lines = original.split("\n")
+    numbers = [number for _, number in orders(original)]
+    result, done = [], 0
+    for (found, _), number in zip(orders(planted), numbers, strict=True):
+        operation, order = operation_at(planted, found.start()), found.group(1)
+        result += [planted[done:found.start()], f"::weave::model::mutant({len(sites)}, {found.group()})"]
         done = found.end()
         sites.append({"site": len(sites), "file": name, "line": number + 1, "code": lines[number].strip(),
                       "order": order, "weaker": weaker(operation, order)})
-    return "".join(result) + text[done:]
+    return "".join(result) + planted[done:]
 
 
 def plant(fault, text):
@@ -87,16 +90,15 @@ def main():
             if path.suffix not in (".h", ".cpp"):
                 continue
             name = str(path.relative_to(source))
-            text = path.read_text()
+            original = text = path.read_text()
             for fault in faults:
                 if fault["file"] == name:
                     text = plant(fault, text)
             if not name.endswith("detail/sync.h"):
-                text = mutate_orders(name, text, sites)
+                text = mutate_orders(name, original, text, sites)
             copy = destination / name
             copy.parent.mkdir(parents=True, exist_ok=True)
-            if not copy.exists() or copy.read_text() != text:
-                copy.write_text(text)
+            copy.write_text(text)
     (destination / "sites.json").write_text(json.dumps(sites, indent=1))
 
 
