@@ -61,7 +61,10 @@ const Jump *FramePlacer::jumpInto(Span Stretch, const Function &In) const {
 }
 
 Frame *FramePlacer::place(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed, bool IsSyncedInBlock) {
-  const Join At = join(Spawn, Borrowed, IsSyncedInBlock);
+  Join At = join(Spawn, Borrowed, IsSyncedInBlock);
+  // A block that a jump enters (a switch, say) is no better than the one that the task would have to itself.
+  if (IsSyncedInBlock && jumpInto({Where.span(At.Statement).Begin, Where.span(At.At.Node).End}, *Spawn.In->In))
+    At = join(Spawn, Borrowed, /*IsSyncedInBlock=*/false);
   const Span Outer = Where.span(At.At.Node);
   const Home *LastHome = At.Last ? Where.home(At.Last) : nullptr;
   const DeclStmt *Declaration = LastHome && LastHome->Scope == At.At.Node ? LastHome->Declaration : nullptr;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Mutation.h"
+#include "pragma/Injection.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
@@ -80,14 +81,39 @@ private:
 
 namespace {
 
+/// What an assignment, an increment and their like write, if it is a variable.
+const DeclRefExpr *assignedVariable(const Stmt *S) {
+  const Expr *Target = nullptr;
+  if (const auto *Binary = dyn_cast<BinaryOperator>(S); Binary && Binary->isAssignmentOp())
+    Target = Binary->getLHS();
+  else if (const auto *Unary = dyn_cast<UnaryOperator>(S); Unary && Unary->isIncrementDecrementOp())
+    Target = Unary->getSubExpr();
+  return Target ? dyn_cast<DeclRefExpr>(Target->IgnoreParens()) : nullptr;
+}
+
 /// Collects what is used other than by reading it. In resolved code Clang marks every read: by a conversion from lvalue
 /// to rvalue, or by one that adds const.
 class ExposureFinder : public RecursiveASTVisitor<ExposureFinder> {
   using Base = RecursiveASTVisitor<ExposureFinder>;
 
 public:
-  explicit ExposureFinder(llvm::SmallPtrSetImpl<const ValueDecl *> &Found) : Found(Found) {}
+  /// `Assignments`: whether a plain assignment counts, in the same lambda or task that declares the variable.
+  ExposureFinder(llvm::SmallPtrSetImpl<const ValueDecl *> &Found, bool Assignments)
+      : Found(Found), Assignments(Assignments) {}
 
+  bool TraverseStmt(Stmt *S) {
+    if (!S)
+      return true;
+    const auto *Attributed = dyn_cast<AttributedStmt>(S);
+    const bool IsElsewhere = isa<LambdaExpr>(S) || (Attributed && directiveOf(*Attributed));
+    if (const DeclRefExpr *Target = Assignments ? nullptr : assignedVariable(S))
+      if (Depths.lookup(Target->getDecl()) == Elsewhere)
+        Reads.insert(Target);
+    Elsewhere += IsElsewhere;
+    const bool Continue = Base::TraverseStmt(S);
+    Elsewhere -= IsElsewhere;
+    return Continue;
+  }
   bool VisitCastExpr(CastExpr *Cast) {
     const bool AddsConst = Cast->getCastKind() == CK_NoOp && Cast->isGLValue() && Cast->getType().isConstQualified();
     if (AddsConst || Cast->getCastKind() == CK_LValueToRValue || Cast->getCastKind() == CK_ToVoid)
@@ -97,6 +123,23 @@ public:
   bool VisitDeclRefExpr(DeclRefExpr *Reference) {
     if (!Reads.contains(Reference))
       Found.insert(Reference->getDecl());
+    return true;
+  }
+  // An assignment is an lvalue, which a reference may be bound to.
+  bool VisitCallExpr(CallExpr *Call) {
+    for (const Expr *Argument : Call->arguments())
+      bind(Argument);
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) {
+    for (const Expr *Argument : Construct->arguments())
+      bind(Argument);
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *V) {
+    Depths[V] = Elsewhere;
+    if (V->getInit() && V->getType()->isReferenceType())
+      bind(V->getInit());
     return true;
   }
   // The syntactic form of a list has no conversions.
@@ -111,6 +154,10 @@ public:
   }
 
 private:
+  void bind(const Expr *E) {
+    if (const DeclRefExpr *Target = assignedVariable(E->IgnoreParens()))
+      Found.insert(Target->getDecl());
+  }
   void markRead(const Expr *E) {
     E = E->IgnoreParens();
     if (const auto *Reference = dyn_cast<DeclRefExpr>(E)) {
@@ -130,14 +177,17 @@ private:
   }
 
   llvm::SmallPtrSetImpl<const ValueDecl *> &Found;
+  const bool Assignments;
   llvm::SmallPtrSet<const DeclRefExpr *, 32> Reads;
+  unsigned Elsewhere = 0;                             ///< In how many lambdas and tasks the walk is.
+  llvm::DenseMap<const ValueDecl *, unsigned> Depths; ///< The same where a variable is declared.
 };
 
 } // namespace
 
 Mutation::Mutation(const Stmt &Region, bool IsDependent) : IsDependent(IsDependent) {
   auto *Root = const_cast<Stmt *>(&Region);
-  ExposureFinder(Exposed).TraverseStmt(Root);
+  ExposureFinder(Exposed, /*Assignments=*/true).TraverseStmt(Root);
   if (IsDependent)
     AssignmentFinder(Assigned).TraverseStmt(Root);
 }
@@ -148,6 +198,12 @@ bool Mutation::isWritten(const ValueDecl &V) const {
     return false;
   const bool IsScalar = Type->isPointerType() || (!Type->isDependentType() && Type->isScalarType());
   return (IsDependent && IsScalar ? Assigned : Exposed).contains(&V);
+}
+
+llvm::SmallPtrSet<const ValueDecl *, 8> findShared(const Stmt &Body) {
+  llvm::SmallPtrSet<const ValueDecl *, 8> Shared;
+  ExposureFinder(Shared, /*Assignments=*/false).TraverseStmt(const_cast<Stmt *>(&Body));
+  return Shared;
 }
 
 } // namespace weave

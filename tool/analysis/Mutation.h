@@ -27,12 +27,20 @@ public:
   /// As above, but in a template only what the text shows, whatever the type.
   bool isAssigned(const clang::ValueDecl &V) const { return (IsDependent ? Assigned : Exposed).contains(&V); }
 
+  /// Whether the stretch does anything to the variable but read its value. Unlike the above it counts the arguments of
+  /// unresolved calls.
+  bool isExposed(const clang::ValueDecl &V) const { return Exposed.contains(&V); }
+
 private:
   bool IsDependent;
   /// Used in any way but to read the value or to bind a reference to const.
   llvm::SmallPtrSet<const clang::ValueDecl *, 8> Exposed;
   llvm::SmallPtrSet<const clang::ValueDecl *, 8> Assigned; ///< Only filled for dependent code.
 };
+
+/// The variables of a function that something else may write than the plain statements of its own body: their address
+/// or a reference is taken, or a lambda or a task writes them.
+llvm::SmallPtrSet<const clang::ValueDecl *, 8> findShared(const clang::Stmt &Body);
 
 } // namespace weave
 

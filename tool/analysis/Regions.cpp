@@ -3,6 +3,7 @@
 #include "analysis/Captures.h"
 #include "analysis/Mutation.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
 
@@ -27,22 +28,45 @@ public:
   bool VisitStmtExpr(StmtExpr *) { return obstacle(); }
   bool VisitPredefinedExpr(PredefinedExpr *) { return obstacle(); } // __func__ would name the closure
   bool VisitTagDecl(TagDecl *) { return obstacle(); }               // there would be two types
-  bool VisitVarDecl(VarDecl *V) {
-    return V->isStaticLocal() || V->getType()->isVariablyModifiedType() ? obstacle() : true;
-  }
   bool VisitCallExpr(CallExpr *Call) {
-    const unsigned Builtin = Call->getBuiltinCallee();
-    return Builtin == Builtin::BIalloca || Builtin == Builtin::BI__builtin_alloca ? obstacle() : true;
+    switch (Call->getBuiltinCallee()) {
+    case Builtin::BIalloca:
+    case Builtin::BI__builtin_alloca:
+    case Builtin::BI__builtin_va_start: // the arguments are the function's
+      return obstacle();
+    default:
+      return true;
+    }
   }
-  // Its body belongs to another function, and its captures are uses like others.
-  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
-
-private:
-  bool obstacle() {
+  // Its body belongs to another function, but there would be two of its static variables.
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    ++Lambdas;
+    const bool Continue = RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
+    --Lambdas;
+    return Continue;
+  }
+  bool VisitVarDecl(VarDecl *V) {
+    const bool IsVariableLength = Lambdas == 0 && V->getType()->isVariablyModifiedType();
+    if (!V->isStaticLocal() && !IsVariableLength)
+      return true;
     Found = true;
     return false;
   }
+
+private:
+  bool obstacle() {
+    Found |= Lambdas == 0;
+    return !Found;
+  }
+
+  unsigned Lambdas = 0;
 };
+
+/// Attributes that a closure does not inherit, and that decide what may stand in it.
+bool hasOwnTarget(const FunctionDecl &F) {
+  return F.hasAttr<TargetAttr>() || F.hasAttr<TargetVersionAttr>() || F.hasAttr<TargetClonesAttr>() ||
+         F.hasAttr<OptimizeNoneAttr>() || F.hasAttr<NoSanitizeAttr>();
+}
 
 /// Whether the source range of a type's spelling leaves out a qualifier.
 bool hasQualifier(QualType Type) {
@@ -111,7 +135,8 @@ std::optional<Region::Value> RegionChooser::valueOf(const Stretch &S, const Acti
   return Region::Value{Spelling};
 }
 
-std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &First, const Activation &In) const {
+std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &First, const Activation &In,
+                                              const VariableSet &Shared) const {
   const auto S = stretchOf(F, First);
   if (!S)
     return std::nullopt;
@@ -127,7 +152,15 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
   const Uses Found = collectUses(S->Statements, llvm::SmallPtrSet<const Stmt *, 1>(), IsDependent, Context);
   if (Found.IsThisDoubtful)
     return std::nullopt;
-  const Mutation Writes(*S->Block, IsDependent);
+  // A copy must not miss what something else than the stretch writes.
+  llvm::SmallVector<Mutation, 8> Parts;
+  for (const Stmt *Part : S->Statements)
+    Parts.emplace_back(*Part, IsDependent);
+  const auto IsExposed = [&](const ValueDecl &V) {
+    // Of what a lambda has from outside, the text inside does not tell.
+    return V.getDeclContext() != In.In->Decl || Shared.contains(&V) ||
+           llvm::any_of(Parts, [&](const Mutation &Part) { return Part.isExposed(V); });
+  };
   if (Found.This)
     Made.Captures.push_back({CaptureMode::This, nullptr, false, false, *Found.This});
   for (const Use &U : Found.Variables) {
@@ -135,14 +168,17 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
     if (!isa<VarDecl>(U.Variable) || !U.Variable->getDeclName() || U.Doubtful || U.Variable->isParameterPack() ||
         Type->isVariablyModifiedType())
       return std::nullopt;
-    const bool IsCopied = !Type->isDependentType() && Type->isScalarType() && !Type.isVolatileQualified() &&
-                          !Writes.isWritten(*U.Variable);
+    const bool IsCopied =
+        !Type->isDependentType() && Type->isScalarType() && !Type.isVolatileQualified() && !IsExposed(*U.Variable);
     Made.Captures.push_back({IsCopied ? CaptureMode::Copy : CaptureMode::Reference, U.Variable, false, false, U.First});
   }
   return Made;
 }
 
 void RegionChooser::choose(const Activation &In, ArrayRef<Frame *> Frames) {
+  if (Frames.empty() || hasOwnTarget(*In.In->Decl))
+    return;
+  const VariableSet Shared = findShared(*In.In->Decl->getBody());
   for (Frame *F : Frames) {
     const bool IsAlone = llvm::none_of(Frames, [&](const Frame *Other) {
       return Other != F && (Other->Scope.contains(F->Scope.Begin) || F->Scope.contains(Other->Scope.Begin));
@@ -152,7 +188,7 @@ void RegionChooser::choose(const Activation &In, ArrayRef<Frame *> Frames) {
       continue;
     SmallVector<Region, 4> Made;
     for (const SpawnPlan *Spawn : Spawns)
-      if (auto New = regionOf(*F, *Spawn, In))
+      if (auto New = regionOf(*F, *Spawn, In, Shared))
         Made.push_back(std::move(*New));
     if (Made.size() != Spawns.size())
       continue;

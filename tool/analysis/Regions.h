@@ -3,7 +3,7 @@
 #ifndef WEAVE_TOOL_ANALYSIS_REGIONS_H
 #define WEAVE_TOOL_ANALYSIS_REGIONS_H
 
-#include "analysis/Plan.h"
+#include "analysis/Captures.h"
 
 namespace weave {
 
@@ -27,7 +27,9 @@ private:
 
   llvm::SmallVector<SpawnPlan *, 4> spawnsOf(const Frame &F) const;
   std::optional<Stretch> stretchOf(const Frame &F, const SpawnPlan &First) const;
-  std::optional<Region> regionOf(const Frame &F, const SpawnPlan &First, const Activation &In) const;
+  /// @param Shared  what others than the function's own statements may write
+  std::optional<Region> regionOf(const Frame &F, const SpawnPlan &First, const Activation &In,
+                                 const VariableSet &Shared) const;
   /// Nothing if a jump leaves the stretch in a way that a closure cannot pass on.
   std::optional<Region::Value> valueOf(const Stretch &S, const Activation &In) const;
 
