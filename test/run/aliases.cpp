@@ -3,7 +3,9 @@
 // RUN: %same_everywhere
 
 #include <cstdio>
+
 static int work(int n) { return n + 1; }
+
 static void outer_alias() {
   int n = 1, x = 0;
   int *p = &n;
@@ -18,6 +20,7 @@ static void outer_alias() {
   }
   std::printf("alias %d\n", x);
 }
+
 static void outer_lambda() {
   int n = 1, x = 0;
   auto inc = [&n] { ++n; };
@@ -32,6 +35,7 @@ static void outer_lambda() {
   }
   std::printf("lambda %d\n", x);
 }
+
 template <class T> static void bump(T &a) { a += 1; }
 template <class T> static int dependent(T t, int n) {
   int y = 0;
@@ -41,6 +45,7 @@ template <class T> static int dependent(T t, int n) {
 #pragma weave sync
   return n + y + int(t);
 }
+
 int main() {
   outer_alias();
   outer_lambda();
