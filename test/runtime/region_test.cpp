@@ -84,4 +84,50 @@ TEST(Region, ThrowsTheFirstInSerialOrder) {
   }
 }
 
+TEST(Region, EndsTasksBeforeTheVariablesThatTheyBorrow) {
+  for (int round = 0; round != scaled(600, 5); ++round) {
+    std::atomic<int> early{0}, late{0};
+    int caught = 0;
+    if (round & 1)
+      want_task();
+    try {
+      region([&](auto &weave_tasks) {
+        weave_tasks.spawn([&early] {
+          dawdle();
+          ++early;
+        });
+        struct leaves { // in the place of a variable that the block declares
+          std::atomic<int> &late;
+          int seen = 0;
+          ~leaves() {
+            seen = late;
+            EXPECT_EQ(seen, 3) << "the variable ended before the tasks that borrow it";
+          }
+        };
+        {
+          leaves local{late};
+          auto weave_borrowing = weave_tasks.borrow();
+          for (int i = 0; i != 3; ++i) {
+            want_task();
+            weave_tasks.spawn([&local, i, round] {
+              dawdle();
+              ++local.late;
+              if (round % 3 == 1 && i == 2)
+                throw 1;
+            });
+          }
+          if (round % 3 == 2)
+            throw 2;
+        }
+        weave_tasks.sync();
+      });
+    } catch (int number) {
+      caught = number;
+    }
+    ASSERT_EQ(caught, round % 3);
+    ASSERT_EQ(early, 1);
+    ASSERT_EQ(late, 3);
+  }
+}
+
 } // namespace
