@@ -72,6 +72,12 @@ public:
       spawn_task(operands, f);
   }
 
+  /// Runs `f` in place once no unfinished earlier task conflicts with the operands.
+  template <class F> void run_after(std::initializer_list<operand> operands, F &&f) {
+    wait_for_conflicts(operands);
+    f();
+  }
+
   /// Waits for every task of this frame, and of the frames nested in it.
   WEAVE_INLINE void sync() {
     if (WEAVE_UNLIKELY(root_->graph_ != nullptr))

@@ -204,8 +204,22 @@ void parallel_reduce(const Iterations &iterations, const Body &body, Reduced... 
     loop.run(0, iterations.count(), 0, reduced.variable...);
 }
 
+/// The same, but here and now if the condition does not hold.
+template <class Iterations, class Body, class... Reduced>
+void parallel_reduce_if(bool condition, const Iterations &iterations, const Body &body, Reduced... reduced) {
+  if (condition)
+    parallel_reduce(iterations, body, reduced...);
+  else
+    parallel_loop<Iterations, Body, Reduced...>(iterations, body).run_alone(reduced.variable...);
+}
+
 template <class Iterations, class Body> void parallel_for(const Iterations &iterations, const Body &body) {
   parallel_reduce(iterations, body);
+}
+
+template <class Iterations, class Body>
+void parallel_for_if(bool condition, const Iterations &iterations, const Body &body) {
+  parallel_reduce_if(condition, iterations, body);
 }
 
 } // namespace weave::detail

@@ -7,6 +7,7 @@
 #endif
 
 #if defined(__WEAVE__) || defined(WEAVE_PARALLEL)
+#include "clauses.h"
 #include "depend.h"
 #include "join.h"
 #include "loop.h"

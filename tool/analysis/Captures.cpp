@@ -146,8 +146,11 @@ SmallVector<Capture, 4> CaptureRule::apply(const Uses &Found) const {
     Result.push_back({CaptureMode::This, nullptr, false, Found.IsThisDoubtful, *Found.This});
   for (const Use &U : Found.Variables) {
     const QualType Type = U.Variable->getType().getNonReferenceType();
-    const bool Borrow = Operands.contains(U.Variable) || U.Written || RunningOutputs.contains(U.Variable) ||
-                        !isCheapToCopy(Type, Context);
+    const auto Told = Listed.find(U.Variable);
+    const bool IsListed = Told != Listed.end();
+    const bool Borrow = IsListed ? Told->second == Sharing::Shared
+                                 : Operands.contains(U.Variable) || U.Written || RunningOutputs.contains(U.Variable) ||
+                                       !isCheapToCopy(Type, Context);
     if (!U.Variable->getDeclName()) {
       Diags.report(U.First, Diag::anonymous_union_capture);
       continue;
@@ -157,7 +160,12 @@ SmallVector<Capture, 4> CaptureRule::apply(const Uses &Found) const {
       Diags.report(U.First, Diag::bit_field_capture) << U.Variable->getName();
       continue;
     }
-    Result.push_back({Borrow ? CaptureMode::Reference : CaptureMode::Copy, U.Variable, U.Expand, U.Doubtful, U.First});
+    Capture &C = Result.emplace_back(
+        Capture{Borrow ? CaptureMode::Reference : CaptureMode::Copy, U.Variable, U.Expand, U.Doubtful, U.First});
+    if (IsListed && Told->second == Sharing::Move)
+      C.Mode = CaptureMode::Move;
+    C.Changeable =
+        IsListed && !Borrow && !U.Expand && !Type.isConstQualified() && (U.Exposed || C.Mode == CaptureMode::Move);
   }
   return Result;
 }

@@ -17,6 +17,7 @@ struct Use {
   /// In a template: a constant, or only used where an `if constexpr` may discard it.
   bool Doubtful;
   bool Written = false;
+  bool Exposed = false; ///< Written, or passed to who knows whom (see Mutation).
 };
 
 struct Uses {
@@ -34,8 +35,12 @@ Uses collectUses(llvm::ArrayRef<const clang::Stmt *> Region, const llvm::SmallPt
 /// The variable that the bytes named by an lvalue belong to; null if they lie behind a pointer.
 const clang::ValueDecl *ownerOfBytes(const clang::Expr &Lvalue);
 
+/// What clauses say about variables.
+using SharingMap = llvm::SmallDenseMap<const clang::ValueDecl *, Sharing, 4>;
+
 struct CaptureRule {
-  const VariableSet &Operands;       ///< Named by depends_on.
+  const VariableSet &Operands; ///< Named by depends_on.
+  const SharingMap &Listed;
   const VariableSet &RunningOutputs; ///< Written by an earlier task that may still run.
   clang::ASTContext &Context;
   const Diagnostics &Diags;

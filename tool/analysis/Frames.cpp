@@ -98,7 +98,7 @@ Frame *FramePlacer::place(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed,
     }
     if (const Jump *Bypass = jumpInto(New.Scope, *Spawn.In->In)) {
       Diags.report(Bypass->To->getBeginLoc(), Diag::frame_bypassed) << (At.Last ? At.Last->getName() : "");
-      Diags.report(Spawn.Statement->getBeginLoc(), Diag::directive_here);
+      noteDirective(Spawn, Table, Diags);
       return nullptr;
     }
   }

@@ -12,8 +12,8 @@ class Diagnostics;
 /// Places the frames of one activation, task by task in the order of the text.
 class FramePlacer {
 public:
-  FramePlacer(const Structure &Where, Plan &Result, const Diagnostics &Diags)
-      : Where(Where), Result(Result), Diags(Diags) {}
+  FramePlacer(const Structure &Where, Plan &Result, const DirectiveTable &Table, const Diagnostics &Diags)
+      : Where(Where), Result(Result), Table(Table), Diags(Diags) {}
 
   /// The frame for a task that borrows these objects; null after an error. If a sync follows in the block that holds
   /// the spawn, that block may join it as well as any around it.
@@ -40,6 +40,7 @@ private:
 
   const Structure &Where;
   Plan &Result;
+  const DirectiveTable &Table;
   const Diagnostics &Diags;
   llvm::SmallVector<Frame *, 4> Own;
 };

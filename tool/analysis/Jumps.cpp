@@ -28,7 +28,7 @@ static StringRef spelling(JumpKind Kind) {
   llvm_unreachable("unknown kind of jump");
 }
 
-void checkJumps(const Structure &Where, const Diagnostics &Diags) {
+void checkJumps(const Structure &Where, const DirectiveTable &Table, const Diagnostics &Diags) {
   for (const Jump &J : Where.Jumps) {
     if (J.In->IsCoroutine)
       continue; // an error of its own
@@ -46,7 +46,7 @@ void checkJumps(const Structure &Where, const Diagnostics &Diags) {
         Diags.report(J.To->getBeginLoc(), Diag::jump_in) << (J.Kind == JumpKind::Case) << IsLoop;
       else
         continue;
-      Diags.report(S.Statement->getBeginLoc(), Diag::directive_here);
+      noteDirective(S, Table, Diags);
       break;
     }
   }

@@ -9,7 +9,7 @@ namespace weave {
 
 class Diagnostics;
 
-void checkJumps(const Structure &Where, const Diagnostics &Diags);
+void checkJumps(const Structure &Where, const DirectiveTable &Table, const Diagnostics &Diags);
 
 } // namespace weave
 

@@ -9,7 +9,7 @@
 
 namespace weave {
 
-enum class CaptureMode { This, Copy, Reference };
+enum class CaptureMode { This, Copy, Move, Reference };
 
 struct Capture {
   CaptureMode Mode;
@@ -17,6 +17,7 @@ struct Capture {
   bool Expand = false;                        ///< A parameter pack, all of it.
   bool Doubtful = false;                      ///< Not every instantiation uses it.
   clang::SourceLocation FirstUse;
+  bool Changeable = false; ///< The copy is the task's own, which it may change.
 };
 
 /// The block at whose end tasks are joined.

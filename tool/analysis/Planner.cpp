@@ -4,11 +4,13 @@
 #include "analysis/Borrow.h"
 #include "analysis/Captures.h"
 #include "analysis/Frames.h"
+#include "analysis/Instantiations.h"
 #include "analysis/Jumps.h"
 #include "analysis/LoopForm.h"
 #include "analysis/Mutation.h"
 #include "analysis/Outputs.h"
 #include "analysis/Regions.h"
+#include "analysis/Unset.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
@@ -37,8 +39,11 @@ private:
   bool checkSite(const Site &S);
   bool checkSync(const Site &S);
   bool checkReductions(const Site &S);
+  bool checkListed(const Site &S);
+  bool checkAllListed(const Site &S, const Uses &Found, const VariableSet &Operands);
   Uses usesOf(const Site &S, const llvm::SmallPtrSetImpl<const Stmt *> &Skip, const VariableSet &Private);
   VariableSet operandOwners(const Site &S, bool OnlyWritten) const;
+  ClauseOperands operands(const Site &S) const { return operandsOf(directive(S), S.Attached); }
   void planLoop(const Site &S);
   bool isSyncedInBlock(const Site &Spawn, ArrayRef<const Site *> Sites) const;
   void planTasks(const Activation &In, ArrayRef<const Site *> Sites);
@@ -48,6 +53,8 @@ private:
   const Diagnostics &Diags;
   Structure &Where;
   Plan &Result;
+  llvm::DenseMap<const Site *, SharingMap> Listed;
+  llvm::DenseMap<const Function *, UnsetVariables> Unset;
 };
 
 } // namespace
@@ -95,7 +102,7 @@ bool Planner::checkSync(const Site &S) {
 
 bool Planner::checkReductions(const Site &S) {
   bool Good = true;
-  for (auto [Reduction, Operand] : llvm::zip(directive(S).Reductions, S.Attached.Operands)) {
+  for (auto [Reduction, Operand] : llvm::zip(directive(S).Reductions, operands(S).Reductions)) {
     const auto *Reference = dyn_cast<DeclRefExpr>(Operand->IgnoreParenImpCasts());
     const ValueDecl *V = Reference ? Reference->getDecl() : nullptr;
     const QualType Type = Operand->getType();
@@ -110,6 +117,62 @@ bool Planner::checkReductions(const Site &S) {
       Diags.report(Reduction.Variable.Location, Diag::bad_reduction) << Reduction.Variable.Text << *Fault;
       Good = false;
     }
+  }
+  return Good;
+}
+
+/// The variable that an operand of `shared` and its like names; null if it names something else.
+static const ValueDecl *listedVariable(const Expr &Operand) {
+  const Expr *E = Operand.IgnoreParenImpCasts();
+  if (const auto *Pack = dyn_cast<CXXFoldExpr>(E)) // (void)x, ...
+    E = cast<CStyleCastExpr>(Pack->getPattern()->IgnoreParens())->getSubExpr()->IgnoreParenImpCasts();
+  const auto *Reference = dyn_cast<DeclRefExpr>(E);
+  return Reference && isa<VarDecl, BindingDecl>(Reference->getDecl()) ? Reference->getDecl() : nullptr;
+}
+
+/// Enters what the clauses of a directive say about variables into `Listed`.
+bool Planner::checkListed(const Site &S) {
+  const VariableSet Operands = operandOwners(S, /*OnlyWritten=*/false);
+  bool Good = true;
+  for (auto [Clause, Operand] : llvm::zip(directive(S).Listed, operands(S).Listed)) {
+    const auto &[How, Name] = Clause;
+    const ValueDecl *V = listedVariable(*Operand);
+    const auto *Variable = dyn_cast_or_null<VarDecl>(V);
+    const QualType Type = Operand->getType();
+    const bool IsFresh = How == Sharing::Private || How == Sharing::Move;
+    std::optional<unsigned> Fault;
+    if (!V)
+      Fault = 0;
+    else if (How != Sharing::Shared && Variable && !Variable->hasLocalStorage())
+      Fault = 1;
+    else if (How == Sharing::Move && Type->isArrayType())
+      Fault = 2;
+    else if (IsFresh && Type.isConstQualified())
+      Fault = 3;
+    else if (IsFresh && V->isParameterPack())
+      Fault = 4;
+    if (Fault)
+      Diags.report(Name.Location, Diag::bad_listed) << Name.Text << spelling(How) << *Fault;
+    else if (Operands.contains(V) && How != Sharing::Shared)
+      Diags.report(Name.Location, Diag::depends_on_variable) << Name.Text;
+    else
+      Listed[&S][V] = How;
+    Good &= Listed[&S].contains(V);
+  }
+  return Good;
+}
+
+/// Under default(none).
+bool Planner::checkAllListed(const Site &S, const Uses &Found, const VariableSet &Operands) {
+  bool Good = true;
+  for (const Use &U : Found.Variables) {
+    // What an instantiation may know as a constant is not captured there.
+    const bool IsConstant = U.Doubtful && U.Variable->getType().isConstQualified();
+    if (Listed[&S].contains(U.Variable) || Operands.contains(U.Variable) || IsConstant)
+      continue;
+    Diags.report(U.First, Diag::unlisted) << U.Variable;
+    noteDirective(S, Table, Diags);
+    Good = false;
   }
   return Good;
 }
@@ -131,7 +194,7 @@ bool Planner::checkSite(const Site &S) {
       Diags.report(D.Begin, Diag::on_directive) << Name << spelling(Table[*directiveOf(*Next)].Kind);
       return false;
     }
-    return checkReductions(S);
+    return checkReductions(S) && checkListed(S);
   case DirectiveKind::Spawn:
     if (isa<SwitchCase, LabelStmt>(Subject)) {
       Diags.report(D.Begin, Diag::on_label) << Name;
@@ -144,7 +207,7 @@ bool Planner::checkSite(const Site &S) {
     }
     if (isa<AttributedStmt>(Subject) ||
         isa<Expr, CompoundStmt, IfStmt, ForStmt, CXXForRangeStmt, WhileStmt, DoStmt, SwitchStmt, CXXTryStmt>(Subject))
-      return true;
+      return checkListed(S);
     if (!isa<ReturnStmt, GotoStmt, BreakStmt, ContinueStmt, CoreturnStmt, IndirectGotoStmt>(Subject)) // said already
       Diags.report(D.Begin, Diag::on_unsupported);
     return false;
@@ -157,7 +220,7 @@ bool Planner::checkSite(const Site &S) {
 /// The variables named by the depends_on operands of a directive.
 VariableSet Planner::operandOwners(const Site &S, bool OnlyWritten) const {
   VariableSet Owners;
-  for (auto [Operand, Value] : llvm::zip(directive(S).DependsOn, S.Attached.Operands))
+  for (auto [Operand, Value] : llvm::zip(directive(S).DependsOn, operands(S).DependsOn))
     if (!OnlyWritten || Operand.Mode != Access::In)
       if (const ValueDecl *Owner = ownerOfBytes(*Value))
         Owners.insert(Owner);
@@ -174,12 +237,27 @@ Uses Planner::usesOf(const Site &S, const llvm::SmallPtrSetImpl<const Stmt *> &S
   VariableSet WrittenInside;
   const Span Body = Where.span(S.Attached.Subject);
   for (const Site &Nested : Where.Sites)
-    if (&Nested != &S && Body.contains(Where.span(Nested.Statement)))
+    if (&Nested != &S && Body.contains(Where.span(Nested.Statement))) {
       for (const ValueDecl *V : operandOwners(Nested, /*OnlyWritten=*/true))
         WrittenInside.insert(V);
+      for (auto [V, How] : Listed[&Nested])
+        if (How == Sharing::Shared || How == Sharing::Move)
+          WrittenInside.insert(V);
+    }
   const Mutation Writes(*S.Statement, isDependent(S));
-  for (Use &U : Found.Variables)
-    U.Written = WrittenInside.contains(U.Variable) || Writes.isWritten(*U.Variable);
+  const SharingMap &Told = Listed[&S];
+  // In resolved code the text tells what is written.
+  const UnsetVariables *InFunction =
+      isDependent(S) ? &Unset.try_emplace(S.In->In, *S.In->In, Where).first->second : nullptr;
+  for (Use &U : Found.Variables) {
+    U.Exposed = WrittenInside.contains(U.Variable) || Writes.isExposed(*U.Variable);
+    // Who asks to share a variable may write it where the text does not show; who asks for a copy writes that.
+    if (const auto How = Told.find(U.Variable); How != Told.end())
+      U.Written = How->second == Sharing::Shared && !U.Variable->getType().getNonReferenceType().isConstQualified();
+    else
+      U.Written = WrittenInside.contains(U.Variable) || Writes.isWritten(*U.Variable) ||
+                  (U.Exposed && InFunction && InFunction->contains(*U.Variable, S));
+  }
   return Found;
 }
 
@@ -190,11 +268,21 @@ void Planner::planLoop(const Site &S) {
   // The first value and the bound are evaluated outside.
   llvm::SmallPtrSet<const Stmt *, 2> Skip{Form->First, Form->Last};
   VariableSet Private;
-  for (const Expr *Operand : S.Attached.Operands)
+  for (const Expr *Operand : operands(S).Reductions)
     if (const ValueDecl *V = ownerOfBytes(*Operand))
       Private.insert(V);
+  for (auto [V, How] : Listed[&S])
+    if (How == Sharing::Private)
+      Private.insert(V);
   const VariableSet None;
-  Result.Loops.push_back({&S, *Form, CaptureRule{None, None, Context, Diags}.apply(usesOf(S, Skip, Private))});
+  const Uses Found = usesOf(S, Skip, Private);
+  if (directive(S).ListsAll && !checkAllListed(S, Found, None))
+    return;
+  LoopPlan New{&S, *Form, CaptureRule{None, Listed[&S], None, Context, Diags}.apply(Found)};
+  for (const Capture &C : New.Captures)
+    if (C.Changeable && C.Variable->getType()->isArrayType())
+      Diags.report(C.FirstUse, Diag::changed_array) << C.Variable;
+  Result.Loops.push_back(std::move(New));
 }
 
 /// Whether a sync follows the spawn among the statements of the same block.
@@ -226,13 +314,15 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
   }
 
   RunningOutputs Running(In, ByStatement, Written, Table);
-  FramePlacer Frames(Where, Result, Diags);
+  FramePlacer Frames(Where, Result, Table, Diags);
   for (const Site *S : Sites) {
     if (directive(*S).Kind != DirectiveKind::Spawn)
       continue;
     SpawnPlan New{S, nullptr, {}};
     const VariableSet Operands = operandOwners(*S, /*OnlyWritten=*/false);
-    New.Captures = CaptureRule{Operands, Running.at(*S), Context, Diags}.apply(Found[S]);
+    if (directive(*S).ListsAll && !checkAllListed(*S, Found[S], Operands))
+      continue;
+    New.Captures = CaptureRule{Operands, Listed[S], Running.at(*S), Context, Diags}.apply(Found[S]);
     Borrow Borrowed(Where);
     for (const Capture &C : New.Captures)
       if (C.Mode == CaptureMode::Reference)
@@ -252,18 +342,21 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
 void Planner::run() {
   checkAttached();
   checkFunctions();
-  checkJumps(Where, Diags);
+  checkJumps(Where, Table, Diags);
+  SmallVector<const Site *> Good;
+  for (const Site &S : Where.Sites)
+    if (checkSite(S))
+      Good.push_back(&S);
   llvm::MapVector<const Activation *, SmallVector<const Site *>> Sites;
-  for (const Site &S : Where.Sites) {
-    if (!checkSite(S))
-      continue;
-    if (directive(S).Kind == DirectiveKind::ParallelFor)
-      planLoop(S);
+  for (const Site *S : Good) {
+    if (directive(*S).Kind == DirectiveKind::ParallelFor)
+      planLoop(*S);
     else
-      Sites[S.In].push_back(&S);
+      Sites[S->In].push_back(S);
   }
   for (const auto &[In, Own] : Sites)
     planTasks(*In, Own);
+  checkInstantiations(Result, Table, Context, Diags);
 }
 
 Analysis::Analysis(ASTContext &Context, const DirectiveTable &Table, const Diagnostics &Diags) : Where(Context, Table) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Structure.h"
+#include "Diagnostics.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -239,6 +240,11 @@ Structure::Structure(ASTContext &Context, const DirectiveTable &Table) {
   Builder B(*this, Context, Table);
   B.TraverseDecl(Context.getTranslationUnitDecl());
   B.resolveGotos();
+}
+
+void noteDirective(const Site &Of, const DirectiveTable &Table, const Diagnostics &Diags) {
+  const Directive &D = Table[Of.Index];
+  Diags.report(D.Begin, Diag::directive_here) << !D.Label.empty() << D.Label;
 }
 
 } // namespace weave

@@ -20,6 +20,8 @@ class LambdaExpr;
 
 namespace weave {
 
+class Diagnostics;
+
 /// A stretch of the walk: statements are numbered when entered and when left.
 struct Span {
   unsigned Begin = 0, End = 0;
@@ -93,6 +95,9 @@ private:
   llvm::DenseMap<const clang::Stmt *, Span> Spans;
   llvm::DenseMap<const clang::VarDecl *, Home> Homes;
 };
+
+/// Adds a note to a message: where the directive is, and the label of its task.
+void noteDirective(const Site &Of, const DirectiveTable &Table, const Diagnostics &Diags);
 
 } // namespace weave
 

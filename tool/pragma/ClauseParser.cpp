@@ -1,95 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "pragma/ClauseParser.h"
 #include "Diagnostics.h"
+#include "pragma/Vocabulary.h"
 #include "clang/Lex/Preprocessor.h"
-#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
 namespace weave {
 
-StringRef spelling(DirectiveKind Kind) {
-  switch (Kind) {
-  case DirectiveKind::Spawn:
-    return "spawn";
-  case DirectiveKind::Sync:
-    return "sync";
-  case DirectiveKind::ParallelFor:
-    return "parallel_for";
-  case DirectiveKind::DependsOn:
-    return "depends_on";
-  }
-  llvm_unreachable("unknown kind of directive");
-}
-
 namespace {
-
-constexpr unsigned OnSpawn = 1, OnLoop = 2;
-
-struct ClauseWord {
-  llvm::StringLiteral Name;
-  unsigned Where;
-  bool Supported;
-};
-
-constexpr ClauseWord ClauseWords[] = {
-    {"depends_on", OnSpawn | OnLoop, true},
-    {"reduction", OnLoop, true},
-    {"firstprivate", OnSpawn | OnLoop, false},
-    {"shared", OnSpawn | OnLoop, false},
-    {"private", OnLoop, false},
-    {"move", OnSpawn, false},
-    {"default", OnSpawn | OnLoop, false},
-    {"if", OnSpawn | OnLoop, false},
-    {"handle", OnSpawn | OnLoop, false},
-    {"label", OnSpawn | OnLoop, false},
-    {"detached", OnSpawn, false},
-    {"collapse", OnLoop, false},
-    {"grainsize", OnLoop, false},
-    {"nowait", OnLoop, false},
-    {"staged", OnLoop, false},
-    {"identity", OnLoop, false},
-    {"reproducible", OnLoop, false},
-};
-
-constexpr llvm::StringLiteral DirectiveWords[] = {"spawn",      "sync",       "parallel_for",
-                                                  "depends_on", "sync_scope", "load_balance"};
-
-std::optional<DirectiveKind> directiveKind(StringRef Word) {
-  return llvm::StringSwitch<std::optional<DirectiveKind>>(Word)
-      .Case("spawn", DirectiveKind::Spawn)
-      .Case("sync", DirectiveKind::Sync)
-      .Case("parallel_for", DirectiveKind::ParallelFor)
-      .Case("depends_on", DirectiveKind::DependsOn)
-      .Default(std::nullopt);
-}
-
-std::optional<ReductionOp> reductionOp(StringRef Word) {
-  return llvm::StringSwitch<std::optional<ReductionOp>>(Word)
-      .Case("+", ReductionOp::Plus)
-      .Case("*", ReductionOp::Multiplies)
-      .Case("&", ReductionOp::BitAnd)
-      .Case("|", ReductionOp::BitOr)
-      .Case("^", ReductionOp::BitXor)
-      .Case("&&", ReductionOp::LogicalAnd)
-      .Case("||", ReductionOp::LogicalOr)
-      .Case("min", ReductionOp::Minimum)
-      .Case("max", ReductionOp::Maximum)
-      .Default(std::nullopt);
-}
-
-/// The word nearest to a misspelt one; empty if none is near.
-template <class Range> StringRef nearest(StringRef Word, const Range &Words) {
-  StringRef Best;
-  unsigned Distance = std::max<unsigned>(2, Word.size() / 3) + 1;
-  for (StringRef Candidate : Words)
-    if (unsigned D = Word.edit_distance(Candidate, /*AllowReplacements=*/true, Distance); D < Distance) {
-      Distance = D;
-      Best = Candidate;
-    }
-  return Best;
-}
 
 class Parser {
 public:
@@ -112,8 +32,16 @@ private:
 
   bool parseKind();
   bool parseClause();
+  bool parseArguments(const ClauseWord &Clause, StringRef Name);
   bool parseDependsOn();
   bool parseReduction();
+  bool parseList(Sharing How);
+  bool parseDefault();
+  bool parseIf();
+  bool parseLabel();
+  bool parseVariable(StringRef Clause, Operand &Into, bool MayBePack);
+  /// The characters of the clause that is next, its operands included.
+  CharSourceRange clauseRange() const;
   bool parseOperand(StringRef Clause, Operand &Into);
   /// Passes a token, or all that a bracket encloses.
   bool takeBalanced(Operand &Into);
@@ -122,6 +50,7 @@ private:
   const Preprocessor &PP;
   const Diagnostics &Diags;
   Directive Result{};
+  SmallVector<const ClauseWord *, 4> Seen;
 };
 
 } // namespace
@@ -148,11 +77,11 @@ bool Parser::parseKind() {
       advance();
     return true;
   }
-  if (llvm::is_contained(DirectiveWords, Name)) {
+  if (isDirective(Name)) {
     Diags.report(Word.getLocation(), Diag::unsupported_directive) << Name;
     return false;
   }
-  const StringRef Best = nearest(Name, DirectiveWords);
+  const StringRef Best = nearestDirective(Name);
   auto Report = Diags.report(Word.getLocation(), Diag::unknown_directive) << Name << !Best.empty() << Best;
   if (!Best.empty())
     Report << FixItHint::CreateReplacement(Word.getLocation(), Best);
@@ -218,8 +147,6 @@ bool Parser::parseOperand(StringRef Clause, Operand &Into) {
 
 bool Parser::parseDependsOn() {
   advance();
-  if (!expect(tok::l_paren, "after 'depends_on'"))
-    return false;
   do {
     const Token Word = next();
     auto Mode = llvm::StringSwitch<std::optional<Access>>(text(Word))
@@ -250,13 +177,35 @@ bool Parser::parseDependsOn() {
       break;
     advance();
   } while (next().isNot(tok::r_paren));
-  return expect(tok::r_paren, "at the end of 'depends_on'");
+  return true;
+}
+
+bool Parser::parseVariable(StringRef Clause, Operand &Into, bool MayBePack) {
+  if (!parseOperand(Clause, Into))
+    return false;
+  const bool IsPack = MayBePack && Into.Tokens.size() == 2 && Into.Tokens[1].is(tok::ellipsis);
+  if (Into.Tokens[0].isNot(tok::identifier) || (Into.Tokens.size() != 1 && !IsPack)) {
+    Diags.report(Into.Location, Diag::expected_variable) << Clause;
+    return false;
+  }
+  const IdentifierInfo *Name = Into.Tokens[0].getIdentifierInfo();
+  const auto Repeats = [&](const Operand &Earlier, StringRef In) {
+    if (Earlier.Tokens[0].getIdentifierInfo() != Name)
+      return false;
+    Diags.report(Into.Location, Diag::repeated_variable) << Name << In;
+    return true;
+  };
+  for (const Reduction &Earlier : Result.Reductions)
+    if (Repeats(Earlier.Variable, "reduction"))
+      return false;
+  for (const ListedVariable &Earlier : Result.Listed)
+    if (Repeats(Earlier.Variable, spelling(Earlier.How)))
+      return false;
+  return true;
 }
 
 bool Parser::parseReduction() {
   advance();
-  if (!expect(tok::l_paren, "after 'reduction'"))
-    return false;
   const std::string Word = text(next());
   const auto Op = reductionOp(Word);
   if (!Op) {
@@ -269,20 +218,92 @@ bool Parser::parseReduction() {
   do {
     advance();
     Operand Variable;
-    if (!parseOperand("reduction", Variable))
+    if (!parseVariable("reduction", Variable, /*MayBePack=*/false))
       return false;
-    if (Variable.Tokens.size() != 1 || Variable.Tokens[0].isNot(tok::identifier)) {
-      Diags.report(Variable.Location, Diag::expected_variable);
-      return false;
-    }
-    for (const Reduction &Earlier : Result.Reductions)
-      if (Earlier.Variable.Text == Variable.Text) {
-        Diags.report(Variable.Location, Diag::repeated_reduction) << Variable.Text;
-        return false;
-      }
     Result.Reductions.push_back({*Op, std::move(Variable)});
   } while (next().is(tok::comma));
-  return expect(tok::r_paren, "at the end of 'reduction'");
+  return true;
+}
+
+bool Parser::parseList(Sharing How) {
+  do {
+    advance();
+    Operand Variable;
+    if (!parseVariable(spelling(How), Variable, /*MayBePack=*/true))
+      return false;
+    Result.Listed.push_back({How, std::move(Variable)});
+  } while (next().is(tok::comma));
+  return true;
+}
+
+bool Parser::parseDefault() {
+  advance();
+  if (const std::string Word = text(next()); Word != "none") {
+    Diags.report(next().getLocation(), Diag::expected_none)
+        << Word << FixItHint::CreateReplacement(next().getLocation(), "none");
+    return false;
+  }
+  advance();
+  return Result.ListsAll = true;
+}
+
+bool Parser::parseIf() {
+  advance();
+  return parseOperand("if", Result.Condition.emplace());
+}
+
+bool Parser::parseLabel() {
+  advance();
+  if (next().isNot(tok::string_literal)) {
+    Diags.report(next().getLocation(), Diag::expected_label);
+    return false;
+  }
+  Result.Label = StringRef(text(next())).drop_front().drop_back().str();
+  advance();
+  return true;
+}
+
+CharSourceRange Parser::clauseRange() const {
+  unsigned Last = 0, Open = 0;
+  if (Line.size() > 1 && Line[1].is(tok::l_paren))
+    do {
+      ++Last;
+      Open += Line[Last].is(tok::l_paren);
+      Open -= Line[Last].is(tok::r_paren);
+    } while (Open && Line[Last + 1].isNot(tok::eod));
+  return CharSourceRange::getTokenRange(Line[0].getLocation(), Line[Last].getLocation());
+}
+
+bool Parser::parseArguments(const ClauseWord &Clause, StringRef Name) {
+  advance();
+  if (next().isNot(tok::l_paren))
+    return expect(tok::l_paren, "after '" + Name + "'");
+  const auto Parse = [&] {
+    switch (Clause.Kind) {
+    case ClauseKind::DependsOn:
+      return parseDependsOn();
+    case ClauseKind::Reduction:
+      return parseReduction();
+    case ClauseKind::Firstprivate:
+      return parseList(Sharing::Firstprivate);
+    case ClauseKind::Shared:
+      return parseList(Sharing::Shared);
+    case ClauseKind::Private:
+      return parseList(Sharing::Private);
+    case ClauseKind::Move:
+      return parseList(Sharing::Move);
+    case ClauseKind::Default:
+      return parseDefault();
+    case ClauseKind::If:
+      return parseIf();
+    case ClauseKind::Label:
+      return parseLabel();
+    case ClauseKind::Unsupported:
+      break;
+    }
+    llvm_unreachable("reported before");
+  };
+  return Parse() && expect(tok::r_paren, "at the end of '" + Name + "'");
 }
 
 bool Parser::parseClause() {
@@ -293,26 +314,32 @@ bool Parser::parseClause() {
     return false;
   }
   const StringRef Owner = spelling(Result.Kind);
-  const auto *Clause = llvm::find_if(ClauseWords, [&](const ClauseWord &C) { return C.Name == Name; });
-  if (Clause == std::end(ClauseWords)) {
-    const StringRef Best =
-        nearest(Name, llvm::map_range(ClauseWords, [](const ClauseWord &C) -> StringRef { return C.Name; }));
+  const ClauseWord *Clause = findClause(Name);
+  if (!Clause) {
+    const StringRef Best = nearestClause(Name);
     auto Report = Diags.report(Word.getLocation(), Diag::unknown_clause) << Name << Owner << !Best.empty() << Best;
     if (!Best.empty())
       Report << FixItHint::CreateReplacement(Word.getLocation(), Best);
     return false;
   }
-  if (Result.Kind == DirectiveKind::DependsOn
-          ? Name != "depends_on"
-          : !(Clause->Where & (Result.Kind == DirectiveKind::Spawn ? OnSpawn : OnLoop))) {
-    Diags.report(Word.getLocation(), Diag::misplaced_clause) << Name << Owner;
+  if (Result.Kind == DirectiveKind::DependsOn ? Clause->Kind != ClauseKind::DependsOn
+      : Result.Kind == DirectiveKind::Spawn   ? !Clause->OnSpawn
+                                              : !Clause->OnLoop) {
+    Diags.report(Word.getLocation(), Diag::misplaced_clause)
+        << Name << Owner << FixItHint::CreateRemoval(clauseRange());
     return false;
   }
-  if (!Clause->Supported || (Name == "depends_on" && Result.Kind == DirectiveKind::ParallelFor)) {
+  if (Clause->Once && llvm::is_contained(Seen, Clause)) {
+    Diags.report(Word.getLocation(), Diag::repeated_clause) << Name << FixItHint::CreateRemoval(clauseRange());
+    return false;
+  }
+  Seen.push_back(Clause);
+  if (Clause->Kind == ClauseKind::Unsupported ||
+      (Clause->Kind == ClauseKind::DependsOn && Result.Kind == DirectiveKind::ParallelFor)) {
     Diags.report(Word.getLocation(), Diag::unsupported_clause) << Name;
     return false;
   }
-  return Name == "reduction" ? parseReduction() : parseDependsOn();
+  return parseArguments(*Clause, Name);
 }
 
 std::optional<Directive> Parser::parse() {

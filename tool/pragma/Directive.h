@@ -8,6 +8,7 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include <deque>
+#include <optional>
 #include <string>
 
 namespace weave {
@@ -38,12 +39,26 @@ struct Reduction {
   Operand Variable; ///< One identifier.
 };
 
+/// What a clause says about a variable of the enclosing function.
+enum class Sharing { Firstprivate, Shared, Private, Move };
+
+llvm::StringRef spelling(Sharing How);
+
+struct ListedVariable {
+  Sharing How;
+  Operand Variable; ///< One identifier; with an ellipsis behind it for a parameter pack.
+};
+
 struct Directive {
   DirectiveKind Kind;
   /// From the `#` (or `_Pragma`) to just behind the last character: places in the file itself.
   clang::SourceLocation Begin, End;
   llvm::SmallVector<DependOperand, 4> DependsOn;
   llvm::SmallVector<Reduction, 2> Reductions;
+  llvm::SmallVector<ListedVariable, 2> Listed;
+  std::optional<Operand> Condition; ///< Of `if`.
+  bool ListsAll = false;            ///< default(none)
+  std::string Label;                ///< Empty: none.
 };
 
 /// The directives of a unit. An annotation in the syntax tree names one by its index; nothing is matched by location.

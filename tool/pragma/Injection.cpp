@@ -43,7 +43,15 @@ public:
     Tokens.push_back(T);
   }
 
-  void user(ArrayRef<Token> Operand) { Tokens.append(Operand.begin(), Operand.end()); }
+  /// `(void)(FRONT OPERAND BACK),`
+  void checked(ArrayRef<Token> Operand, std::initializer_list<tok::TokenKind> Front = {},
+               std::initializer_list<tok::TokenKind> Back = {}) {
+    punctuators({tok::l_paren, tok::kw_void, tok::r_paren, tok::l_paren});
+    punctuators(Front);
+    Tokens.append(Operand.begin(), Operand.end());
+    punctuators(Back);
+    punctuators({tok::r_paren, tok::comma});
+  }
 
   /// Macros in the user's operands are expanded when the tokens are read.
   void enter() {
@@ -59,6 +67,10 @@ private:
 };
 
 } // namespace
+
+static bool hasOperands(const Directive &D) {
+  return !D.DependsOn.empty() || !D.Reductions.empty() || !D.Listed.empty() || D.Condition;
+}
 
 void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool Wrap) {
   Injector In(PP, D.Begin);
@@ -77,19 +89,23 @@ void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool 
     In.punctuators({tok::l_paren, tok::kw_void, tok::r_paren});
     In.spelled(tok::numeric_constant, "0");
     In.punctuators({tok::semi});
-  } else if (Wrap || !D.DependsOn.empty() || !D.Reductions.empty()) {
+  } else if (Wrap || hasOperands(D)) {
     In.punctuators({tok::kw_for, tok::l_paren, tok::kw_int});
     In.spelled(tok::identifier, OnceVariable);
     In.punctuators({tok::equal, tok::l_paren});
-    const auto Check = [&](const Operand &Value) {
-      In.punctuators({tok::l_paren, tok::kw_void, tok::r_paren, tok::l_paren});
-      In.user(Value.Tokens);
-      In.punctuators({tok::r_paren, tok::comma});
-    };
     for (const DependOperand &Operand : D.DependsOn)
-      Check(Operand.Value);
+      In.checked(Operand.Value.Tokens);
     for (const Reduction &R : D.Reductions)
-      Check(R.Variable);
+      In.checked(R.Variable.Tokens);
+    for (const ListedVariable &Listed : D.Listed) {
+      const ArrayRef<Token> Name = Listed.Variable.Tokens;
+      if (Name.size() == 1)
+        In.checked(Name);
+      else
+        In.checked(Name.front(), {tok::l_paren, tok::kw_void, tok::r_paren}, {tok::comma, tok::ellipsis});
+    }
+    if (D.Condition)
+      In.checked(D.Condition->Tokens, {tok::kw_bool, tok::l_paren}, {tok::r_paren});
     In.spelled(tok::numeric_constant, "0");
     In.punctuators({tok::r_paren, tok::semi});
     In.spelled(tok::identifier, OnceVariable);
@@ -155,6 +171,21 @@ Attachment attachmentOf(const AttributedStmt &S) {
   if (const auto *Cast = dyn_cast<CStyleCastExpr>(Rest))
     Result.Operands.push_back(Cast->getSubExpr());
   std::reverse(Result.Operands.begin(), Result.Operands.end());
+  return Result;
+}
+
+ClauseOperands operandsOf(const Directive &D, const Attachment &A) {
+  ArrayRef<const Expr *> Rest = A.Operands;
+  const auto Take = [&](size_t Count) {
+    const auto Taken = Rest.take_front(Count);
+    Rest = Rest.drop_front(Taken.size());
+    return Taken;
+  };
+  // One after the other, as they were injected.
+  ClauseOperands Result;
+  Result.DependsOn = Take(D.DependsOn.size());
+  Result.Reductions = Take(D.Reductions.size());
+  Result.Listed = Take(D.Listed.size());
   return Result;
 }
 

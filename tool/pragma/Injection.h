@@ -40,6 +40,12 @@ struct Attachment {
 };
 Attachment attachmentOf(const clang::AttributedStmt &S);
 
+/// The checked operands of each clause. Those of `Listed` name a variable.
+struct ClauseOperands {
+  llvm::ArrayRef<const clang::Expr *> DependsOn, Reductions, Listed;
+};
+ClauseOperands operandsOf(const Directive &D, const Attachment &A);
+
 } // namespace weave
 
 #endif

@@ -44,7 +44,9 @@ std::string captures(ArrayRef<Capture> Captures) {
       Text += '&';
     const StringRef Name = C.Variable->getName();
     Text += Name;
-    if (isa<BindingDecl>(C.Variable)) // C++17 captures a structured binding only so
+    if (C.Mode == CaptureMode::Move)
+      Text += (" = std::move(" + Name + ")").str();
+    else if (isa<BindingDecl>(C.Variable)) // C++17 captures a structured binding only so
       Text += (" = " + Name).str();
     if (C.Expand)
       Text += "...";
@@ -80,8 +82,19 @@ static StringRef spelling(Access Mode) {
   llvm_unreachable("unknown access");
 }
 
-std::string spawn(const Directive &D, StringRef FrameName, ArrayRef<Capture> Captures) {
+/// The copies that a task may change: its own, though its closure is const.
+static SmallVector<std::string, 2> changeable(ArrayRef<Capture> Captures) {
+  SmallVector<std::string, 2> Names;
+  for (const Capture &C : Captures)
+    if (C.Changeable)
+      Names.push_back(C.Variable->getName().str());
+  return Names;
+}
+
+std::string openSpawn(const Directive &D, StringRef FrameName, ArrayRef<Capture> Captures) {
   std::string Text = FrameName.str();
+  if (D.Condition)
+    Text = WEAVE_DETAIL "when(bool(" + D.Condition->Text + "), " + Text + ")";
   if (D.DependsOn.empty()) {
     Text += ".spawn(";
   } else {
@@ -93,8 +106,18 @@ std::string spawn(const Directive &D, StringRef FrameName, ArrayRef<Capture> Cap
     }
     Text += "}, ";
   }
-  return Text + captures(Captures) + " {" + doubtful(Captures);
+  Text += captures(Captures) + " {";
+  const auto Own = changeable(Captures);
+  for (const std::string &Name : Own)
+    Text += " auto &weave_" + Name + " = " WEAVE_DETAIL "own(" + Name + ");";
+  if (!Own.empty())
+    Text += " {";
+  for (const std::string &Name : Own)
+    Text += " auto &" + Name + " = weave_" + Name + ";";
+  return Text + doubtful(Captures);
 }
+
+std::string closeSpawn(ArrayRef<Capture> Captures) { return changeable(Captures).empty() ? " });" : " } });"; }
 
 static StringRef spelling(Bound Relation) {
   switch (Relation) {
@@ -144,20 +167,37 @@ std::string iterations(const LoopForm &Form, StringRef Type, StringRef First, St
       .str();
 }
 
+/// What of a loop's variables is another for each piece.
+static bool hasOwnVariables(const Directive &D, ArrayRef<Capture> Captures) {
+  return !D.Reductions.empty() || !changeable(Captures).empty() ||
+         llvm::any_of(D.Listed, [](const ListedVariable &L) { return L.How == Sharing::Private; });
+}
+
 std::string openLoop(const Directive &D, StringRef Iterations, ArrayRef<Capture> Captures) {
-  const bool Reduces = !D.Reductions.empty();
-  std::string Text = Reduces ? WEAVE_DETAIL "parallel_reduce(" : WEAVE_DETAIL "parallel_for(";
+  std::string Text = D.Reductions.empty() ? WEAVE_DETAIL "parallel_for" : WEAVE_DETAIL "parallel_reduce";
+  Text += D.Condition ? "_if(bool(" + D.Condition->Text + "), " : "(";
   Text += (Iterations + ", ").str() + captures(Captures) + "(auto weave_begin, auto weave_end";
   for (const Reduction &R : D.Reductions)
     Text += ", auto &weave_" + R.Variable.Text;
   Text += ") {" + doubtful(Captures);
   for (const Reduction &R : D.Reductions)
     Text += " auto " + R.Variable.Text + " = weave_" + R.Variable.Text + ";";
-  return Reduces ? Text + " {" : Text;
+  for (const ListedVariable &L : D.Listed)
+    if (L.How == Sharing::Private)
+      Text += " std::remove_reference_t<decltype(" + L.Variable.Text + ")> " + L.Variable.Text + ";";
+  const auto Own = changeable(Captures);
+  for (const std::string &Name : Own)
+    Text += " auto &weave_" + Name + " = " + Name + ";";
+  if (!hasOwnVariables(D, Captures))
+    return Text;
+  Text += " {";
+  for (const std::string &Name : Own)
+    Text += " auto " + Name + " = weave_" + Name + ";";
+  return Text;
 }
 
-std::string closeLoop(const Directive &D) {
-  std::string Text = D.Reductions.empty() ? "" : " }";
+std::string closeLoop(const Directive &D, ArrayRef<Capture> Captures) {
+  std::string Text = hasOwnVariables(D, Captures) ? " }" : "";
   for (const Reduction &R : D.Reductions)
     Text += " weave_" + R.Variable.Text + " = " + R.Variable.Text + ";";
   Text += " }";

@@ -133,8 +133,8 @@ void Writer::writeSpawn(const SpawnPlan &Spawn) {
   if (const Frame &Owner = *Spawn.Owner;
       Owner.AsRegion && Owner.AsRegion->DeclaresBorrowed && Owner.Directive == Spawn.Where->Index)
     Out.open(D.Begin, phrase::borrow(nameOf(&Owner)) + " ");
-  Out.open(D.Begin, phrase::spawn(D, nameOf(Spawn.Owner), Spawn.Captures));
-  Out.close(*End, " });");
+  Out.open(D.Begin, phrase::openSpawn(D, nameOf(Spawn.Owner), Spawn.Captures));
+  Out.close(*End, phrase::closeSpawn(Spawn.Captures));
 }
 
 void Writer::writeSync(const SyncPlan &Sync) {
@@ -191,7 +191,7 @@ void Writer::writeLoop(const LoopPlan &Loop) {
   Out.open(First.getBegin(), "weave_begin");
   Out.erase(Last);
   Out.open(Last.getBegin(), "weave_end");
-  Out.close(*End, phrase::closeLoop(D));
+  Out.close(*End, phrase::closeLoop(D, Loop.Captures));
 }
 
 void Writer::run() {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What the clauses firstprivate, move and if make of a spawn.
+#pragma once
+
+#include "detail/config.h"
+
+#include <initializer_list>
+#include <utility>
+
+namespace weave::detail {
+
+/// The copy that a closure holds, for its task to change. The closure itself is const, so that a variable that was
+/// copied unasked cannot be written by mistake. No closure object is a const object.
+template <class T> T &own(const T &captured) noexcept { return const_cast<T &>(captured); }
+
+struct operand;
+
+/// Stands in front of a spawn for `if(condition)`: without it, the statement runs here and now.
+template <class Frame> class when {
+public:
+  when(bool condition, Frame &frame) : condition_(condition), frame_(frame) {}
+
+  template <class F> WEAVE_INLINE void spawn(F &&f) {
+    if (condition_)
+      frame_.spawn(std::forward<F>(f));
+    else
+      f();
+  }
+
+  template <class F> WEAVE_INLINE void spawn_after(std::initializer_list<operand> operands, F &&f) {
+    if (condition_)
+      frame_.spawn_after(operands, std::forward<F>(f));
+    else
+      frame_.run_after(operands, std::forward<F>(f));
+  }
+
+private:
+  const bool condition_;
+  Frame &frame_;
+};
+
+} // namespace weave::detail

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "pragma/Vocabulary.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace weave {
+
+using llvm::StringRef;
+
+static constexpr ClauseWord ClauseWords[] = {
+    {"depends_on", ClauseKind::DependsOn, true, true, false},
+    {"reduction", ClauseKind::Reduction, false, true, false},
+    {"firstprivate", ClauseKind::Firstprivate, true, true, false},
+    {"shared", ClauseKind::Shared, true, true, false},
+    {"private", ClauseKind::Private, false, true, false},
+    {"move", ClauseKind::Move, true, false, false},
+    {"default", ClauseKind::Default, true, true, true},
+    {"if", ClauseKind::If, true, true, true},
+    {"label", ClauseKind::Label, true, true, true},
+    {"handle", ClauseKind::Unsupported, true, true, true},
+    {"detached", ClauseKind::Unsupported, true, false, true},
+    {"collapse", ClauseKind::Unsupported, false, true, true},
+    {"grainsize", ClauseKind::Unsupported, false, true, true},
+    {"nowait", ClauseKind::Unsupported, false, true, true},
+    {"staged", ClauseKind::Unsupported, false, true, true},
+    {"identity", ClauseKind::Unsupported, false, true, false},
+    {"reproducible", ClauseKind::Unsupported, false, true, false},
+};
+
+static constexpr llvm::StringLiteral DirectiveWords[] = {"spawn",      "sync",       "parallel_for",
+                                                         "depends_on", "sync_scope", "load_balance"};
+
+StringRef spelling(DirectiveKind Kind) {
+  switch (Kind) {
+  case DirectiveKind::Spawn:
+    return "spawn";
+  case DirectiveKind::Sync:
+    return "sync";
+  case DirectiveKind::ParallelFor:
+    return "parallel_for";
+  case DirectiveKind::DependsOn:
+    return "depends_on";
+  }
+  llvm_unreachable("unknown kind of directive");
+}
+
+StringRef spelling(Sharing How) {
+  switch (How) {
+  case Sharing::Firstprivate:
+    return "firstprivate";
+  case Sharing::Shared:
+    return "shared";
+  case Sharing::Private:
+    return "private";
+  case Sharing::Move:
+    return "move";
+  }
+  llvm_unreachable("unknown kind of sharing");
+}
+
+std::optional<DirectiveKind> directiveKind(StringRef Word) {
+  return llvm::StringSwitch<std::optional<DirectiveKind>>(Word)
+      .Case("spawn", DirectiveKind::Spawn)
+      .Case("sync", DirectiveKind::Sync)
+      .Case("parallel_for", DirectiveKind::ParallelFor)
+      .Case("depends_on", DirectiveKind::DependsOn)
+      .Default(std::nullopt);
+}
+
+bool isDirective(StringRef Word) { return llvm::is_contained(DirectiveWords, Word); }
+
+const ClauseWord *findClause(StringRef Word) {
+  const auto *Found = llvm::find_if(ClauseWords, [&](const ClauseWord &C) { return C.Name == Word; });
+  return Found == std::end(ClauseWords) ? nullptr : Found;
+}
+
+std::optional<ReductionOp> reductionOp(StringRef Word) {
+  return llvm::StringSwitch<std::optional<ReductionOp>>(Word)
+      .Case("+", ReductionOp::Plus)
+      .Case("*", ReductionOp::Multiplies)
+      .Case("&", ReductionOp::BitAnd)
+      .Case("|", ReductionOp::BitOr)
+      .Case("^", ReductionOp::BitXor)
+      .Case("&&", ReductionOp::LogicalAnd)
+      .Case("||", ReductionOp::LogicalOr)
+      .Case("min", ReductionOp::Minimum)
+      .Case("max", ReductionOp::Maximum)
+      .Default(std::nullopt);
+}
+
+template <class Range> static StringRef nearest(StringRef Word, const Range &Words) {
+  StringRef Best;
+  unsigned Distance = std::max<unsigned>(2, Word.size() / 3) + 1;
+  for (StringRef Candidate : Words)
+    if (unsigned D = Word.edit_distance(Candidate, /*AllowReplacements=*/true, Distance); D < Distance) {
+      Distance = D;
+      Best = Candidate;
+    }
+  return Best;
+}
+
+StringRef nearestDirective(StringRef Word) { return nearest(Word, DirectiveWords); }
+
+StringRef nearestClause(StringRef Word) {
+  return nearest(Word, llvm::map_range(ClauseWords, [](const ClauseWord &C) -> StringRef { return C.Name; }));
+}
+
+} // namespace weave
