@@ -9,7 +9,7 @@ import lit.formats
 config.name = "Weave"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test"]
-config.excludes = ["Inputs", "runtime", "model", "simulation", "fuzz", "consumer"]
+config.excludes = ["Inputs", "runtime", "model", "sim", "fuzz", "consumer"]
 config.test_source_root = os.path.join(config.weave_source_dir, "test")
 config.test_exec_root = os.path.join(config.weave_binary_dir, "test", "lit")
 

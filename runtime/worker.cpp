@@ -8,6 +8,11 @@
 #include "runtime.h"
 
 namespace weave::detail {
+namespace {
+
+constexpr unsigned everybody = ~0u;
+
+} // namespace
 
 worker::worker(runtime &home, unsigned index, bool shares)
     : worker_base{{shares ? 1u : 0u}, shares}, home_(home), index_(index), victims_(index + 1) {}
@@ -72,17 +77,17 @@ void worker::run(task &task) noexcept {
     owner->unpark();
 }
 
-task *worker::look_everywhere() noexcept {
+task *worker::ask_others(unsigned most) noexcept {
   task *found = nullptr;
-  victims_.any(home_.participants(), index_, [&](unsigned victim) {
+  victims_.any(home_.participants(), index_, most, [&](unsigned victim) {
     worker *other = home_.participant(victim);
     return other && (found = other->request());
   });
   return found;
 }
 
-// The descendants of what is awaited first, then what this worker offers itself, then anybody's.
-task *worker::find(task *awaited) noexcept {
+// The descendants of what is awaited first, then what this worker offers itself, then what up to `most` others do.
+task *worker::find(task *awaited, unsigned most) noexcept {
   if (awaited)
     if (auto *thief = static_cast<worker *>(awaited->thief.load(memory_order_acquire)); thief && thief != this)
       if (task *found = thief->request())
@@ -91,7 +96,7 @@ task *worker::find(task *awaited) noexcept {
     raise();
     return found;
   }
-  return may_take_foreign() ? look_everywhere() : nullptr;
+  return may_take_foreign() ? ask_others(most) : nullptr;
 }
 
 // (2), (3) and (4), from the side of the sleeper.
@@ -100,7 +105,7 @@ void worker::sleep(Done done, Announce announce, task *awaited, task *&found) no
   const bool takes_work = may_take_foreign();
   if (takes_work)
     home_.sleepers().enter(index_);
-  found = find(awaited);
+  found = find(awaited, everybody);
   const bool stays = found || !announce();
   if (!stays)
     parking_.park();
@@ -109,7 +114,7 @@ void worker::sleep(Done done, Announce announce, task *awaited, task *&found) no
   if (stays || done())
     home_.wake_one(index_);
   else
-    found = find(awaited);
+    found = find(awaited, protocol::limits::victims);
 }
 
 template <class Done, class Announce>
@@ -121,7 +126,7 @@ void worker::work_until(Done done, Announce announce, task *awaited) noexcept {
       home_.add_hungry((hungry = now) ? 1 : -1);
   };
   while (!done()) {
-    task *found = find(awaited);
+    task *found = find(awaited, protocol::limits::victims);
     if (!found) {
       set_hungry(true);
       switch (patience.next()) {

@@ -48,10 +48,12 @@ public:
   bool busy() const noexcept { return nesting() != 0; }
 
 private:
+  friend struct inspection; // by the simulator (test/sim)
+
   template <class Done, class Announce> void work_until(Done done, Announce announce, task *awaited) noexcept;
   template <class Done, class Announce> void sleep(Done done, Announce announce, task *awaited, task *&found) noexcept;
-  task *find(task *awaited) noexcept;
-  task *look_everywhere() noexcept;
+  task *find(task *awaited, unsigned most) noexcept;
+  task *ask_others(unsigned most) noexcept;
   unsigned nesting() const noexcept { return nesting_.load(memory_order_relaxed); }
   bool may_take_foreign() const noexcept { return nesting() < protocol::limits::nesting; }
   void run(task &) noexcept;

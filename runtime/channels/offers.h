@@ -63,6 +63,8 @@ public:
   bool holds(std::uint32_t least) noexcept { return count(least) >= least; }
 
 private:
+  friend struct inspection; // by the simulator (test/sim)
+
   static constexpr std::uint32_t all = (1u << capacity) - 1;
 
   // Looks at the slots that were filled, and counts those that still are, up to `most`.

@@ -2,17 +2,17 @@
 // The seam for threads: as weave/detail/sync.h for atomics.
 #pragma once
 
-#ifdef WEAVE_MODEL_CHECK
-#include "checker/sync.h"
+#ifdef WEAVE_SEAM
+#include WEAVE_SEAM
 #else
 #include <thread>
 #endif
 
 namespace weave::platform {
 
-#ifdef WEAVE_MODEL_CHECK
-using model::thread;
-using model::this_thread;
+#ifdef WEAVE_SEAM
+using seam::thread;
+using seam::this_thread;
 #else
 using thread = std::thread;
 inline thread::id this_thread() noexcept { return std::this_thread::get_id(); }

@@ -5,19 +5,22 @@
 
 namespace weave::protocol {
 
-/// The order in which a thief asks the others: from a random start once around, so that thieves spread and nobody is left out.
+/// The order in which a thief asks the others: from a random start around, so that thieves spread and nobody is left out.
 class victims {
 public:
   explicit victims(std::uint32_t seed) : state_(seed * 2654435769u + 1) {}
 
-  /// Calls `ask(victim)` for each of `workers` but `thief` until one returns true.
-  template <class Ask> bool any(std::uint32_t workers, std::uint32_t thief, Ask &&ask) {
+  /// Calls `ask(victim)` for up to `most` of `workers` but `thief`, until one returns true.
+  template <class Ask> bool any(std::uint32_t workers, std::uint32_t thief, std::uint32_t most, Ask &&ask) {
     if (workers < 2)
       return false;
     std::uint32_t victim = static_cast<std::uint32_t>(std::uint64_t(next()) * workers >> 32);
-    for (std::uint32_t i = 0; i != workers; ++i) {
-      if (victim != thief && ask(victim))
-        return true;
+    for (std::uint32_t i = 0, asked = 0; i != workers && asked != most; ++i) {
+      if (victim != thief) {
+        if (ask(victim))
+          return true;
+        ++asked;
+      }
       if (++victim == workers)
         victim = 0;
     }

@@ -4,6 +4,7 @@
 #include "protocol/supply.h"
 #include "protocol/victims.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <set>
 #include <vector>
@@ -12,13 +13,15 @@ namespace {
 
 using namespace weave::protocol;
 
+constexpr unsigned all = ~0u;
+
 TEST(Victims, LeaveNobodyOutAndAskNobodyTwice) {
   for (unsigned workers = 2; workers != 70; ++workers)
     for (unsigned thief : {0u, workers / 2, workers - 1}) {
       victims order(thief + 1);
       for (int round = 0; round != 5; ++round) {
         std::vector<unsigned> asked;
-        EXPECT_FALSE(order.any(workers, thief, [&](unsigned victim) {
+        EXPECT_FALSE(order.any(workers, thief, all, [&](unsigned victim) {
           asked.push_back(victim);
           return false;
         }));
@@ -33,16 +36,25 @@ TEST(Victims, LeaveNobodyOutAndAskNobodyTwice) {
 
 TEST(Victims, AskNobodyWhenThereIsNobodyElse) {
   victims order(1);
-  EXPECT_FALSE(order.any(1, 0, [](unsigned) {
+  EXPECT_FALSE(order.any(1, 0, all, [](unsigned) {
     ADD_FAILURE() << "the thief asked itself";
     return true;
   }));
 }
 
+TEST(Victims, AskNoMoreThanTheyShould) {
+  victims order(1);
+  for (unsigned most = 0; most != 12; ++most) {
+    unsigned asked = 0;
+    EXPECT_FALSE(order.any(10, 4, most, [&asked](unsigned) { return ++asked, false; }));
+    EXPECT_EQ(asked, std::min(most, 9u));
+  }
+}
+
 TEST(Victims, StopAtTheFirstThatGives) {
   victims order(3);
   int asked = 0;
-  EXPECT_TRUE(order.any(10, 4, [&asked](unsigned) { return ++asked == 3; }));
+  EXPECT_TRUE(order.any(10, 4, all, [&asked](unsigned) { return ++asked == 3; }));
   EXPECT_EQ(asked, 3);
 }
 
@@ -51,7 +63,7 @@ TEST(Victims, BeginAnywhere) {
     victims order(seed);
     std::set<unsigned> first;
     for (int i = 0; i != 2000; ++i)
-      order.any(16, 5, [&first](unsigned victim) {
+      order.any(16, 5, all, [&first](unsigned victim) {
         first.insert(victim);
         return true;
       });
@@ -64,8 +76,8 @@ TEST(Victims, AreNotTheSameForTwoThieves) {
   int same = 0;
   for (int i = 0; i != 100; ++i) {
     unsigned first[2] = {};
-    one.any(64, 63, [&](unsigned victim) { return first[0] = victim, true; });
-    other.any(64, 63, [&](unsigned victim) { return first[1] = victim, true; });
+    one.any(64, 63, all, [&](unsigned victim) { return first[0] = victim, true; });
+    other.any(64, 63, all, [&](unsigned victim) { return first[1] = victim, true; });
     same += first[0] == first[1];
   }
   EXPECT_LT(same, 50);

@@ -2,6 +2,8 @@
 // How many iterations a loop runs between two looks at what others want.
 #pragma once
 
+#include "sync.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -10,7 +12,7 @@ namespace weave::detail {
 
 /// Finds, by the clock, a strip long enough that a look costs nothing and short enough that a thief does not wait.
 class strip {
-  using clock = std::chrono::steady_clock;
+  using clock = steady_clock;
   using nanoseconds = std::chrono::duration<double, std::nano>;
 
 public:

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The seam: every atomic of the runtime goes through this alias, so that a model checker can take its place (test/model).
+// The seam: what the runtime has from the machine (atomics, threads, pauses, the clock) goes through here and through the headers of runtime/ that name
+// WEAVE_SEAM, the header of what takes its place under test: a model checker (test/model) or a simulated machine (test/sim).
 #pragma once
 
-#ifdef WEAVE_MODEL_CHECK
-#include "checker/sync.h"
+#ifdef WEAVE_SEAM
+#include WEAVE_SEAM
 #endif
 
 #include <atomic>
+#include <chrono>
 
 namespace weave::detail {
-#ifdef WEAVE_MODEL_CHECK
-using model::atomic;
+#ifdef WEAVE_SEAM
+using seam::atomic;
+using seam::steady_clock;
 #else
 template <class T> using atomic = std::atomic<T>;
+using std::chrono::steady_clock;
 #endif
 using std::memory_order_acq_rel;
 using std::memory_order_acquire;

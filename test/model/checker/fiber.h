@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include <csetjmp>
 #include <cstddef>
 #include <memory>
 #include <ucontext.h>
@@ -19,15 +20,25 @@ public:
     context_.uc_stack.ss_size = stack_bytes;
     context_.uc_link = nullptr;
     makecontext(&context_, entry, 0);
+    fresh_ = true;
   }
 
-  /// Leaves `from`, which is the one that runs, for `to`.
-  static void change(fiber &from, fiber &to) { swapcontext(&from.context_, &to.context_); }
+  /// Leaves `from`, which is the one that runs, for `to`. Only the first switch to a fiber needs a call of the system.
+  static void change(fiber &from, fiber &to) {
+    if (_setjmp(from.place_))
+      return;
+    if (!to.fresh_)
+      _longjmp(to.place_, 1);
+    to.fresh_ = false;
+    setcontext(&to.context_);
+  }
 
 private:
   static constexpr std::size_t stack_bytes = 256 * 1024;
 
   ucontext_t context_{};
+  std::jmp_buf place_{};
+  bool fresh_ = false;
   std::unique_ptr<std::byte[]> stack_;
 };
 

@@ -10,6 +10,7 @@ namespace weave::protocol::limits {
 
 constexpr std::uint32_t offers = 2;
 constexpr unsigned nesting = 2;
+constexpr unsigned victims = 2;
 constexpr std::uint32_t spins = 0;
 constexpr std::uint32_t yields = 0;
 constexpr unsigned further_threads = 2;

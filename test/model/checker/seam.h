@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// WEAVE_SEAM of the models: see include/weave/detail/sync.h.
+#pragma once
+
+#include "races.h"
+#include "sync.h"
+
+#include <chrono>
+
+namespace weave::model {
+
+using std::chrono::steady_clock;
+
+inline void relax() noexcept {}
+inline void yield() noexcept {}
+
+inline void poison(const void *memory, std::size_t bytes) { plain.poison(memory, bytes); }
+inline void unpoison(const void *memory, std::size_t bytes) { plain.unpoison(memory, bytes); }
+
+} // namespace weave::model
+
+namespace weave {
+namespace seam = model;
+} // namespace weave
