@@ -58,18 +58,14 @@ public:
   }
 
   template <class F> WEAVE_INLINE void spawn(F &&f) {
-    if (!task_wanted())
+    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>({}, f))
       f();
-    else
-      spawn_task({}, f);
   }
 
   /// Runs `f` once no unfinished earlier task conflicts with the operands; at once if none does and nobody wants a task.
   template <class F> WEAVE_INLINE void spawn_after(std::initializer_list<operand> operands, F &&f) {
-    if (!task_wanted() && !root_->graph_)
+    if ((!task_wanted() && !root_->graph_) || !spawn_task<by_value_if_trivial<F>>(operands, f))
       f();
-    else
-      spawn_task(operands, f);
   }
 
   /// Runs `f` in place once no unfinished earlier task conflicts with the operands.
@@ -91,16 +87,18 @@ public:
   }
 
 private:
-  template <class F> WEAVE_COLD void spawn_task(std::initializer_list<operand> operands, F &f) {
+  // See frame::spawn_task.
+  template <class F> WEAVE_COLD bool spawn_task(std::initializer_list<operand> operands, F f) {
     worker_base *worker = prepare(operands);
-    if (worker) {
-      if (auto *made = make_task<closure_task<graph_task, F>>(*worker, std::move(f))) {
-        add(*made, operands);
-        return;
-      }
+    if (!worker)
+      return false;
+    auto *made = make_task<closure_task<graph_task, std::remove_reference_t<F>>>(*worker, std::move(f));
+    if (!made) {
       wait_for_conflicts(operands);
+      return false;
     }
-    f();
+    add(*made, operands);
+    return true;
   }
 
   /// Null: nothing conflicts and nobody wants a task, so run it in place.

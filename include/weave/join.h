@@ -45,10 +45,8 @@ public:
 
   /// Runs `f` in place or makes a task of it. What `f` throws in place passes through.
   template <class F> WEAVE_INLINE void spawn(F &&f) {
-    if (!task_wanted())
+    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>(f))
       f();
-    else
-      spawn_task(f);
   }
 
   /// Waits for every task of this frame. Throws what the first of them in serial order threw.
@@ -87,21 +85,21 @@ public:
   }
 
 private:
-  template <class F> WEAVE_COLD void spawn_task(F &f) {
-    if (worker_base *worker = worker_for_task()) {
-      if (task *made = make_task<closure_task<task, F>>(*worker, std::move(f))) {
-        if (!newest_)
-          begin();
-        else if (++created_ >= sweep_at_)
-          sweep();
-        made->number = ++tasks_created;
-        made->previous = newest_;
-        newest_ = made;
-        offer(*worker, *made);
-        return;
-      }
-    }
-    f();
+  // False, with `f` as it was: run it in place. Not called from here, since cold code is not optimised for speed.
+  template <class F> WEAVE_COLD bool spawn_task(F f) {
+    worker_base *worker = worker_for_task();
+    task *made = worker ? make_task<closure_task<task, std::remove_reference_t<F>>>(*worker, std::move(f)) : nullptr;
+    if (!made)
+      return false;
+    if (!newest_)
+      begin();
+    else if (++created_ >= sweep_at_)
+      sweep();
+    made->number = ++tasks_created;
+    made->previous = newest_;
+    newest_ = made;
+    offer(*worker, *made);
+    return true;
   }
 
   void begin() noexcept {
@@ -157,11 +155,16 @@ public:
   template <class Body> WEAVE_INLINE auto region(Body body) -> decltype(body(std::declval<in_place &>()));
 };
 
-// By value: a closure whose address left the caller would pin the caller's variables in memory.
-template <class Body> WEAVE_COLD auto region_as_tasks(Body body) -> decltype(body(std::declval<frame &>())) {
+template <class Body> WEAVE_NOINLINE auto run_as_tasks(Body &body) -> decltype(body(std::declval<frame &>())) {
   frame tasks;
   WEAVE_TRY { return body(tasks); }
   WEAVE_CATCH(tasks)
+}
+
+// By value: a closure whose address left the caller would pin the caller's variables in memory. The call is cold, but not what it
+// calls: with it, all that the region holds besides spawns would not be optimised for speed.
+template <class Body> WEAVE_COLD auto region_as_tasks(Body body) -> decltype(body(std::declval<frame &>())) {
+  return run_as_tasks(body);
 }
 
 /// Runs a stretch of code, given a frame for its spawns: as its serial projection if nobody wants a task, otherwise as

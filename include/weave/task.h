@@ -71,6 +71,13 @@ template <class Base, class F> struct closure_task final : Base {
   ~closure_task() = delete;
 };
 
+/// How a closure comes to the code that makes a task of it. One whose address left the caller would live in memory there,
+/// spawned or not; but only a trivial one can be copied when nobody may notice.
+template <class F>
+using by_value_if_trivial =
+    std::conditional_t<std::is_trivially_copyable_v<std::remove_reference_t<F>> && sizeof(F) <= 256,
+                       std::remove_reference_t<F>, std::remove_reference_t<F> &>;
+
 /// A task's memory until its constructor has succeeded.
 struct task_memory {
   worker_base &owner;

@@ -146,11 +146,12 @@ std::optional<CompileCommand> readCompileCommand(llvm::ArrayRef<std::string> Com
       Source = A.First;
     } else if (A.is("-x")) {
       Language = A.Value;
-    } else if (A.is("-c")) {
+    } else if (A.is("-c") || A.is("-S")) {
       Compiles = true;
+      Result.Assembles &= !A.is("-S");
     } else if (A.is("-o")) {
       Result.Output = A.Value.str();
-    } else if (llvm::is_contained(llvm::ArrayRef<StringRef>{"-E", "-S", "-M", "-MM", "-fsyntax-only", "-###",
+    } else if (llvm::is_contained(llvm::ArrayRef<StringRef>{"-E", "-M", "-MM", "-fsyntax-only", "-###",
                                                             "--analyze", "--precompile", "-emit-ast",
                                                             "-fdirectives-only"},
                                   A.Option)) {
@@ -164,6 +165,8 @@ std::optional<CompileCommand> readCompileCommand(llvm::ArrayRef<std::string> Com
   return Result;
 }
 
-std::string defaultObject(StringRef Source) { return (llvm::sys::path::stem(Source) + ".o").str(); }
+std::string CompileCommand::output() const {
+  return Output.empty() ? (llvm::sys::path::stem(source()) + (Assembles ? ".o" : ".s")).str() : Output;
+}
 
 } // namespace weave

@@ -38,9 +38,12 @@ struct CompileCommand {
   Words Arguments; ///< All the rest.
   CompilerFamily Family;
   size_t SourceWord; ///< Of Arguments.
-  std::string Output;
+  std::string Output;     ///< Of -o.
+  bool Assembles = true;  ///< False for -S.
 
   const std::string &source() const { return Arguments[SourceWord]; }
+  /// The file that the compiler writes.
+  std::string output() const;
   Words words() const;
 };
 
@@ -51,11 +54,8 @@ CompilerFamily familyOf(llvm::StringRef Compiler);
 /// Whether the compiler takes an input for C++ source, given the last `-x` before it.
 bool isCxxSource(llvm::StringRef Compiler, llvm::StringRef Input, llvm::StringRef Language);
 
-/// Nothing if the command is anything but the compilation of one C++ source to an object file.
+/// Nothing if the command is anything but the compilation of one C++ source to an object or assembler file.
 std::optional<CompileCommand> readCompileCommand(llvm::ArrayRef<std::string> Command);
-
-/// The object file of a source when no -o names it.
-std::string defaultObject(llvm::StringRef Source);
 
 } // namespace weave
 

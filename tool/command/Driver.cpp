@@ -50,7 +50,7 @@ private:
   const llvm::SmallVector<Argument> All;
 
   llvm::SmallVector<const Argument *> Sources;
-  bool OnlyCompiles = false; ///< -c or -S
+  bool OnlyCompiles = false, Assembles = true; ///< -c or -S
   bool Links = true;
   bool NeedsCompiler = true; ///< False: there is nothing for the tool to do.
   StringRef Output;
@@ -100,6 +100,7 @@ void Driver::classify() {
       Output = A.Value;
     } else if (A.is("-c") || A.is("-S")) {
       OnlyCompiles = true;
+      Assembles &= !A.is("-S");
       Links = false;
     } else if (llvm::is_contained(llvm::ArrayRef<StringRef>{"-E", "-M", "-MM", "-fsyntax-only", "-###", "-dumpversion",
                                                             "-dumpmachine", "--precompile", "-emit-ast"},
@@ -125,7 +126,7 @@ int Driver::plain() const {
 }
 
 int Driver::compile(const Argument &Source, StringRef Object) {
-  CompileCommand Command{Compiler, {}, familyOf(Compiler.back()), 0, Object.str()};
+  CompileCommand Command{Compiler, {}, familyOf(Compiler.back()), 0, Object.str(), Assembles};
   for (const Argument &A : All) {
     if (&A == &Source)
       Command.SourceWord = Command.Arguments.size();

@@ -56,7 +56,7 @@ static void includeRuntime(CompileCommand &Command, const WovenUnit &Unit) {
 
 /// OBJECT.weave, or a temporary directory for an object that is not a file.
 static SmallString<256> directoryFor(const CompileCommand &Command, bool &IsTemporary) {
-  SmallString<256> Directory(Command.Output.empty() ? defaultObject(Command.source()) : Command.Output);
+  SmallString<256> Directory(Command.output());
   llvm::sys::fs::file_status Status;
   IsTemporary = !llvm::sys::fs::status(Directory, Status) && Status.type() != llvm::sys::fs::file_type::regular_file;
   if (IsTemporary) {

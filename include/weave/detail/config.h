@@ -5,8 +5,17 @@
 #define WEAVE_LIKELY(condition) __builtin_expect(static_cast<bool>(condition), 1)
 #define WEAVE_UNLIKELY(condition) __builtin_expect(static_cast<bool>(condition), 0)
 
+#define WEAVE_NOINLINE __attribute__((noinline))
+
 // The slow paths stay out of the caller's code and off its registers.
 #define WEAVE_COLD __attribute__((noinline, cold))
+
+// How a thread finds its worker: by one load. Code that may become part of a shared library learns the place at load time.
+#if defined(__PIC__) && !defined(__PIE__)
+#define WEAVE_THREAD_LOCAL __attribute__((tls_model("initial-exec")))
+#else
+#define WEAVE_THREAD_LOCAL __attribute__((tls_model("local-exec")))
+#endif
 
 #if defined(__OPTIMIZE__)
 #define WEAVE_INLINE inline __attribute__((always_inline))

@@ -24,11 +24,11 @@ struct alignas(16) worker_base {
   bool shares;
 };
 
-// A constant initialiser and the initial-exec model: an access is one load, without a guard or a call.
-extern __thread worker_base *current __attribute__((tls_model("initial-exec")));
+// With a constant initialiser: no guard, no call.
+extern __thread worker_base *current WEAVE_THREAD_LOCAL;
 
 // How many tasks the frames of this thread created.
-extern __thread std::uint64_t tasks_created __attribute__((tls_model("initial-exec")));
+extern __thread std::uint64_t tasks_created WEAVE_THREAD_LOCAL;
 
 /// True if a spawn should make a task instead of running its statement in place.
 WEAVE_INLINE bool task_wanted() noexcept { return WEAVE_UNLIKELY(current->wanted.load(memory_order_relaxed) != 0); }

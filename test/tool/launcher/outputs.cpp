@@ -11,6 +11,11 @@
 // DEPENDS: unit.o:
 // DEPENDS: unit.cpp
 // DEPENDS-NOT: .weave/
+// To assembler text, which is woven too.
+// RUN: rm -rf unit.o unit.d unit.o.weave
+// RUN: %weavec %gxx -std=c++17 -S unit.cpp && %FileCheck %s --check-prefix=ASSEMBLER < unit.s && ls unit.s.weave
+// RUN: %weavec %clangxx -std=c++17 -S unit.cpp -o other.s && %FileCheck %s --check-prefix=ASSEMBLER < other.s && ls other.s.weave
+// ASSEMBLER: worker_for_task
 // Into nothing: the text goes to a temporary directory.
 // RUN: %weavec %gxx -std=c++17 -c unit.cpp -o /dev/null
 // RUN: %weavec %clangxx -std=c++17 -c unit.cpp -o /dev/null
