@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-# Builds all targets that follow under WEAVE_SANITIZER. WEAVE_SANITIZER_FLAGS is for tests that call a compiler themselves.
+# Builds all targets that follow under WEAVE_SANITIZER. WEAVE_SANITIZER_FLAGS is for tests that call a compiler themselves, which must say WEAVE_CHAOS too.
 
 set(WEAVE_SANITIZER_FLAGS "")
 if(WEAVE_SANITIZER)
@@ -12,4 +12,7 @@ if(WEAVE_SANITIZER)
   endif()
   add_compile_options(${WEAVE_SANITIZER_FLAGS})
   add_link_options(-fsanitize=${WEAVE_SANITIZER})
+endif()
+if(WEAVE_CHAOS)
+  list(APPEND WEAVE_SANITIZER_FLAGS -DWEAVE_CHAOS)
 endif()

@@ -35,7 +35,7 @@ void worker::settle() noexcept {
 
 bool worker::wants_task() noexcept {
   settle();
-  if (wanted.load(memory_order_relaxed) != 0)
+  if ((shares && chance(2)) || wanted.load(memory_order_relaxed) != 0)
     return true;
   home_.wake_one(index_); // (2): whoever slept while `wanted` was overwritten
   return false;
@@ -107,14 +107,14 @@ void worker::sleep(Done done, Announce announce, task *awaited, task *&found) no
     home_.sleepers().enter(index_);
   found = find(awaited, everybody);
   const bool stays = found || !announce();
-  if (!stays)
+  if (!stays && !chance(8))
     parking_.park();
   if (!takes_work || home_.sleepers().leave(index_))
     return;
   if (stays || done())
     home_.wake_one(index_);
   else
-    found = find(awaited, protocol::limits::victims);
+    found = find(awaited, everybody);
 }
 
 template <class Done, class Announce>
@@ -126,10 +126,10 @@ void worker::work_until(Done done, Announce announce, task *awaited) noexcept {
       home_.add_hungry((hungry = now) ? 1 : -1);
   };
   while (!done()) {
-    task *found = find(awaited, protocol::limits::victims);
+    task *found = chance(8) ? nullptr : find(awaited, protocol::limits::victims);
     if (!found) {
       set_hungry(true);
-      switch (patience.next()) {
+      switch (chance(64) ? protocol::patience::step::sleep : patience.next()) {
       case protocol::patience::step::spin:
         platform::relax();
         break;

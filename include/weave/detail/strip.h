@@ -27,13 +27,13 @@ public:
 
   /// A split must leave each side enough to be worth a message. Nothing is known before the first strip of a long loop, and it costs
   /// little to wait for that one, while waking a thief for a loop of a microsecond costs more than the loop.
-  bool worth_splitting(std::uint64_t left) const { return probed_ && left >= 2 && left / 2 >= least_; }
+  bool worth_splitting(std::uint64_t left) const { return left >= 2 && (chance(2) || (probed_ && left / 2 >= least_)); }
 
   /// How long the next strip is, of `left` iterations.
   std::uint64_t next(std::uint64_t left) {
     if (!settled_)
       start_ = clock::now();
-    return std::min(length_, left);
+    return chance(4) ? 1 : std::min(length_, left);
   }
 
   /// Says that the strip is done.

@@ -3,6 +3,8 @@
 // WEAVE_SEAM, the header of what takes its place under test: a model checker (test/model) or a simulated machine (test/sim).
 #pragma once
 
+#include "chaos.h"
+
 #ifdef WEAVE_SEAM
 #include WEAVE_SEAM
 #endif
@@ -15,8 +17,12 @@ namespace weave::detail {
 using seam::atomic;
 using seam::steady_clock;
 #else
-template <class T> using atomic = std::atomic<T>;
 using std::chrono::steady_clock;
+#ifdef WEAVE_CHAOS
+using chaos::atomic;
+#else
+template <class T> using atomic = std::atomic<T>;
+#endif
 #endif
 using std::memory_order_acq_rel;
 using std::memory_order_acquire;

@@ -31,7 +31,7 @@ extern __thread worker_base *current WEAVE_THREAD_LOCAL;
 extern __thread std::uint64_t tasks_created WEAVE_THREAD_LOCAL;
 
 /// True if a spawn should make a task instead of running its statement in place.
-WEAVE_INLINE bool task_wanted() noexcept { return WEAVE_UNLIKELY(current->wanted.load(memory_order_relaxed) != 0); }
+WEAVE_INLINE bool task_wanted() noexcept { return WEAVE_UNLIKELY(chance(16) || current->wanted.load(memory_order_relaxed) != 0); }
 
 /// Enrols the calling thread if need be. Null: run the statement in place after all.
 worker_base *worker_for_task() noexcept;
