@@ -63,7 +63,7 @@ __thread std::uint64_t tasks_created = 0;
 
 runtime::runtime(unsigned workers)
     : workers_(workers), capacity_(workers + protocol::limits::further_threads), places_(new place[capacity_]), sleepers_(capacity_),
-      shares_(workers > 1), participants_(workers) {
+      stand_ins_(new stand_in[protocol::limits::further_threads]), shares_(workers > 1), participants_(workers) {
   for (unsigned i = 1; i != workers; ++i) {
     places_[i].taken.store(true, memory_order_relaxed);
     places_[i].storage = std::make_unique<worker>(*this, i, true);
@@ -89,14 +89,56 @@ void runtime::stop(while_busy policy) noexcept {
   stopping_.store(true, memory_order_seq_cst);
   for (std::size_t i = 0; i != helpers_.size(); ++i)
     places_[i + 1].storage->unpark();
-  for (std::size_t i = 0; i != helpers_.size(); ++i) {
-    if (policy == while_busy::abandon &&
-        (helpers_[i].get_id() == platform::this_thread() || places_[i + 1].storage->busy()))
-      helpers_[i].detach();
-    else
-      helpers_[i].join();
-  }
+  for (std::size_t i = 0; i != helpers_.size(); ++i)
+    end(helpers_[i], *places_[i + 1].storage, policy);
   helpers_.clear();
+  for (bool another = true; another;) { // one that ends may have started one more
+    another = false;
+    for (unsigned i = 0; i != protocol::limits::further_threads; ++i)
+      if (stand_ins_[i].started.exchange(false, memory_order_acquire)) {
+        another = true;
+        worker &ending = *stand_ins_[i].at_work.load(memory_order_relaxed);
+        ending.unpark();
+        end(stand_ins_[i].thread, ending, policy);
+      }
+  }
+}
+
+void runtime::end(platform::thread &thread, const worker &at_work, while_busy policy) noexcept {
+  if (policy == while_busy::abandon && (thread.get_id() == platform::this_thread() || at_work.busy()))
+    thread.detach();
+  else
+    thread.join();
+}
+
+void runtime::block() noexcept {
+  const unsigned now = blocked_.fetch_add(1, memory_order_seq_cst) + 1;
+  if (now > protocol::limits::further_threads)
+    return;
+  stand_in &due = stand_ins_[now - 1];
+  if (worker *waiting = due.at_work.load(memory_order_acquire))
+    waiting->unpark();
+  else if (!due.taken.exchange(true, memory_order_relaxed))
+    start_stand_in(now);
+}
+
+void runtime::start_stand_in(unsigned blocked) noexcept {
+  worker *enrolled = enrol();
+  if (!enrolled)
+    return;
+  stand_in &started = stand_ins_[blocked - 1];
+  started.at_work.store(enrolled, memory_order_release); // before it may stand by, so that whoever is blocked next wakes it
+  try {
+    started.thread = platform::thread([this, enrolled, blocked] {
+      current = enrolled;
+      enrolled->stand_in(blocked);
+      retire(*enrolled);
+      current = &loner;
+    });
+    started.started.store(true, memory_order_release);
+  } catch (const std::system_error &) {
+    retire(*enrolled);
+  }
 }
 
 worker *runtime::enrol() {

@@ -45,6 +45,18 @@ public:
   /// Wakes a sleeper, if there is one, preferring neighbours of `from`.
   void wake_one(unsigned from) noexcept;
 
+  /// Whether tasks of futures may be among those that run here; for good.
+  bool has_futures() const noexcept { return futures_.load(memory_order_relaxed); }
+  void expect_futures() noexcept {
+    if (!has_futures())
+      futures_.store(true, memory_order_relaxed);
+  }
+
+  /// A worker that waits and may run nothing meanwhile says so. As many threads more stand in for those that are blocked.
+  void block() noexcept;
+  void unblock() noexcept { blocked_.fetch_sub(1, memory_order_seq_cst); }
+  unsigned blocked() const noexcept { return blocked_.load(memory_order_seq_cst); }
+
   /// How many workers look for work or sleep.
   unsigned hungry() const noexcept { return hungry_.load(memory_order_relaxed); }
   void add_hungry(int change) noexcept { hungry_.fetch_add(static_cast<unsigned>(change), memory_order_relaxed); }
@@ -56,16 +68,29 @@ private:
     std::unique_ptr<worker> storage;
   };
 
+  /// A thread that runs while at least so many workers are blocked as its number says.
+  struct stand_in {
+    atomic<bool> taken{false};
+    atomic<worker *> at_work{nullptr};
+    atomic<bool> started{false}; // published when `thread` is set
+    platform::thread thread;
+  };
+  void start_stand_in(unsigned blocked) noexcept;
+  void end(platform::thread &, const worker &, while_busy) noexcept;
+
   const unsigned workers_;
   const unsigned capacity_;
   const std::unique_ptr<place[]> places_; // the program's first thread, the helpers, then further threads
   class sleepers sleepers_;
   std::vector<platform::thread> helpers_;
+  const std::unique_ptr<stand_in[]> stand_ins_;
   bool shares_ = false;
 
   alignas(64) atomic<unsigned> participants_;
   atomic<bool> stopping_{false};
+  atomic<bool> futures_{false};
   alignas(64) atomic<unsigned> hungry_{0};
+  atomic<unsigned> blocked_{0};
 };
 
 /// The runtime that the first task starts. Exits the process with a message if its configuration is wrong.

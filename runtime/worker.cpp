@@ -2,10 +2,13 @@
 // Joins the protocol and the channels. runtime/protocol/README.md holds the argument; the numbers below are its sections.
 #include "worker.h"
 
+#include "futures.h"
 #include "platform/relax.h"
 #include "protocol/patience.h"
 #include "protocol/supply.h"
 #include "runtime.h"
+
+#include <array>
 
 namespace weave::detail {
 namespace {
@@ -15,7 +18,7 @@ constexpr unsigned everybody = ~0u;
 } // namespace
 
 worker::worker(runtime &home, unsigned index, bool shares)
-    : worker_base{{shares ? 1u : 0u}, shares}, home_(home), index_(index), victims_(index + 1) {}
+    : worker_base{{shares ? 1u : 0u}, shares}, home_(home), index_(index), victims_(index + 1), parking_(*new counted_parking) {}
 
 bool worker::supplied() noexcept { return offers_.holds(protocol::supply(home_.hungry(), offers::capacity)); }
 
@@ -42,6 +45,7 @@ bool worker::wants_task() noexcept {
 }
 
 void worker::send(task &first) noexcept {
+  ++sent_;
   offers_.send(first);
   settle();
   home_.wake_one(index_);
@@ -67,14 +71,29 @@ task *worker::request() noexcept {
   return received;
 }
 
+void worker::run_awaited(task &task) noexcept {
+  const std::uint64_t made_before = std::exchange(made_before_, tasks_created);
+  task.run(task);
+  made_before_ = made_before;
+  looked_at_ = 0;
+}
+
 void worker::run(task &task) noexcept {
   if (weave::detail::task *behind = std::exchange(task.next, nullptr))
     send(*behind);
   worker *owner = static_cast<worker *>(task.owner);
   task.thief.store(this, memory_order_release);
-  task.run(task);
-  if (task.state.exchange(progress::done, memory_order_release) == progress::awaited) // (4)
+  run_awaited(task);
+  const progress before = task.state.exchange(progress::done, memory_order_acq_rel); // (4)
+  if (before == progress::awaited)
     owner->unpark();
+  else if (before == progress::abandoned)
+    destroy(static_cast<future_task &>(task));
+}
+
+// Nothing may lie on top of what a future's task waits for (protocol/README.md, "no deadlock").
+bool worker::may_take_foreign() const noexcept {
+  return nesting() < (home_.has_futures() ? 1 : protocol::limits::nesting);
 }
 
 task *worker::ask_others(unsigned most) noexcept {
@@ -86,8 +105,32 @@ task *worker::ask_others(unsigned most) noexcept {
   return found;
 }
 
+// What the innermost task that runs here made: it lies in that task's part of the serial program, so nothing that it waits for is buried here.
+task *worker::find_descendant() noexcept {
+  if (looked_at_ == sent_)
+    return nullptr;
+  std::array<task *, offers::capacity> others;
+  std::size_t count = 0;
+  task *found = nullptr;
+  while (task *mine = offers_.receive()) {
+    if (mine->owner == this && mine->number > made_before_) {
+      found = mine;
+      break;
+    }
+    others[count++] = mine;
+  }
+  for (std::size_t i = 0; i != count; ++i)
+    send(*others[i]);
+  if (!found)
+    looked_at_ = sent_;
+  return found;
+}
+
 // The descendants of what is awaited first, then what this worker offers itself, then what up to `most` others do.
 task *worker::find(task *awaited, unsigned most) noexcept {
+  const bool takes_foreign = may_take_foreign();
+  if (!takes_foreign && home_.has_futures())
+    return find_descendant();
   if (awaited)
     if (auto *thief = static_cast<worker *>(awaited->thief.load(memory_order_acquire)); thief && thief != this)
       if (task *found = thief->request())
@@ -96,7 +139,7 @@ task *worker::find(task *awaited, unsigned most) noexcept {
     raise();
     return found;
   }
-  return may_take_foreign() ? ask_others(most) : nullptr;
+  return takes_foreign ? ask_others(most) : nullptr;
 }
 
 // (2), (3) and (4), from the side of the sleeper.
@@ -107,8 +150,14 @@ void worker::sleep(Done done, Announce announce, task *awaited, task *&found) no
     home_.sleepers().enter(index_);
   found = find(awaited, everybody);
   const bool stays = found || !announce();
-  if (!stays && !chance(8))
+  if (!stays && !chance(8)) {
+    const bool blocks = !takes_work && home_.has_futures();
+    if (blocks)
+      home_.block();
     parking_.park();
+    if (blocks)
+      home_.unblock();
+  }
   if (!takes_work || home_.sleepers().leave(index_))
     return;
   if (stays || done())
@@ -165,6 +214,21 @@ void worker::wait(task &awaited) noexcept {
 void worker::help() noexcept {
   const auto running = [this] { return !home_.stopping(); };
   work_until([&] { return !running(); }, running, nullptr);
+}
+
+void worker::stand_in(unsigned blocked) noexcept {
+  const auto needed = [&] { return !home_.stopping() && home_.blocked() >= blocked; };
+  while (!home_.stopping()) {
+    work_until([&] { return !needed(); }, needed, nullptr);
+    drain();
+    while (!home_.stopping() && !needed())
+      parking_.park();
+  }
+}
+
+void worker::wait_for_any(future_task *const *tasks, std::size_t count) noexcept {
+  const awaited_futures awaited(tasks, count, parking_);
+  work_until([&] { return awaited.actionable(); }, [&] { return awaited.enter(); }, nullptr);
 }
 
 void worker::drain() noexcept {

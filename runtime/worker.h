@@ -6,7 +6,7 @@
 #include "memory/pool.h"
 #include "protocol/limits.h"
 #include "protocol/victims.h"
-#include "weave/task.h"
+#include "weave/future.h"
 
 namespace weave::detail {
 
@@ -20,6 +20,9 @@ class runtime;
 class alignas(64) worker final : public worker_base {
 public:
   worker(runtime &home, unsigned index, bool shares);
+  worker(const worker &) = delete;
+  worker &operator=(const worker &) = delete;
+  ~worker() { parking_.release(); }
 
   runtime &home() const { return home_; }
   unsigned index() const { return index_; }
@@ -34,8 +37,14 @@ public:
   bool take_back(task &) noexcept;
   /// Runs other tasks until `awaited` is done, and sleeps when there are none.
   void wait(task &awaited) noexcept;
+  /// Runs other tasks, as far as that is safe, until one of these is done or can begin, or for no reason.
+  void wait_for_any(future_task *const *tasks, std::size_t count) noexcept;
+  /// Runs a task on top of what this worker runs.
+  void run_awaited(task &) noexcept;
   /// Runs tasks until the runtime stops.
   void help() noexcept;
+  /// Runs tasks while at least `blocked` workers are blocked, until the runtime stops.
+  void stand_in(unsigned blocked) noexcept;
   /// Runs what is still on offer here, before the thread leaves.
   void drain() noexcept;
 
@@ -54,8 +63,9 @@ private:
   template <class Done, class Announce> void sleep(Done done, Announce announce, task *awaited, task *&found) noexcept;
   task *find(task *awaited, unsigned most) noexcept;
   task *ask_others(unsigned most) noexcept;
+  task *find_descendant() noexcept;
   unsigned nesting() const noexcept { return nesting_.load(memory_order_relaxed); }
-  bool may_take_foreign() const noexcept { return nesting() < protocol::limits::nesting; }
+  bool may_take_foreign() const noexcept;
   void run(task &) noexcept;
   void raise() noexcept;
   bool supplied() noexcept;
@@ -65,10 +75,12 @@ private:
   runtime &home_;
   const unsigned index_;
   atomic<unsigned> nesting_{0}; // written by the owner
+  std::uint64_t made_before_ = 0;           // how many tasks the thread had made when the innermost task began here
+  std::uint64_t sent_ = 1, looked_at_ = 0;  // tasks put on offer, ever; and when the last look for descendants found none
   protocol::victims victims_;
   pool memory_;
 
-  alignas(64) parking parking_;
+  counted_parking &parking_;
 };
 
 } // namespace weave::detail

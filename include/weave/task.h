@@ -11,13 +11,14 @@
 
 namespace weave::detail {
 
-enum class progress : std::uint32_t { created, awaited, done };
+enum class progress : std::uint32_t { created, awaited, done, abandoned };
 
 /// The header of every task.
 ///
-/// Protocol: created -> done, or created -> awaited (by the owner, which sleeps) -> done (by the thief, which wakes it).
+/// Protocol: created -> done, or created -> awaited (by the owner, which sleeps) -> done (by the thief, which wakes it); a future's task also created -> abandoned
+///   (by the future) -> done (by the thief, which frees it).
 /// Ordering: `done` is stored with release and read with acquire: what the task wrote is the owner's then.
-/// Lifetime: the owner allocates and frees it; a thief does not touch it after storing `done`.
+/// Lifetime: the owner allocates and frees it; a thief does not touch it after storing `done`, unless it was abandoned.
 struct task {
   using function = void (*)(task &) noexcept;
 

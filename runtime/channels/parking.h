@@ -11,7 +11,7 @@ namespace weave::detail {
 ///
 /// Protocol: empty -> parked (by the owner) -> notified (by anyone) -> empty (by the owner). A notification that comes first makes the next park return at once.
 /// Ordering: unpark releases and the last step of park acquires, so what precedes an unpark is seen after the park that it ends.
-/// Lifetime: as long as the worker that sleeps here; a late unpark is harmless, because parking allows spurious returns.
+/// Lifetime: as long as the worker that sleeps here, or see below; a late unpark is harmless, because parking allows spurious returns.
 class parking {
 public:
   void park() noexcept {
@@ -29,6 +29,26 @@ public:
 private:
   enum class state : std::int32_t { empty, parked, notified }; // the size of a futex
   atomic<state> state_{state::empty};
+};
+
+/// A parking for wakers that may come when its worker, or its whole runtime, has gone.
+///
+/// Protocol: whoever holds the address holds a reference, and gives it up after use.
+/// Ordering: the last release acquires what the others released.
+/// Lifetime: until the last reference is given up.
+class counted_parking : public parking {
+public:
+  counted_parking *retain() noexcept {
+    references_.fetch_add(1, memory_order_relaxed);
+    return this;
+  }
+  void release() noexcept {
+    if (references_.fetch_sub(1, memory_order_acq_rel) == 1)
+      delete this;
+  }
+
+private:
+  atomic<std::uint32_t> references_{1};
 };
 
 } // namespace weave::detail

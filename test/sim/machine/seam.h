@@ -83,6 +83,7 @@ class thread {
 public:
   using id = unsigned;
 
+  thread() = default;
   template <class F> explicit thread(F &&f) : id_(processors.start(std::forward<F>(f))) {}
   thread(thread &&) = default;
   thread &operator=(thread &&) = default;
@@ -92,7 +93,7 @@ public:
   void detach() noexcept {}
 
 private:
-  id id_;
+  id id_ = 0;
 };
 
 inline thread::id this_thread() noexcept { return processors.self(); }

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// weave::spawn(f, args...): a task as a value, which any thread may wait for.
+#pragma once
+
+#include "detail/outcome.h"
+#include "task.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <vector>
+
+namespace weave {
+namespace detail {
+
+/// A task that its future holds: no frame joins it, and it may outlive the activation and the thread that made it.
+///
+/// Protocol: `start` says who may run it: ready -> begun by whoever gets there first, a thief or the thread that waits. `reader` says who waits: nobody or one parking ->
+///   done; whoever takes a parking out of the word wakes it. `task::state` says who frees it: the runner and the holder each set it once, and the second frees.
+/// Ordering: `done` releases the result to who acquires it; the second to let go acquires what the first released. `start` and `reader` are
+///   sequentially consistent (protocol/README.md, 5).
+/// Lifetime: until the holder has let go and the worker that received it has; what a slot of the offers holds stays valid.
+struct future_task : task {
+  enum class start : std::uint32_t { ready, begun };
+  static constexpr std::uintptr_t nobody = 0, done = 1; // or the address of a counted_parking
+
+  using deleter = void (*)(future_task &) noexcept;
+  future_task(function run, deleter destroy, worker_base &owner) noexcept : task(run, owner, 0, 0), destroy(destroy) {}
+
+  bool is_done() const noexcept { return reader.load(memory_order_acquire) == done; }
+  bool can_begin() const noexcept { return begun.load(memory_order_seq_cst) == start::ready; }
+  /// True for one caller, which must run it.
+  bool claim() noexcept {
+    start expected = start::ready;
+    return begun.compare_exchange_strong(expected, start::begun, memory_order_seq_cst, memory_order_relaxed);
+  }
+
+  atomic<start> begun{start::ready};
+  atomic<std::uintptr_t> reader{nobody};
+  const deleter destroy;
+
+protected:
+  void finished() noexcept;
+};
+
+template <class T> struct result_task : future_task {
+  using future_task::future_task;
+  outcome<T> result;
+};
+
+template <class T, class F> struct call_task final : result_task<T> {
+  template <class... Parts>
+  explicit call_task(worker_base &owner, Parts &&...parts)
+      : result_task<T>(&run_call, &destroy_call, owner), call(std::forward<Parts>(parts)...) {}
+  ~call_task() {}
+
+  static void run_call(task &self) noexcept {
+    auto &me = static_cast<call_task &>(self);
+    if (!me.claim())
+      return;
+    me.result.of(me.call);
+    me.call.~F();
+    me.finished();
+  }
+  static void destroy_call(future_task &self) noexcept { delete &static_cast<call_task &>(self); }
+
+  union {
+    F call; // destroyed by run_call, on the thread that ran it
+  };
+};
+
+/// Puts a future's task on offer.
+void offer_future(worker_base &, future_task &) noexcept;
+/// Waits until one of the tasks is done, and returns which.
+std::size_t wait_for_any(future_task *const *tasks, std::size_t count) noexcept;
+/// Ends the holder's part in a task that is done.
+void let_go(future_task &) noexcept;
+
+struct future_access;
+
+} // namespace detail
+
+/// What a spawned call will return or throw.
+///
+/// A value to move: to another thread, out of the function that made it, into a container. Its destructor waits for the task, so that what
+/// the call refers to may end behind it; `get` returns the result, once.
+/// Thread-safety: as for any value; different threads may have different futures.
+template <class T> class [[nodiscard]] future {
+public:
+  future() = default;
+  future(future &&other) noexcept(noexcept(detail::outcome<T>(std::move(other.here_))))
+      : here_(std::move(other.here_)), task_(std::exchange(other.task_, nullptr)) {}
+  future &operator=(future &&other) noexcept(noexcept(detail::outcome<T>(std::move(other.here_)))) {
+    if (this != &other) {
+      wait();
+      release();
+      here_ = std::move(other.here_);
+      task_ = std::exchange(other.task_, nullptr);
+    }
+    return *this;
+  }
+  ~future() {
+    wait();
+    release();
+  }
+
+  /// Whether there is a result to get: not after `get`, a move away, or the default constructor.
+  bool valid() const noexcept { return task_ || here_.ready(); }
+  /// Whether `get` would return without waiting.
+  bool is_ready() const noexcept { return task_ ? task_->is_done() : here_.ready(); }
+  /// Returns when the call has ended. Runs it, if nobody has begun it.
+  void wait() const noexcept {
+    if (task_ && !task_->is_done()) {
+      detail::future_task *const awaited = task_;
+      detail::wait_for_any(&awaited, 1);
+    }
+  }
+  /// Waits, and returns what the call returned or throws what it threw. The future must be valid, and is not any more then.
+  T get() {
+    wait();
+    detail::outcome<T> result(std::move(task_ ? task_->result : here_));
+    release();
+    return std::move(result).take();
+  }
+
+private:
+  friend detail::future_access;
+
+  void release() noexcept {
+    if (detail::result_task<T> *mine = std::exchange(task_, nullptr))
+      detail::let_go(*mine);
+  }
+
+  detail::outcome<T> here_; // of a call that ran at once
+  detail::result_task<T> *task_ = nullptr;
+};
+
+namespace detail {
+
+struct future_access {
+  template <class T> static future<T> make(result_task<T> *made) {
+    future<T> result;
+    result.task_ = made;
+    return result;
+  }
+  template <class T, class F> static future<T> run(F &&call) {
+    future<T> result;
+    result.here_.of(call);
+    return result;
+  }
+  template <class T> static future_task *task_of(const future<T> &awaited) { return awaited.task_; }
+};
+
+template <class Call, class... Parts> WEAVE_COLD auto spawn_call(Parts &&...parts) {
+  using result = typename Call::result;
+  if (worker_base *worker = worker_for_task())
+    if (auto *made = new (std::nothrow) call_task<result, Call>(*worker, std::forward<Parts>(parts)...)) {
+      offer_future(*worker, *made);
+      return future_access::make<result>(made);
+    }
+  return future_access::run<result>(Call(std::forward<Parts>(parts)...));
+}
+
+} // namespace detail
+
+/// Calls `f(args...)`, with copies of all of them, or what was moved there: at once, or in parallel to the caller.
+///
+/// What the call waits for must not depend on what the caller does afterwards, since it may run at once.
+/// Errors: throws what copying throws; what the call throws is thrown by `future::get`.
+/// Complexity: as a call while nobody wants work; otherwise a task is allocated.
+template <class F, class... Args> auto spawn(F &&f, Args &&...args) {
+  using call = detail::bound_call<F, Args...>;
+  if (detail::task_wanted())
+    return detail::spawn_call<call>(std::forward<F>(f), std::forward<Args>(args)...);
+  return detail::future_access::run<typename call::result>(call(std::forward<F>(f), std::forward<Args>(args)...));
+}
+
+/// `awaited.get()`.
+template <class T> T sync(future<T> &awaited) { return awaited.get(); }
+template <class T> T sync(future<T> &&awaited) { return awaited.get(); }
+
+/// Waits for every one of them. What they threw stays in them.
+template <class... T> void wait_all(const future<T> &...awaited) { (awaited.wait(), ...); }
+template <class Iterator> auto wait_all(Iterator first, Iterator last) -> decltype((*first).wait()) {
+  for (; first != last; ++first)
+    (*first).wait();
+}
+
+/// Waits until one of the futures, all of them valid, is ready, and returns its position. There must be at least one.
+template <class... T> std::size_t wait_any(const future<T> &...awaited) {
+  const bool ready[] = {awaited.is_ready()...};
+  for (std::size_t i = 0; i != sizeof...(T); ++i)
+    if (ready[i])
+      return i;
+  detail::future_task *const tasks[] = {detail::future_access::task_of(awaited)...};
+  return detail::wait_for_any(tasks, sizeof...(T));
+}
+/// The same for a range of futures; returns an iterator.
+template <class Iterator, class = decltype((*std::declval<Iterator &>()).wait())>
+Iterator wait_any(Iterator first, Iterator last) {
+  std::vector<detail::future_task *> tasks;
+  for (Iterator each = first; each != last; ++each) {
+    if ((*each).is_ready())
+      return each;
+    tasks.push_back(detail::future_access::task_of(*each));
+  }
+  return std::next(first, static_cast<std::ptrdiff_t>(detail::wait_for_any(tasks.data(), tasks.size())));
+}
+
+} // namespace weave

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Futures on the real workers (sections 4 and 5 of runtime/protocol/README.md): each call runs once, its result reaches whoever waits,
+// on whatever thread, and its memory is freed once.
+#include "futures.h"
+#include "harness.h"
+
+#include <stdexcept>
+
+namespace weave::model {
+namespace {
+
+TEST(Futures, AResult) {
+  WEAVE_EXPECT_HOLDS(explore_program({3, 1}, 2, [] {
+    auto result = spawn([] { return 7; });
+    check(result.get() == 7, "the result of the call");
+  }));
+}
+
+TEST(Futures, TwoResults) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
+    auto one = spawn([] { return 1; });
+    auto two = spawn([] { return 2; });
+    check(one.get() == 1 && two.get() == 2, "the results of the calls");
+  }));
+}
+
+TEST(Futures, OneDropped) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
+    int runs = 0;
+    { auto dropped = spawn([&] { ++runs; }); }
+    check(runs == 1, "the call ended before its future");
+  }));
+}
+
+TEST(Futures, TheCallIsLong) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
+    atomic<int> released{0};
+    auto result = spawn([&] {
+      released.wait(0, order::acquire);
+      return 7;
+    });
+    auto releases = spawn([&] {
+      released.store(1, order::release);
+      released.notify_one();
+    });
+    let_others_finish(); // the helper has one of them
+    released.store(1, order::release);
+    released.notify_one();
+    releases.get();
+    check(result.get() == 7, "the result of the call");
+  }));
+}
+
+TEST(Futures, WhicheverIsFirst) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+    int runs = 0;
+    auto one = spawn([&] { return 1; });
+    auto two = spawn([&] { return 2; });
+    const std::size_t first = wait_any(one, two);
+    check((first == 0 ? one : two).is_ready(), "the one that is named is ready");
+    runs = one.get() + two.get();
+    check(runs == 3, "the results of the calls");
+  }));
+}
+
+// The thread is no worker, so that it sleeps on a parking of its own.
+TEST(Futures, ForAThreadOutside) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
+    auto result = spawn([] { return 7; });
+    thread guest([&] {
+      detail::future_task *const awaited = detail::future_access::task_of(result);
+      detail::wait_for_any(nullptr, &awaited, 1);
+      check(result.get() == 7, "the result of the call");
+    });
+    guest.join();
+  }));
+}
+
+TEST(Futures, FromATask) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+    auto outer = spawn([] {
+      auto inner = spawn([] { return 3; });
+      return inner.get() + 4;
+    });
+    check(outer.get() == 7, "the result of the call");
+  }));
+}
+
+TEST(Futures, PassedToATask) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+    auto first = spawn([] { return 3; });
+    auto second = spawn([first = std::move(first)]() mutable { return first.get() + 4; });
+    check(second.get() == 7, "the result of the call");
+  }));
+}
+
+// The second task must not lie on top of the first while that waits for its own child.
+TEST(Futures, PassedToATaskWhileTheFirstWaits) {
+  WEAVE_EXPECT_HOLDS(explore_program({1, 0}, 3, [] {
+    atomic<int> released{0};
+    auto first = spawn([&] {
+      detail::frame frame;
+      int runs = 0;
+      frame.spawn([&] {
+        released.wait(0, order::acquire);
+        ++runs;
+      });
+      let_others_finish(); // the other helper takes it
+      frame.sync();
+      return runs;
+    });
+    let_others_finish(); // a helper takes it
+    auto second = spawn([first = std::move(first)]() mutable { return first.get() + 4; });
+    let_others_finish();
+    released.store(1, order::release);
+    released.notify_one();
+    check(second.get() == 5, "the result of the call");
+  }));
+}
+
+TEST(Futures, AnException) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+    auto failing = spawn([]() -> int { throw std::runtime_error("thrown"); });
+    bool caught = false;
+    try {
+      failing.get();
+    } catch (const std::runtime_error &) {
+      caught = true;
+    }
+    check(caught, "the exception reached the reader");
+  }));
+}
+
+} // namespace
+} // namespace weave::model
