@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The slow paths of frames: joining tasks, and choosing the exception that leaves.
+#include "weave/join.h"
+
+#include <cstring>
+
+namespace weave::detail {
+namespace {
+
+// The exception that left a frame of this thread last; only compared, since it may be gone.
+struct thrown {
+  const void *exception;
+  std::uint64_t task;    // that threw it
+  std::uint64_t created; // tasks by then
+};
+__thread thrown last_thrown;
+
+const void *address_of(const std::exception_ptr &error) {
+  const void *address;
+  static_assert(sizeof error == sizeof address, "the Itanium ABI's exception_ptr is the address of the exception");
+  std::memcpy(&address, &error, sizeof address);
+  return address;
+}
+
+} // namespace
+
+failure join_tasks(task *newest) noexcept {
+  failure first{nullptr, 0};
+  while (newest) {
+    task &joined = *newest;
+    newest = joined.previous;
+    if (take_back(*joined.owner, joined))
+      joined.run(joined);
+    else
+      wait(*joined.owner, joined);
+    if (joined.error)
+      first = {joined.error, joined.number};
+    destroy_task(joined);
+  }
+  return first;
+}
+
+void finish_tasks(task *newest) noexcept {
+  for (; newest; newest = newest->previous)
+    if (take_back(*newest->owner, *newest)) {
+      newest->run(*newest);
+      newest->state.store(progress::done, memory_order_relaxed); // for whoever joins it: this thread
+    } else {
+      wait(*newest->owner, *newest);
+    }
+}
+
+void throw_failure(failure &&thrown) {
+  last_thrown = {address_of(thrown.error), thrown.task, tasks_created};
+  std::rethrow_exception(std::move(thrown.error));
+}
+
+bool handled_precedes(std::uint64_t task) noexcept {
+  return address_of(std::current_exception()) == last_thrown.exception && last_thrown.task < task &&
+         task <= last_thrown.created;
+}
+
+std::uint32_t sweep_tasks(task *&newest) noexcept {
+  std::uint32_t left = 0;
+  for (task **link = &newest; *link;) {
+    task &swept = **link;
+    if (swept.state.load(memory_order_acquire) == progress::done && !swept.error) {
+      *link = swept.previous;
+      destroy_task(swept);
+    } else {
+      link = &swept.previous;
+      ++left;
+    }
+  }
+  return left;
+}
+
+} // namespace weave::detail
