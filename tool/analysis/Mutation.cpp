@@ -121,7 +121,8 @@ public:
     return true;
   }
   bool VisitDeclRefExpr(DeclRefExpr *Reference) {
-    if (!Reads.contains(Reference))
+    // The copy that a lambda has of a variable is const by itself.
+    if (!Reads.contains(Reference) && !Reference->getType().isConstQualified())
       Found.insert(Reference->getDecl());
     return true;
   }

@@ -9,6 +9,7 @@
 
 int work(int);
 int inspect(const int *);
+int look(const int &);
 void text(const std::string &);
 struct plain {
   int a, b;
@@ -112,4 +113,15 @@ void functions(int (&f)(int), int (*g)(int)) {
   // CHECK: .spawn([&f, g] {
 #pragma weave spawn
   f(g(1));
+}
+
+// The copy that a lambda has of a variable may be bound to a reference to const.
+void copied_by_lambda(int n) {
+  // CHECK: .spawn([n] {
+#pragma weave spawn
+  {
+    auto f = [n] { return look(n); };
+    f();
+  }
+  ++n;
 }
