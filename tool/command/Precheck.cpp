@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "command/Precheck.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
@@ -73,7 +74,7 @@ bool Scan::scanIfThere(StringRef Directory, StringRef Name) {
     return false;
   Seen.insert(File);
   // Our own headers speak of directives and hold none.
-  if (Name.starts_with("weave/") && (*Buffer)->getBuffer().starts_with("// SPDX-License-Identifier")) {
+  if (Name.starts_with("weave/") && !Directory.empty() && llvm::sys::fs::exists(Directory + "/weave/weave.h")) {
     Result = std::max(Result, Mention::Word);
     return true;
   }
