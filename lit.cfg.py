@@ -9,7 +9,7 @@ import lit.formats
 config.name = "Weave"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test"]
-config.excludes = ["Inputs", "runtime", "model", "sim", "fuzz", "consumer"]
+config.excludes = ["Inputs", "runtime", "model", "sim", "late.cpp", "clauses.cpp", "consumer"]
 config.test_source_root = os.path.join(config.weave_source_dir, "test")
 config.test_exec_root = os.path.join(config.weave_binary_dir, "test", "lit")
 
@@ -46,6 +46,7 @@ runtime = "-I%s -D__WEAVE__=1 -include weave/weave.h" % include
 compare = os.path.join(config.test_source_root, "run", "Inputs", "compare.py")
 transform = os.path.join(config.test_source_root, "tool", "Inputs", "transform.py")
 weavec = os.path.join(tools, "weavec")
+fuzz = os.path.join(config.weave_source_dir, "scripts", "fuzz")
 compilers = "--compiler %s --compiler %s" % (clangxx, gxx)
 
 # The longer names first: lit replaces them in order.
@@ -67,6 +68,12 @@ config.substitutions += [
         "%transform",
         "%s %s --weavec %s %s --include %s --output %%t.woven.cpp --source %%s --"
         % (config.python, transform, weavec, compilers, include),
+    ),
+    # %any_schedule: this program prints the same, serial and woven, also when its tasks run at times drawn at random.
+    # Not under a sanitizer, of which the fuzzer's programs do not know.
+    (
+        "%any_schedule",
+        "true" if sanitize else "%s %s --build %s --check %%s" % (config.python, fuzz, config.weave_binary_dir),
     ),
     # %same_everywhere [FLAG...]: this program prints the same, serial and woven, by either compiler, at 1, 2 and 4 workers.
     (

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The model of an annotated program: a tree of lines, blocks and directives, and its text.
+
+Directives are nodes of their own, so that the same program can be printed with any of them left out.
+"""
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Text:
+    """One line."""
+    line: str
+    declares: bool = False
+
+
+@dataclass
+class Block:
+    """`head { body }`. Without braces if it is `bare`; then the body is one statement."""
+    head: str
+    body: list
+    tail: str = ""
+    bare: bool = False
+    declares: bool = False
+
+
+@dataclass
+class Directive:
+    """`#pragma weave words` in front of a statement, or alone if there is none.
+
+    Directives that have a `group` may be left out only all together: the tasks of a dependence graph."""
+    words: str
+    statement: object = None
+    group: object = None
+
+
+@dataclass
+class Program:
+    """A header, which may hold directives too, and the file that includes it."""
+    header: list = field(default_factory=list)
+    main: list = field(default_factory=list)
+
+
+def directives(nodes):
+    """All directives below these nodes, outer before inner."""
+    for node in nodes:
+        if isinstance(node, Directive):
+            yield node
+            if node.statement:
+                yield from directives([node.statement])
+        elif isinstance(node, Block):
+            yield from directives(node.body)
+
+
+def text(nodes, keep=lambda directive: True, sync_after=lambda directive: False):
+    """The text of these nodes with the directives that `keep` wants, and a sync behind each spawn that `sync_after` chooses."""
+    lines = []
+
+    def put(node, indent, bare=False):
+        pad = "  " * indent
+        if isinstance(node, Text):
+            lines.append(pad + node.line)
+        elif isinstance(node, Block):
+            lines.append(pad + node.head + ("" if node.bare else " {" if node.head else "{"))
+            for inner in node.body:
+                put(inner, indent + 1, node.bare)
+            if not node.bare:
+                lines.append(pad + "}" + node.tail)
+        elif node.statement is None:
+            if keep(node):
+                lines.append("#pragma weave " + node.words)
+        else:
+            closes = not bare and keep(node) and node.words.startswith("spawn") and sync_after(node)
+            if keep(node):
+                lines.append("#pragma weave " + node.words)
+            put(node.statement, indent, bare)
+            if closes:
+                lines.append("#pragma weave sync")
+
+    for node in nodes:
+        put(node, 0)
+    return "\n".join(lines) + "\n"
