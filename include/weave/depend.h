@@ -80,6 +80,22 @@ public:
       join();
   }
 
+  /// Stands between variables and the tasks that borrow them: those are done before they end.
+  class borrowing {
+  public:
+    explicit borrowing(graph_frame &tasks) : tasks_(tasks) {}
+    borrowing(const borrowing &) = delete;
+    borrowing &operator=(const borrowing &) = delete;
+    ~borrowing() noexcept(false) {
+      if (WEAVE_UNLIKELY(tasks_.root_->graph_ != nullptr))
+        tasks_.end_borrowing();
+    }
+
+  private:
+    graph_frame &tasks_;
+  };
+  borrowing borrow() { return borrowing(*this); }
+
   /// See frame::rethrow.
   [[noreturn]] WEAVE_COLD void rethrow() {
     sync();
@@ -108,6 +124,7 @@ private:
   std::exception_ptr join_graph() noexcept;
   void join();
   void leave();
+  void end_borrowing();
   std::uint64_t created() const;
 
   graph_frame *root_;

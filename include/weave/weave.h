@@ -13,6 +13,7 @@
 #include "join.h"
 #include "loop.h"
 #include "runtime.h"
+#include "value.h"
 #else
 #include "serial.h"
 #endif

@@ -130,6 +130,11 @@ std::exception_ptr graph::join(std::uint64_t first) noexcept {
   return error;
 }
 
+void graph::finish() noexcept {
+  for (const numbered &each : tasks_)
+    wait(owner_, *each.task);
+}
+
 void graph::retire(graph_task &task) noexcept {
   if (task.edges)
     free_task(owner_, task.edges, task.edge_count * sizeof(edge), alignof(edge));
@@ -178,6 +183,14 @@ void graph_frame::leave() {
   std::exception_ptr error = join_graph();
   if (error && std::uncaught_exceptions() <= exceptions_)
     std::rethrow_exception(std::move(error));
+}
+
+// What the tasks threw waits for `rethrow` if an exception passes.
+void graph_frame::end_borrowing() {
+  if (std::uncaught_exceptions() > exceptions_)
+    root_->graph_->finish();
+  else
+    join();
 }
 
 } // namespace weave::detail

@@ -38,6 +38,9 @@ public:
   /// Joins the tasks from number `first` on, and returns what the first in serial order threw.
   std::exception_ptr join(std::uint64_t first) noexcept;
 
+  /// Waits for every task, and leaves them there.
+  void finish() noexcept;
+
 private:
   static constexpr std::size_t most_tasks = protocol::limits::graph_tasks;
 

@@ -25,11 +25,17 @@ public:
   bool hasWork() const { return !Spawns.empty(); }
   bool shouldVisitTemplateInstantiations() const { return true; }
 
-  bool TraverseAttributedStmt(AttributedStmt *S, DataRecursionQueue * = nullptr) {
-    const auto Index = directiveOf(*S);
+  bool TraverseStmt(Stmt *S) {
+    const auto Index = S ? directiveOf(*S) : std::nullopt;
     const SpawnPlan *Inner = Index ? Spawns.lookup(*Index) : nullptr;
     llvm::SaveAndRestore Saved(Current, Inner ? Inner : Current);
-    return Base::TraverseAttributedStmt(S);
+    return Base::TraverseStmt(S);
+  }
+  bool VisitVarDecl(VarDecl *V) {
+    const auto Index = directiveOf(*V);
+    if (Index && Spawns.contains(*Index) && V->getType()->isReferenceType() && Declared.insert(V->getLocation()).second)
+      Diags.report(Table[*Index].Begin, Diag::on_declaration) << static_cast<unsigned>(BadDeclaration::Reference);
+    return true;
   }
   bool VisitCallExpr(CallExpr *Call) {
     if (const FunctionDecl *Callee = Call->getDirectCallee())
@@ -80,6 +86,7 @@ private:
   llvm::DenseMap<unsigned, const SpawnPlan *> Spawns;
   const SpawnPlan *Current = nullptr;
   llvm::DenseSet<std::pair<const SpawnPlan *, const ValueDecl *>> Said;
+  llvm::DenseSet<SourceLocation> Declared;
 };
 
 } // namespace

@@ -104,8 +104,7 @@ public:
   bool TraverseStmt(Stmt *S) {
     if (!S)
       return true;
-    const auto *Attributed = dyn_cast<AttributedStmt>(S);
-    const bool IsElsewhere = isa<LambdaExpr>(S) || (Attributed && directiveOf(*Attributed));
+    const bool IsElsewhere = isa<LambdaExpr>(S) || directiveOf(*S);
     if (const DeclRefExpr *Target = Assignments ? nullptr : assignedVariable(S))
       if (Depths.lookup(Target->getDecl()) == Elsewhere)
         Reads.insert(Target);
@@ -139,6 +138,8 @@ public:
   }
   bool VisitVarDecl(VarDecl *V) {
     Depths[V] = Elsewhere;
+    if (directiveOf(*V))
+      Found.insert(V); // a task makes it
     if (V->getInit() && V->getType()->isReferenceType())
       bind(V->getInit());
     return true;

@@ -58,6 +58,9 @@ struct Frame {
   std::optional<Region> AsRegion = std::nullopt;
 };
 
+/// What `spawn` cannot declare, as the message `on_declaration` counts it.
+enum class BadDeclaration { Several, Bindings, Reference, Array, Static, Constexpr, Volatile };
+
 struct SpawnPlan {
   const Site *Where;
   const Frame *Owner;

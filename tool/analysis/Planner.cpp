@@ -10,6 +10,7 @@
 #include "analysis/Mutation.h"
 #include "analysis/Outputs.h"
 #include "analysis/Regions.h"
+#include "analysis/SpawnedTypes.h"
 #include "analysis/Unset.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -40,6 +41,7 @@ private:
   bool checkSync(const Site &S);
   bool checkReductions(const Site &S);
   bool checkListed(const Site &S);
+  bool checkDeclaration(const Site &S);
   bool checkAllListed(const Site &S, const Uses &Found, const VariableSet &Operands);
   Uses usesOf(const Site &S, const llvm::SmallPtrSetImpl<const Stmt *> &Skip, const VariableSet &Private);
   VariableSet operandOwners(const Site &S, bool OnlyWritten) const;
@@ -64,9 +66,6 @@ void Planner::checkAttached() {
   for (const Site &S : Where.Sites)
     if (!Attached.insert(S.Index).second)
       Diags.report(directive(S).Begin, Diag::expanded_twice);
-  for (const Decl *D : Where.AnnotatedDecls)
-    if (const auto *V = dyn_cast<VarDecl>(D); V && V->isLocalVarDecl() && Attached.insert(*directiveOf(*D)).second)
-      Diags.report(Table[*directiveOf(*D)].Begin, V->hasInit() ? Diag::on_declaration : Diag::on_empty_declaration);
   for (auto [Index, D] : llvm::enumerate(Table))
     if (D.Kind != DirectiveKind::DependsOn && !Attached.contains(Index))
       Diags.report(D.Begin, Diag::not_attached);
@@ -177,6 +176,49 @@ bool Planner::checkAllListed(const Site &S, const Uses &Found, const VariableSet
   return Good;
 }
 
+static bool hasInitialiser(const VarDecl &V) {
+  const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(V.getInit());
+  const bool IsDefault =
+      Construct && Construct->getParenOrBraceRange().isInvalid() && Construct->getBeginLoc() == V.getLocation();
+  return V.hasInit() && !IsDefault;
+}
+
+bool Planner::checkDeclaration(const Site &S) {
+  const SourceLocation Begin = directive(S).Begin;
+  const auto *Declared = cast<DeclStmt>(S.Attached.Subject);
+  const VarDecl *V = S.Declared;
+  if (!V || !hasInitialiser(*V)) {
+    Diags.report(Begin, Diag::on_empty_declaration);
+    return false;
+  }
+  std::optional<BadDeclaration> Fault;
+  if (!Declared->isSingleDecl())
+    Fault = BadDeclaration::Several;
+  else if (isa<DecompositionDecl>(V))
+    Fault = BadDeclaration::Bindings;
+  else if (V->getType()->isReferenceType())
+    Fault = BadDeclaration::Reference;
+  else if (V->getType()->isArrayType())
+    Fault = BadDeclaration::Array;
+  else if (!V->hasLocalStorage())
+    Fault = BadDeclaration::Static;
+  else if (V->isConstexpr())
+    Fault = BadDeclaration::Constexpr;
+  else if (V->getType().isVolatileQualified())
+    Fault = BadDeclaration::Volatile;
+  if (Fault) {
+    Diags.report(Begin, Diag::on_declaration) << static_cast<unsigned>(*Fault);
+    return false;
+  }
+  const auto Outside = llvm::reverse(ArrayRef(S.Path).drop_back());
+  const auto Around = llvm::find_if(Outside, [](const Stmt *P) { return !isa<LabelStmt, SwitchCase>(P); });
+  if (Around == Outside.end() || !isa<CompoundStmt>(*Around)) {
+    Diags.report(Begin, Diag::unbraced_declaration);
+    return false;
+  }
+  return true;
+}
+
 bool Planner::checkSite(const Site &S) {
   const Directive &D = directive(S);
   for (const Stmt *Parent : S.Path)
@@ -200,11 +242,8 @@ bool Planner::checkSite(const Site &S) {
       Diags.report(D.Begin, Diag::on_label) << Name;
       return false;
     }
-    if (const auto *Declared = dyn_cast<DeclStmt>(Subject)) {
-      const auto *V = Declared->isSingleDecl() ? dyn_cast<VarDecl>(Declared->getSingleDecl()) : nullptr;
-      Diags.report(D.Begin, V && V->hasInit() ? Diag::on_declaration : Diag::on_empty_declaration);
-      return false;
-    }
+    if (isa<DeclStmt>(Subject))
+      return checkDeclaration(S) && checkListed(S);
     if (isa<AttributedStmt>(Subject) ||
         isa<Expr, CompoundStmt, IfStmt, ForStmt, CXXForRangeStmt, WhileStmt, DoStmt, SwitchStmt, CXXTryStmt>(Subject))
       return checkListed(S);
@@ -311,6 +350,8 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
     for (const Use &Variable : U.Variables)
       if (Variable.Written)
         Written[S].insert(Variable.Variable);
+    if (S->Declared)
+      Written[S].insert(S->Declared);
   }
 
   RunningOutputs Running(In, ByStatement, Written, Table);
@@ -327,7 +368,9 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
     for (const Capture &C : New.Captures)
       if (C.Mode == CaptureMode::Reference)
         Borrowed.add(*C.Variable);
-    New.Owner = Frames.place(*S, Borrowed.objects(), isSyncedInBlock(*S, Sites));
+    // What a task declares waits for the task at the end of its block.
+    const bool EndsInBlock = S->Declared && isa<CompoundStmt>(S->Path[S->Path.size() - 2]);
+    New.Owner = Frames.place(*S, Borrowed.objects(), EndsInBlock || isSyncedInBlock(*S, Sites));
     if (New.Owner)
       Result.Spawns.push_back(std::move(New));
   }
@@ -356,6 +399,7 @@ void Planner::run() {
   }
   for (const auto &[In, Own] : Sites)
     planTasks(*In, Own);
+  checkSpawnedTypes(Where, Diags);
   checkInstantiations(Result, Table, Context, Diags);
 }
 

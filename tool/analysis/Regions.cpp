@@ -98,7 +98,8 @@ std::optional<RegionChooser::Stretch> RegionChooser::stretchOf(const Frame &F, c
   const auto *Begin = llvm::find(All, First.Where->Statement);
   if (Begin == All.end())
     return std::nullopt;
-  for (const auto *Before = Begin; Before != All.begin() && isa<DeclStmt>(*(Before - 1)); --Before)
+  const auto IsPlainDeclaration = [](const Stmt *S) { return isa<DeclStmt>(S) && !directiveOf(*S); };
+  for (const auto *Before = Begin; Before != All.begin() && IsPlainDeclaration(*(Before - 1)); --Before)
     for (const Capture &C : First.Captures) {
       const auto *V = dyn_cast_or_null<VarDecl>(C.Variable);
       const Home *Home = V && C.Mode == CaptureMode::Reference ? Where.home(V) : nullptr;

@@ -37,7 +37,7 @@ private:
 
   bool mayHoldDirective(const Decl &D) const;
   void enterFunction(FunctionDecl &F, bool IsLambda);
-  void enterSite(const AttributedStmt &S);
+  void enterSite(const Stmt &S);
   void declare(const Stmt &Scope, const Stmt *Declaration);
   void noteScope(const Stmt &S);
   void noteJump(const Stmt &S);
@@ -53,6 +53,12 @@ private:
   unsigned Clock = 0;
   llvm::SmallPtrSet<const Stmt *, 16> Seen, Injected;
   llvm::DenseMap<const Stmt *, Activation *> InnerRoots;
+  /// The statements that hold the operands of spawned declarations, by directive.
+  struct OperandStatement {
+    SmallVector<const Expr *, 4> Operands;
+    SmallVector<const Stmt *, 16> Path;
+  };
+  llvm::DenseMap<unsigned, OperandStatement> OperandStatements;
   SmallVector<std::pair<const Stmt *, const LabelDecl *>> Gotos;
   SmallVector<const LabelDecl *> AddressTaken;
   SmallVector<std::pair<const Stmt *, const Function *>> IndirectGotos;
@@ -107,21 +113,40 @@ bool Structure::Builder::VisitDecl(Decl *D) {
   return true;
 }
 
-void Structure::Builder::enterSite(const AttributedStmt &S) {
+void Structure::Builder::enterSite(const Stmt &S) {
   const auto Index = directiveOf(S);
   if (!Index || *Index >= Table.size() || !Now.In || !Seen.insert(&S).second)
     return;
-  Site &New = Result.Sites.emplace_back(Site{*Index, &S, attachmentOf(S), Now.In, nullptr, {}});
+  Attachment Attached{const_cast<Stmt *>(&S), nullptr, {}};
+  if (const auto *Attributed = dyn_cast<AttributedStmt>(&S)) {
+    Attached = attachmentOf(*Attributed);
+    if (Attached.Loop)
+      Injected.insert(Attached.Loop);
+    if (Attached.Loop && Table[*Index].OnDeclaration) {
+      OperandStatements[*Index] = {Attached.Operands, Now.Path};
+      return;
+    }
+  }
+  Site &New = Result.Sites.emplace_back(Site{*Index, &S, Attached, Now.In, nullptr, {}});
   New.Path.assign(Now.Path.begin(), Now.Path.end());
-  if (New.Attached.Loop)
-    Injected.insert(New.Attached.Loop);
+  if (const auto Before = OperandStatements.find(*Index); Before != OperandStatements.end()) {
+    New.Attached.Operands = Before->second.Operands;
+    New.Path.assign(Before->second.Path.begin(), Before->second.Path.end());
+    New.Path.back() = &S; // the two are one statement to the user
+  }
   const DirectiveKind Kind = Table[*Index].Kind;
   if (Kind == DirectiveKind::Sync)
     return;
-  New.Inner = &Result.Activations.emplace_back(
-      Activation{Kind == DirectiveKind::Spawn ? ActivationKind::Task : ActivationKind::Loop, New.Attached.Subject,
-                 Now.InFunction, Now.In});
-  InnerRoots[New.Attached.Subject] = New.Inner;
+  const Stmt *Root = Attached.Subject;
+  if (const auto *Declaration = dyn_cast<DeclStmt>(&S)) {
+    New.Declared = dyn_cast<VarDecl>(*Declaration->decl_begin());
+    Root = New.Declared ? New.Declared->getInit() : nullptr;
+    if (!Root)
+      return;
+  }
+  New.Inner = &Result.Activations.emplace_back(Activation{
+      Kind == DirectiveKind::Spawn ? ActivationKind::Task : ActivationKind::Loop, Root, Now.InFunction, Now.In});
+  InnerRoots[Root] = New.Inner;
 }
 
 void Structure::Builder::declare(const Stmt &Scope, const Stmt *Declaration) {
@@ -208,8 +233,8 @@ bool Structure::Builder::TraverseStmt(Stmt *S) {
 
   Now.Path.push_back(S);
   const unsigned Begin = ++Clock;
-  if (const auto *Attributed = dyn_cast<AttributedStmt>(S))
-    enterSite(*Attributed);
+  if (isa<AttributedStmt, DeclStmt>(S))
+    enterSite(*S);
   noteScope(*S);
   noteJump(*S);
   const bool IsLoop = isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S) && !Injected.contains(S);

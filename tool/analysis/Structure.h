@@ -48,13 +48,15 @@ struct Activation {
 
 /// A directive in place.
 struct Site {
-  unsigned Index; ///< In the table.
-  const clang::AttributedStmt *Statement;
+  unsigned Index;               ///< In the table.
+  const clang::Stmt *Statement; ///< The annotated statement, or the declaration, which is its own subject.
   Attachment Attached;
   Activation *In;
   Activation *Inner = nullptr; ///< The task or the loop that this directive makes.
   /// From the activation's root to `Statement`, both included.
   llvm::SmallVector<const clang::Stmt *, 8> Path;
+  /// The variable that a spawned declaration declares first; null for a statement.
+  const clang::VarDecl *Declared = nullptr;
 };
 
 enum class JumpKind { Return, Break, Continue, Goto, Case, CoAwait, CoYield, CoReturn };

@@ -59,6 +59,10 @@ struct Directive {
   std::optional<Operand> Condition; ///< Of `if`.
   bool ListsAll = false;            ///< default(none)
   std::string Label;                ///< Empty: none.
+  /// What follows looks like a declaration: the operands stand in front of it, on a statement of their own.
+  bool OnDeclaration = false;
+
+  bool hasOperands() const { return !DependsOn.empty() || !Reductions.empty() || !Listed.empty() || Condition; }
 };
 
 /// The directives of a unit. An annotation in the syntax tree names one by its index; nothing is matched by location.

@@ -3,24 +3,12 @@
 #include "Diagnostics.h"
 #include "pragma/ClauseParser.h"
 #include "pragma/Injection.h"
+#include "pragma/Lookahead.h"
 #include "clang/Lex/Preprocessor.h"
 
 using namespace clang;
 
 namespace weave {
-
-/// The next tokens of the file itself, whatever conditionals and macros make of them; the last is the end of the file.
-static SmallVector<Token, 4> peek(const Preprocessor &PP, SourceLocation Where, unsigned Count) {
-  const SourceManager &SM = PP.getSourceManager();
-  const auto [File, Offset] = SM.getDecomposedLoc(Where);
-  const StringRef Text = SM.getBufferData(File);
-  Lexer Raw(SM.getLocForStartOfFile(File), PP.getLangOpts(), Text.begin(), Text.begin() + Offset, Text.end());
-  SmallVector<Token, 4> Result(Count);
-  for (Token &T : Result)
-    if (Raw.LexFromRawLexer(T))
-      break;
-  return Result;
-}
 
 /// Just behind `_Pragma ( "..." )`.
 static SourceLocation endOfOperator(const Preprocessor &PP, SourceLocation Begin) {
@@ -98,6 +86,7 @@ void Handler::HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer, Token 
     D.DependsOn.insert(D.DependsOn.begin(), Waiting.begin(), Waiting.end());
     Waiting.clear();
   }
+  D.OnDeclaration = D.Kind == DirectiveKind::Spawn && D.hasOperands() && looksLikeDeclaration(PP, D.End);
   Table.push_back(std::move(D));
   injectDirective(PP, Table.back(), Table.size() - 1, Wrap);
 }

@@ -43,6 +43,18 @@ public:
     Tokens.push_back(T);
   }
 
+  void annotation(unsigned Index) {
+    punctuators({tok::l_square, tok::l_square});
+    spelled(tok::identifier, "clang");
+    punctuators({tok::coloncolon});
+    spelled(tok::identifier, "annotate");
+    punctuators({tok::l_paren});
+    spelled(tok::string_literal, ("\"" + Annotation + "\"").str());
+    punctuators({tok::comma});
+    spelled(tok::numeric_constant, llvm::utostr(Index));
+    punctuators({tok::r_paren, tok::r_square, tok::r_square});
+  }
+
   /// `(void)(FRONT OPERAND BACK),`
   void checked(ArrayRef<Token> Operand, std::initializer_list<tok::TokenKind> Front = {},
                std::initializer_list<tok::TokenKind> Back = {}) {
@@ -68,28 +80,15 @@ private:
 
 } // namespace
 
-static bool hasOperands(const Directive &D) {
-  return !D.DependsOn.empty() || !D.Reductions.empty() || !D.Listed.empty() || D.Condition;
-}
-
 void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool Wrap) {
   Injector In(PP, D.Begin);
-  In.punctuators({tok::l_square, tok::l_square});
-  In.spelled(tok::identifier, "clang");
-  In.punctuators({tok::coloncolon});
-  In.spelled(tok::identifier, "annotate");
-  In.punctuators({tok::l_paren});
-  In.spelled(tok::string_literal, ("\"" + Annotation + "\"").str());
-  In.punctuators({tok::comma});
-  In.spelled(tok::numeric_constant, llvm::utostr(Index));
-  In.punctuators({tok::r_paren, tok::r_square, tok::r_square});
-
+  In.annotation(Index);
   if (D.Kind == DirectiveKind::Sync) {
     // Not a null statement: an annotated one has no place in the control-flow graph.
     In.punctuators({tok::l_paren, tok::kw_void, tok::r_paren});
     In.spelled(tok::numeric_constant, "0");
     In.punctuators({tok::semi});
-  } else if (Wrap || hasOperands(D)) {
+  } else if (Wrap || D.hasOperands()) {
     In.punctuators({tok::kw_for, tok::l_paren, tok::kw_int});
     In.spelled(tok::identifier, OnceVariable);
     In.punctuators({tok::equal, tok::l_paren});
@@ -114,6 +113,10 @@ void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool 
     In.punctuators({tok::semi, tok::plusplus});
     In.spelled(tok::identifier, OnceVariable);
     In.punctuators({tok::r_paren});
+    if (D.OnDeclaration) {
+      In.punctuators({tok::semi});
+      In.annotation(Index);
+    }
   }
   In.enter();
 }
@@ -130,10 +133,13 @@ static std::optional<unsigned> directiveOf(const Attr *A) {
   return std::nullopt;
 }
 
-std::optional<unsigned> directiveOf(const AttributedStmt &S) {
-  for (const Attr *A : S.getAttrs())
-    if (auto Index = directiveOf(A))
-      return Index;
+std::optional<unsigned> directiveOf(const Stmt &S) {
+  if (const auto *Attributed = dyn_cast<AttributedStmt>(&S))
+    for (const Attr *A : Attributed->getAttrs())
+      if (auto Index = directiveOf(A))
+        return Index;
+  if (const auto *Declared = dyn_cast<DeclStmt>(&S); Declared && Declared->decl_begin() != Declared->decl_end())
+    return directiveOf(**Declared->decl_begin());
   return std::nullopt;
 }
 

@@ -4,8 +4,9 @@
 //   [[clang::annotate("weave", N)]] STATEMENT
 //   [[clang::annotate("weave", N)]] for (int __weave_once = ((void)(OPERAND), 0); __weave_once < 1; ++__weave_once)
 //   STATEMENT
+//   [[clang::annotate("weave", N)]] for (...) ; [[clang::annotate("weave", N)]] DECLARATION
 //
-// Sema checks the operands of the second form and attaches the annotation, in a template's pattern too. The loop leaves
+// Sema checks the operands of the later forms and attaches the annotation, in a template's pattern too. The loop leaves
 // an `else` that follows to whom it belongs.
 #ifndef WEAVE_TOOL_PRAGMA_INJECTION_H
 #define WEAVE_TOOL_PRAGMA_INJECTION_H
@@ -21,6 +22,7 @@ class ForStmt;
 class Preprocessor;
 class Stmt;
 class AttributedStmt;
+class DeclStmt;
 } // namespace clang
 
 namespace weave {
@@ -28,8 +30,8 @@ namespace weave {
 /// Enters the tokens for the directive with number `Index`. `Wrap`: use the loop even if there are no operands.
 void injectDirective(clang::Preprocessor &PP, const Directive &D, unsigned Index, bool Wrap);
 
-/// The number of the directive that annotates a statement or a declaration.
-std::optional<unsigned> directiveOf(const clang::AttributedStmt &S);
+/// The number of the directive that annotates a statement (for one that declares, its first variable) or a declaration.
+std::optional<unsigned> directiveOf(const clang::Stmt &S);
 std::optional<unsigned> directiveOf(const clang::Decl &D);
 
 /// What the user wrote behind the pragma, the loop removed, and the checked operands.

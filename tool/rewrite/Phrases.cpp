@@ -91,22 +91,25 @@ static SmallVector<std::string, 2> changeable(ArrayRef<Capture> Captures) {
   return Names;
 }
 
-std::string openSpawn(const Directive &D, StringRef FrameName, ArrayRef<Capture> Captures) {
+/// Up to the argument that is the task: `weave_frame_4.spawn(`.
+static std::string call(const Directive &D, StringRef FrameName) {
   std::string Text = FrameName.str();
   if (D.Condition)
     Text = WEAVE_DETAIL "when(bool(" + D.Condition->Text + "), " + Text + ")";
-  if (D.DependsOn.empty()) {
-    Text += ".spawn(";
-  } else {
-    Text += ".spawn_after({";
-    for (const DependOperand &Operand : D.DependsOn) {
-      if (&Operand != D.DependsOn.begin())
-        Text += ", ";
-      Text += (spelling(Operand.Mode) + "(" + Operand.Value.Text + ")").str();
-    }
-    Text += "}, ";
+  if (D.DependsOn.empty())
+    return Text + ".spawn(";
+  Text += ".spawn_after({";
+  for (const DependOperand &Operand : D.DependsOn) {
+    if (&Operand != D.DependsOn.begin())
+      Text += ", ";
+    Text += (spelling(Operand.Mode) + "(" + Operand.Value.Text + ")").str();
   }
-  Text += captures(Captures) + " {";
+  return Text + "}, ";
+}
+
+/// Up to the place of the statement in the closure.
+static std::string openClosure(ArrayRef<Capture> Captures) {
+  std::string Text = captures(Captures) + " {";
   const auto Own = changeable(Captures);
   for (const std::string &Name : Own)
     Text += " auto &weave_" + Name + " = " WEAVE_DETAIL "own(" + Name + ");";
@@ -117,7 +120,27 @@ std::string openSpawn(const Directive &D, StringRef FrameName, ArrayRef<Capture>
   return Text + doubtful(Captures);
 }
 
-std::string closeSpawn(ArrayRef<Capture> Captures) { return changeable(Captures).empty() ? " });" : " } });"; }
+static std::string closeClosure(ArrayRef<Capture> Captures) { return changeable(Captures).empty() ? " }" : " } }"; }
+
+static std::string placeOf(const VarDecl &V) { return ("weave_" + V.getName()).str(); }
+
+std::string openSpawn(const Directive &D, const SpawnPlan &Spawn, StringRef FrameName) {
+  const std::string Closure = openClosure(Spawn.Captures);
+  if (const VarDecl *V = Spawn.Where->Declared)
+    return ("auto " + placeOf(*V) + " = " WEAVE_DETAIL "spawned(" + FrameName + ", " + Closure).str();
+  return call(D, FrameName) + Closure;
+}
+
+std::string closeSpawn(const Directive &D, const SpawnPlan &Spawn, StringRef FrameName) {
+  const std::string Close = closeClosure(Spawn.Captures) + ");";
+  const VarDecl *V = Spawn.Where->Declared;
+  if (!V)
+    return Close;
+  const std::string Name = V->getName().str(), Place = placeOf(*V);
+  std::string Text = " return " + Name + ";" + Close + " " + call(D, FrameName) + Place + ".task());";
+  Text += V->isReferenced() ? " " : " [[maybe_unused]] ";
+  return Text + (V->getType().isConstQualified() ? "const auto &" : "auto &") + Name + " = " + Place + ".get();";
+}
 
 static StringRef spelling(Bound Relation) {
   switch (Relation) {

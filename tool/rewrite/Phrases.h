@@ -14,8 +14,8 @@ std::string openRegion(const Frame &F, llvm::StringRef Name, llvm::StringRef Out
 /// Keeps the tasks of a region within the lives of the variables that it declares for them.
 std::string borrow(llvm::StringRef Name);
 std::string captures(llvm::ArrayRef<Capture> Captures);
-std::string openSpawn(const Directive &D, llvm::StringRef FrameName, llvm::ArrayRef<Capture> Captures);
-std::string closeSpawn(llvm::ArrayRef<Capture> Captures);
+std::string openSpawn(const Directive &D, const SpawnPlan &Spawn, llvm::StringRef FrameName);
+std::string closeSpawn(const Directive &D, const SpawnPlan &Spawn, llvm::StringRef FrameName);
 /// `iterations<...>(first, last, stride)` for a loop over `Type`.
 std::string iterations(const LoopForm &Form, llvm::StringRef Type, llvm::StringRef First, llvm::StringRef Last,
                        llvm::StringRef Stride);

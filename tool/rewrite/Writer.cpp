@@ -31,7 +31,10 @@ private:
       Diags.report(Where, Otherwise);
     return Found;
   }
+  /// A directive belongs to the statement behind it.
   Place inFrontOf(const Stmt &S) {
+    if (const auto Index = directiveOf(S))
+      return Table[*Index].Begin;
     return require(Places.inFrontOf(S.getBeginLoc()), S.getBeginLoc(), Diag::starts_in_macro);
   }
   Place behind(const Stmt &S) { return require(Places.behindStatement(S), S.getEndLoc(), Diag::ends_in_macro); }
@@ -133,8 +136,8 @@ void Writer::writeSpawn(const SpawnPlan &Spawn) {
   if (const Frame &Owner = *Spawn.Owner;
       Owner.AsRegion && Owner.AsRegion->DeclaresBorrowed && Owner.Directive == Spawn.Where->Index)
     Out.open(D.Begin, phrase::borrow(nameOf(&Owner)) + " ");
-  Out.open(D.Begin, phrase::openSpawn(D, nameOf(Spawn.Owner), Spawn.Captures));
-  Out.close(*End, phrase::closeSpawn(Spawn.Captures));
+  Out.open(D.Begin, phrase::openSpawn(D, Spawn, nameOf(Spawn.Owner)));
+  Out.close(*End, phrase::closeSpawn(D, Spawn, nameOf(Spawn.Owner)));
 }
 
 void Writer::writeSync(const SyncPlan &Sync) {

@@ -28,12 +28,10 @@ here:
   default:
     goto here;
   }
-#pragma weave spawn // expected-error {{'spawn' on a declaration is not supported yet}}
+#pragma weave spawn
   int y = 3;
 #pragma weave spawn // expected-error {{'spawn' cannot stand before a declaration without initialiser}}
   int z;
-#pragma weave spawn depends_on(in: x) // expected-error {{'spawn' on a declaration is not supported yet}}
-  int initialised = 3;
 #pragma weave depends_on(in: x) // expected-error {{'depends_on' on a line of its own must stand before '#pragma weave spawn'}}
   work(n);
 #pragma weave depends_on(in: x) // expected-error {{'depends_on' on a line of its own must stand before '#pragma weave spawn'}}
