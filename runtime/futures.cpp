@@ -2,6 +2,7 @@
 #include "futures.h"
 
 #include "runtime.h"
+#include "weave/event.h"
 
 #include <algorithm>
 
@@ -34,12 +35,52 @@ void sleep_until_actionable(future_task *const *tasks, std::size_t count) {
 }
 
 void run_here(worker *mine, future_task &task) noexcept {
-  if (mine == task.owner && mine && mine->take_back(task))
-    task.state.store(progress::done, memory_order_relaxed); // nobody else has it: `let_go` frees it
+  if (mine && mine == task.owner) {
+    if (mine->take_back(task))
+      task.state.store(progress::done, memory_order_relaxed); // nobody else has it: `let_go` frees it
+    else
+      mine->left_behind();
+  }
   if (mine)
     mine->run_awaited(task);
   else
     task.run(task);
+}
+
+event_edge happened{}; // in place of a list
+
+bool push(event_edge &edge) noexcept {
+  edge.next = edge.awaited->waiting.load(memory_order_acquire);
+  while (edge.next != &happened)
+    if (edge.awaited->waiting.compare_exchange_weak(edge.next, &edge, memory_order_release, memory_order_acquire))
+      return true;
+  return false;
+}
+
+// (5), from the side of whoever makes a delayed task ready: make it ready, then wake who waits for it, who may run it.
+void make_ready(future_task &task) noexcept {
+  worker *mine = this_worker();
+  task.owner = current;
+  task.number = 0; // nobody's descendant
+  task.begun.store(future_task::start::ready, memory_order_seq_cst);
+  std::uintptr_t reader = task.reader.load(memory_order_seq_cst);
+  while (reader != future_task::nobody && reader != future_task::done)
+    if (task.reader.compare_exchange_weak(reader, future_task::nobody, memory_order_acq_rel, memory_order_relaxed)) {
+      wake(reader);
+      break;
+    }
+  if (mine) {
+    mine->home().expect_futures();
+    mine->send(task);
+  } else {
+    task.run(task);
+    task.runner_lets_go();
+  }
+}
+
+void arrive(future_task &task) noexcept {
+  if (task.missing.fetch_sub(1, memory_order_acq_rel) == 1)
+    make_ready(task);
 }
 
 } // namespace
@@ -91,9 +132,41 @@ std::size_t wait_for_any(future_task *const *tasks, std::size_t count) noexcept 
   return wait_for_any(this_worker(), tasks, count);
 }
 
+bool has_happened(const event_part &part) noexcept { return part.waiting.load(memory_order_acquire) == &happened; }
+
+bool is_awaited(const event_part &part) noexcept {
+  const event_edge *waiting = part.waiting.load(memory_order_acquire);
+  return waiting && waiting != &happened;
+}
+
+bool happen(event_part &part) noexcept {
+  event_edge *waiting = part.waiting.exchange(&happened, memory_order_acq_rel);
+  if (waiting == &happened)
+    return false;
+  while (waiting) {
+    future_task &task = *waiting->task;
+    waiting = waiting->next; // before the task may run, and be freed with its edges
+    arrive(task);
+  }
+  return true;
+}
+
+void delay(future_task &task, const std::vector<event_edge> &missing) {
+  task.begun.store(future_task::start::delayed, memory_order_relaxed);
+  task.edges = missing;
+  task.missing.store(static_cast<std::uint32_t>(missing.size()) + 1, memory_order_relaxed);
+  std::uint32_t arrived = 1;
+  for (event_edge &edge : task.edges) {
+    edge.task = &task;
+    arrived += !push(edge);
+  }
+  if (task.missing.fetch_sub(arrived, memory_order_acq_rel) == arrived)
+    make_ready(task);
+}
+
 void let_go(future_task &task) noexcept {
   if (task.state.exchange(progress::abandoned, memory_order_acq_rel) == progress::done)
-    destroy(task);
+    task.discard();
 }
 
 } // namespace weave::detail

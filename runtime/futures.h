@@ -38,7 +38,4 @@ private:
 /// The same for a given worker, or for a thread that is none (null).
 std::size_t wait_for_any(worker *, future_task *const *tasks, std::size_t count) noexcept;
 
-/// Frees a task that nobody holds any more.
-inline void destroy(future_task &task) noexcept { task.destroy(task); }
-
 } // namespace weave::detail

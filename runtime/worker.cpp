@@ -71,6 +71,30 @@ task *worker::request() noexcept {
   return received;
 }
 
+// So that the memory of a flood of futures stays within twice what is unfinished.
+void worker::left_behind() noexcept {
+  if (++behind_ < sweep_at_)
+    return;
+  task *kept = nullptr;
+  std::size_t count = 0;
+  while (task *received = offers_.receive())
+    while (task *each = received) {
+      received = std::exchange(each->next, nullptr);
+      if (each->is_future() && !static_cast<future_task *>(each)->can_begin()) {
+        static_cast<future_task *>(each)->runner_lets_go();
+      } else {
+        each->next = std::exchange(kept, each);
+        ++count;
+      }
+    }
+  while (task *each = kept) {
+    kept = std::exchange(each->next, nullptr);
+    send(*each);
+  }
+  behind_ = 0;
+  sweep_at_ = count + least_sweep;
+}
+
 void worker::run_awaited(task &task) noexcept {
   const std::uint64_t made_before = std::exchange(made_before_, tasks_created);
   task.run(task);
@@ -88,7 +112,7 @@ void worker::run(task &task) noexcept {
   if (before == progress::awaited)
     owner->unpark();
   else if (before == progress::abandoned)
-    destroy(static_cast<future_task &>(task));
+    static_cast<future_task &>(task).discard();
 }
 
 // Nothing may lie on top of what a future's task waits for (protocol/README.md, "no deadlock").

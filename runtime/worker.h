@@ -39,6 +39,8 @@ public:
   void wait(task &awaited) noexcept;
   /// Runs other tasks, as far as that is safe, until one of these is done or can begin, or for no reason.
   void wait_for_any(future_task *const *tasks, std::size_t count) noexcept;
+  /// Says that a future's task on offer here was begun by who waits for it. Frees such tasks, now and then.
+  void left_behind() noexcept;
   /// Runs a task on top of what this worker runs.
   void run_awaited(task &) noexcept;
   /// Runs tasks until the runtime stops.
@@ -63,6 +65,7 @@ private:
   template <class Done, class Announce> void sleep(Done done, Announce announce, task *awaited, task *&found) noexcept;
   task *find(task *awaited, unsigned most) noexcept;
   task *ask_others(unsigned most) noexcept;
+  static constexpr std::size_t least_sweep = 64;
   task *find_descendant() noexcept;
   unsigned nesting() const noexcept { return nesting_.load(memory_order_relaxed); }
   bool may_take_foreign() const noexcept;
@@ -77,6 +80,7 @@ private:
   atomic<unsigned> nesting_{0}; // written by the owner
   std::uint64_t made_before_ = 0;           // how many tasks the thread had made when the innermost task began here
   std::uint64_t sent_ = 1, looked_at_ = 0;  // tasks put on offer, ever; and when the last look for descendants found none
+  std::size_t behind_ = 0, sweep_at_ = least_sweep;
   protocol::victims victims_;
   pool memory_;
 

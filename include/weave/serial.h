@@ -3,8 +3,10 @@
 #pragma once
 
 #include "detail/outcome.h"
+#include "detail/place.h"
 
 #include <cstddef>
+#include <vector>
 
 namespace weave {
 
@@ -62,6 +64,76 @@ template <class... T> std::size_t wait_any(const future<T> &...) { return 0; }
 template <class Iterator, class = decltype((*std::declval<Iterator &>()).wait())>
 Iterator wait_any(Iterator first, Iterator) {
   return first;
+}
+
+/// Checks that it is triggered once, and before anything depends on it.
+class flow_event {
+public:
+  using place = detail::place;
+
+  explicit flow_event(place made = place::here()) : flow_event(detail::event_range(), made) {}
+  flow_event(long start, long stop, long stride = 1, place made = place::here())
+      : flow_event(detail::event_range(start, stop, stride), made) {}
+  flow_event(const flow_event &) = delete;
+  flow_event &operator=(const flow_event &) = delete;
+
+  void trigger(place at = place::here()) {
+    if (!range_.single())
+      detail::stop_at(at, "trigger() of a flow_event with iterations must name one", made_);
+    trigger_part(0, at);
+  }
+  void trigger(long iteration, place at = place::here()) { trigger_part(checked(iteration, at), at); }
+
+  struct iteration {
+    const flow_event &event;
+    std::size_t position;
+  };
+  iteration operator[](long i) const { return {*this, checked(i, made_)}; }
+
+private:
+  template <class...> friend class depends_on;
+
+  flow_event(detail::event_range range, place made) : range_(range), made_(made) {
+    if (!range.valid())
+      detail::stop_at(made, "the stride of a flow_event is 0", made);
+    happened_.resize(range.size());
+  }
+  std::size_t checked(long i, place at) const {
+    const std::size_t position = range_.single() ? range_.size() : range_.position(i);
+    if (position == range_.size())
+      detail::stop_at(at, "the flow_event has no such iteration", made_);
+    return position;
+  }
+  void trigger_part(std::size_t part, place at) {
+    if (happened_[part])
+      detail::stop_at(at, "a flow_event is triggered a second time", made_);
+    happened_[part] = true;
+  }
+
+  detail::event_range range_;
+  place made_;
+  std::vector<bool> happened_;
+};
+
+template <class... Events> class depends_on {
+public:
+  explicit depends_on(const Events &...events, detail::place at = detail::place::here()) { (check(events, at), ...); }
+
+private:
+  static void check(const flow_event &event, detail::place at) {
+    for (std::size_t i = 0; i != event.range_.size(); ++i)
+      check({event, i}, at);
+  }
+  static void check(const flow_event::iteration &part, detail::place at) {
+    if (!part.event.happened_[part.position])
+      detail::stop_at(at, "the call depends on a flow_event that is not triggered yet, so in the serial program it would wait for ever",
+                      part.event.made_);
+  }
+};
+template <class... Events> depends_on(const Events &...) -> depends_on<Events...>;
+
+template <class... Events, class F, class... Args> auto spawn(depends_on<Events...> &&, F &&f, Args &&...args) {
+  return spawn(std::forward<F>(f), std::forward<Args>(args)...);
 }
 
 } // namespace weave

@@ -37,6 +37,9 @@ struct task {
   std::uint32_t bytes, alignment;
   std::exception_ptr error;
 
+  /// A future's task (future.h): it does not come from its owner's memory.
+  bool is_future() const noexcept { return bytes == 0; }
+
 protected:
   void finished() noexcept {}
 };

@@ -9,6 +9,7 @@
 #if defined(__WEAVE__) || defined(WEAVE_PARALLEL)
 #include "clauses.h"
 #include "depend.h"
+#include "event.h"
 #include "future.h"
 #include "join.h"
 #include "loop.h"

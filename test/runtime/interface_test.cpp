@@ -64,6 +64,44 @@ TEST(Interface, WaitForAllAndForAny) {
   EXPECT_LT(weave::wait_any(a, b), 2u);
 }
 
+TEST(Interface, Events) {
+  int x = 0, y = 0;
+  weave::flow_event first, each(10, 0, -2);
+  auto write = weave::spawn([&] {
+    x = 1;
+    first.trigger();
+  });
+  for (int i = 10; i > 0; i -= 2)
+    each.trigger(i);
+  auto read = weave::spawn(weave::depends_on(first, each[4], each), [&x, &y](int z) { y = x + z; }, 4);
+  sync(read);
+  EXPECT_EQ(y, 5);
+  sync(write);
+}
+
+TEST(InterfaceErrors, ASecondTrigger) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_DEATH(
+      {
+        weave::flow_event once(0, 3);
+        once.trigger(1);
+        once.trigger(1);
+      },
+      "interface_test.cpp:[0-9]+: weave: error: a flow_event is triggered a second time\n.*interface_test.cpp:[0-9]+: note:");
+}
+
+#ifndef WEAVE_PARALLEL
+TEST(InterfaceErrors, AwaitedBeforeItHappens) {
+  EXPECT_DEATH(
+      {
+        weave::flow_event late;
+        auto waits = weave::spawn(weave::depends_on(late), [] {});
+        late.trigger();
+      },
+      "interface_test.cpp:[0-9]+: weave: error: .*not triggered yet.*\n.*interface_test.cpp:[0-9]+: note:");
+}
+#endif
+
 TEST(Interface, AskingTheRuntime) {
   const weave::options two{2};
   const weave::runtime own(two);

@@ -118,6 +118,44 @@ TEST(Futures, PassedToATaskWhileTheFirstWaits) {
   }));
 }
 
+TEST(Futures, ADelayedCall) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
+    int x = 0;
+    flow_event written;
+    auto read = spawn(depends_on(written), [&x] { return x; });
+    x = 7;
+    written.trigger();
+    check(read.get() == 7, "after the event");
+  }));
+}
+
+TEST(Futures, ACallThatTwoThreadsMakeReady) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+    int x = 0, y = 0;
+    flow_event first, second;
+    auto sum = spawn(depends_on(first, second), [&] { return x + y; });
+    auto other = spawn([&] { x = 3, first.trigger(); });
+    y = 4;
+    second.trigger();
+    check(sum.get() == 7, "after both events");
+  }));
+}
+
+// The thread may sleep when the event happens, and is the only one that can run the call.
+TEST(Futures, ADelayedCallAndAThreadOutside) {
+  WEAVE_EXPECT_HOLDS(explore_program({3, 1}, 1, [] {
+    flow_event begin;
+    auto result = spawn(depends_on(begin), [] { return 7; });
+    thread guest([&] {
+      detail::future_task *const awaited = detail::future_access::task_of(result);
+      detail::wait_for_any(nullptr, &awaited, 1);
+    });
+    begin.trigger();
+    guest.join();
+    check(result.get() == 7, "the result of the call");
+  }));
+}
+
 TEST(Futures, AnException) {
   WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
     auto failing = spawn([]() -> int { throw std::runtime_error("thrown"); });

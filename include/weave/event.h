@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// weave::flow_event, and calls that wait for events before they begin.
+#pragma once
+
+#include "detail/place.h"
+#include "future.h"
+
+#include <memory>
+#include <vector>
+
+namespace weave {
+namespace detail {
+
+/// One thing that happens once.
+///
+/// Protocol: `waiting` is a list that spawning threads push to and the trigger closes, once; it then tells each task in it.
+/// Ordering: closing acquires what pushing released, and releases what precedes the trigger to tasks that find it closed.
+/// Lifetime: its event's. Edges are their tasks', and are not read after the last event of a task has happened.
+struct event_part {
+  atomic<event_edge *> waiting{nullptr};
+};
+
+/// False: it happened before.
+bool happen(event_part &) noexcept;
+bool has_happened(const event_part &) noexcept;
+/// Whether tasks wait for it.
+bool is_awaited(const event_part &) noexcept;
+/// Offers the task when all these events have happened.
+void delay(future_task &, const std::vector<event_edge> &);
+
+} // namespace detail
+
+/// Something that happens once, or once for each iteration of a loop, and that calls can wait for before they begin.
+///
+/// Errors: a second trigger, an iteration that there is not, and the end of an event that calls still wait for stop the program with a message.
+/// Thread-safety: any thread may trigger, and spawn calls that wait, at the same time.
+/// Complexity: a trigger takes time in proportion to the calls that wait.
+class flow_event {
+public:
+  using place = detail::place;
+
+  explicit flow_event(place made = place::here()) : flow_event(detail::event_range(), made) {}
+  flow_event(long start, long stop, long stride = 1, place made = place::here())
+      : flow_event(detail::event_range(start, stop, stride), made) {}
+  flow_event(const flow_event &) = delete;
+  flow_event &operator=(const flow_event &) = delete;
+  ~flow_event() {
+    for (std::size_t i = 0; i != range_.size(); ++i)
+      if (detail::is_awaited(parts_[i]))
+        detail::stop_at(made_, "a flow_event ends before it is triggered, and calls wait for it", made_);
+  }
+
+  void trigger(place at = place::here()) {
+    if (!range_.single())
+      detail::stop_at(at, "trigger() of a flow_event with iterations must name one", made_);
+    trigger_part(0, at);
+  }
+  void trigger(long iteration, place at = place::here()) { trigger_part(checked(iteration, at), at); }
+
+  /// One iteration of an event.
+  struct iteration {
+    const flow_event &event;
+    std::size_t position;
+  };
+  iteration operator[](long i) const { return {*this, checked(i, made_)}; }
+
+private:
+  template <class...> friend class depends_on;
+
+  flow_event(detail::event_range range, place made) : range_(range), made_(made) {
+    if (!range.valid())
+      detail::stop_at(made, "the stride of a flow_event is 0", made);
+    parts_ = std::make_unique<detail::event_part[]>(range.size());
+  }
+  std::size_t checked(long i, place at) const {
+    const std::size_t position = range_.single() ? range_.size() : range_.position(i);
+    if (position == range_.size())
+      detail::stop_at(at, "the flow_event has no such iteration", made_);
+    return position;
+  }
+  void trigger_part(std::size_t part, place at) {
+    if (!detail::happen(parts_[part]))
+      detail::stop_at(at, "a flow_event is triggered a second time", made_);
+  }
+
+  const detail::event_range range_;
+  const place made_;
+  std::unique_ptr<detail::event_part[]> parts_;
+};
+
+/// What a call waits for: any number of events, or of iterations; an event with iterations stands for all of them.
+template <class... Events> class depends_on {
+public:
+  explicit depends_on(const Events &...events, detail::place at = detail::place::here()) : at_(at) { (add(events), ...); }
+
+private:
+  template <class... E, class F, class... Args> friend auto spawn(depends_on<E...> &&, F &&, Args &&...);
+
+  void add(const flow_event &event) {
+    for (std::size_t i = 0; i != event.range_.size(); ++i)
+      add({event, i});
+  }
+  void add(const flow_event::iteration &part) {
+    detail::event_part &found = part.event.parts_[part.position];
+    if (!detail::has_happened(found))
+      missing_.push_back({nullptr, nullptr, &found, part.event.made_});
+  }
+
+  detail::place at_;
+  std::vector<detail::event_edge> missing_;
+};
+template <class... Events> depends_on(const Events &...) -> depends_on<Events...>;
+
+/// Calls `f(args...)`, with copies of all of them, when all that it depends on has happened. The events must not end before that.
+template <class... Events, class F, class... Args> auto spawn(depends_on<Events...> &&events, F &&f, Args &&...args) {
+  using call = detail::bound_call<F, Args...>;
+  using result = typename call::result;
+  if (events.missing_.empty())
+    return spawn(std::forward<F>(f), std::forward<Args>(args)...);
+  auto *made = new detail::call_task<result, call>(*detail::current, std::forward<F>(f), std::forward<Args>(args)...);
+  future<result> delayed = detail::future_access::make<result>(made);
+  made->spawned = events.at_;
+  detail::delay(*made, events.missing_);
+  return delayed;
+}
+
+} // namespace weave
