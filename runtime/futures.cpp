@@ -11,6 +11,11 @@ namespace {
 
 bool can_act_on(const future_task *task) { return task->is_done() || task->can_begin(); }
 
+// Whether it runs in the process of which this is a forked child.
+bool is_lost(const future_task *task) {
+  return task->owner && static_cast<const worker *>(task->owner)->home().orphaned();
+}
+
 std::uintptr_t word(counted_parking &place) { return reinterpret_cast<std::uintptr_t>(&place); }
 
 // Who took this out of the word `reader` wakes and gives up the reference that was in it.
@@ -121,6 +126,8 @@ std::size_t wait_for_any(worker *mine, future_task *const *tasks, std::size_t co
       return static_cast<std::size_t>(found - tasks);
     if (const auto found = std::find_if(tasks, end, [](const future_task *task) { return task->can_begin(); }); found != end)
       run_here(mine, **found);
+    else if (std::all_of(tasks, end, is_lost))
+      lost_in_fork();
     else if (mine)
       mine->wait_for_any(tasks, count);
     else

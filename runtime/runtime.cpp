@@ -8,7 +8,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
-#include <system_error>
+#include <mutex>
+#include <new>
+#include <pthread.h>
+#include <utility>
 
 namespace weave::detail {
 namespace {
@@ -33,10 +36,33 @@ thread_local enrolment of_this_thread;
 runtime *start_default() {
   try {
     return new runtime(platform::number_of_workers(0));
+  } catch (const std::bad_alloc &) {
+    std::fputs("weave: error: there is not enough memory to start the workers; set WEAVE_NUM_THREADS to have fewer\n", stderr);
   } catch (const std::exception &error) {
     std::fprintf(stderr, "weave: error: %s\n", error.what());
-    std::exit(EXIT_FAILURE);
   }
+  return nullptr;
+}
+
+// For a thread that is not in this process: even its handle may not be touched.
+void forget(platform::thread &thread) noexcept {
+  static_cast<void>(new (std::nothrow) platform::thread(std::move(thread)));
+}
+
+// The runtime that the first task starts, and in a forked child the first task there.
+// Never deleted: threads that outlive main may still come. What ends at exit is the helpers.
+constinit runtime *the_default = nullptr;
+constinit std::mutex default_mutex; // held over a fork, so that the child finds nothing half done
+
+void survive_forks() {
+  static const int registered = pthread_atfork([] { default_mutex.lock(); }, [] { default_mutex.unlock(); },
+                                               [] {
+                                                 default_mutex.unlock();
+                                                 ++forks;
+                                                 if (current->shares) // look at what it belongs to at its next spawn
+                                                   current->wanted.store(1, memory_order_relaxed);
+                                               });
+  static_cast<void>(registered); // without memory for it, a child stays a part of its parent's runtime
 }
 
 } // namespace
@@ -44,9 +70,16 @@ runtime *start_default() {
 __thread worker_base *current = &outsider;
 __thread std::uint64_t tasks_created = 0;
 
+void lost_in_fork() noexcept {
+  std::fputs("weave: error: a forked child waits for a task that a thread of its parent runs; "
+             "fork where no tasks are running, or end the child by exec or _exit\n", stderr);
+  std::_Exit(EXIT_FAILURE);
+}
+
 runtime::runtime(unsigned workers)
     : workers_(workers), capacity_(workers + protocol::limits::further_threads), places_(new place[capacity_]), sleepers_(capacity_),
       stand_ins_(new stand_in[protocol::limits::further_threads]), shares_(workers > 1), participants_(workers) {
+  survive_forks();
   for (unsigned i = 1; i != workers; ++i) {
     places_[i].taken.store(true, memory_order_relaxed);
     places_[i].storage = std::make_unique<worker>(*this, i, true);
@@ -61,7 +94,7 @@ runtime::runtime(unsigned workers)
         worker->drain();
         current = &loner;
       });
-    } catch (const std::system_error &) {
+    } catch (const std::exception &) { // there are too many threads, or there is no memory
       shares_ = !helpers_.empty();
       break;
     }
@@ -69,6 +102,13 @@ runtime::runtime(unsigned workers)
 }
 
 void runtime::stop(while_busy policy) noexcept {
+  if (orphaned()) {
+    for (platform::thread &each : helpers_)
+      forget(each);
+    for (unsigned i = 0; i != protocol::limits::further_threads; ++i)
+      forget(stand_ins_[i].thread);
+    return;
+  }
   stopping_.store(true, memory_order_seq_cst);
   for (std::size_t i = 0; i != helpers_.size(); ++i)
     places_[i + 1].storage->unpark();
@@ -119,7 +159,7 @@ void runtime::start_stand_in(unsigned blocked) noexcept {
       current = &loner;
     });
     started.started.store(true, memory_order_release);
-  } catch (const std::system_error &) {
+  } catch (const std::exception &) {
     retire(*enrolled);
   }
 }
@@ -130,7 +170,12 @@ worker *runtime::enrol() {
     if (place.taken.load(memory_order_relaxed) || place.taken.exchange(true, memory_order_acquire))
       continue;
     if (!place.storage) {
-      place.storage = std::make_unique<worker>(*this, i, shares_);
+      try {
+        place.storage = std::make_unique<worker>(*this, i, shares_);
+      } catch (const std::bad_alloc &) {
+        place.taken.store(false, memory_order_relaxed);
+        return nullptr;
+      }
       place.occupant.store(place.storage.get(), memory_order_seq_cst);
     }
     unsigned seen = participants();
@@ -152,15 +197,28 @@ void runtime::wake_one(unsigned from) noexcept {
 }
 
 runtime &default_runtime() {
-  // Never deleted: threads that outlive main may still come. What ends at exit is the helpers.
-  static runtime &started = *start_default();
-  static const struct at_exit {
-    ~at_exit() { started.stop(runtime::while_busy::abandon); } // exit() may have been called inside a task
-  } stops;
-  return started;
+  std::unique_lock lock(default_mutex);
+  if (!the_default || the_default->orphaned()) {
+    runtime *started = start_default();
+    if (!started) {
+      lock.unlock();
+      std::exit(EXIT_FAILURE);
+    }
+    started->predecessor = std::exchange(the_default, started);
+    static const struct at_exit {
+      ~at_exit() { the_default->stop(runtime::while_busy::abandon); } // exit() may have been called inside a task
+    } stops;
+  }
+  return *the_default;
 }
 
 worker *this_worker() {
+  // A forked child leaves the runtime of its parent when it has no more tasks there.
+  if (worker *enrolled = of_this_thread.enrolled;
+      enrolled && enrolled == current && enrolled->home().orphaned() && enrolled->memory().live() == 0) {
+    of_this_thread.enrolled = nullptr;
+    current = &outsider;
+  }
   if (current == &outsider) {
     worker *mine = default_runtime().enrol();
     of_this_thread.enrolled = mine;
@@ -179,7 +237,10 @@ void *allocate_task(worker_base &owner, std::size_t bytes, std::size_t alignment
 }
 
 void free_task(worker_base &owner, void *memory, std::size_t bytes, std::size_t alignment) noexcept {
-  static_cast<worker &>(owner).memory().free(memory, bytes, alignment);
+  auto &mine = static_cast<worker &>(owner);
+  mine.memory().free(memory, bytes, alignment);
+  if (mine.home().orphaned() && mine.memory().live() == 0)
+    mine.wanted.store(1, memory_order_relaxed); // see this_worker
 }
 
 void offer(worker_base &owner, task &task) noexcept { static_cast<worker &>(owner).send(task); }
@@ -195,7 +256,10 @@ namespace weave {
 runtime::runtime(const options &options)
     : own_(std::make_unique<detail::runtime>(platform::number_of_workers(options.workers))),
       before_(detail::current) {
-  detail::current = own_->enrol();
+  detail::worker *mine = own_->enrol();
+  if (!mine)
+    throw std::bad_alloc();
+  detail::current = mine;
 }
 
 runtime::~runtime() {

@@ -10,9 +10,16 @@
 
 namespace weave::detail {
 
+// How many forks lie between the process that was started and this one. Written only in a child that has a single thread.
+inline unsigned forks = 0;
+
+/// Ends a forked child that waits for what it can never get, with a message.
+[[noreturn]] void lost_in_fork() noexcept;
+
 /// A set of workers that share their work.
 ///
 /// Protocol: constructed -> stopping, once. Helpers end when they see it; threads of the program may go on with what they have.
+///   In a forked child it is orphaned: its helpers are not there, and the worker of the thread that forked works alone with what it has.
 /// Ordering: a worker is published in its place and in `participants_`, and found there; all of it is sequentially consistent, so that a sleeper that its
 ///   first offer missed finds it (protocol/README.md, 2).
 /// Lifetime: outlives its helpers, and every enrolled thread.
@@ -30,12 +37,13 @@ public:
   /// Ends the helpers. A helper in the middle of a task is waited for, or abandoned to the end of the process.
   void stop(while_busy) noexcept;
 
-  /// A worker for the calling thread; null when there are too many threads already.
+  /// A worker for the calling thread; null when there are too many threads already, or no memory.
   worker *enrol();
   /// Gives it back.
   void retire(worker &) noexcept;
 
   unsigned workers() const { return workers_; }
+  bool orphaned() const noexcept { return forks_ != forks; }
   bool stopping() const noexcept { return stopping_.load(memory_order_seq_cst); }
   unsigned participants() const noexcept { return participants_.load(memory_order_seq_cst); }
   /// Null for one that is being enrolled.
@@ -61,6 +69,8 @@ public:
   unsigned hungry() const noexcept { return hungry_.load(memory_order_relaxed); }
   void add_hungry(int change) noexcept { hungry_.fetch_add(static_cast<unsigned>(change), memory_order_relaxed); }
 
+  runtime *predecessor = nullptr; ///< The orphan that this one replaces, for those who look for leaks.
+
 private:
   struct place {
     atomic<bool> taken{false};
@@ -85,6 +95,7 @@ private:
   std::vector<platform::thread> helpers_;
   const std::unique_ptr<stand_in[]> stand_ins_;
   bool shares_ = false;
+  const unsigned forks_ = forks; // before it started
 
   alignas(64) atomic<unsigned> participants_;
   atomic<bool> stopping_{false};

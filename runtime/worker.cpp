@@ -37,6 +37,10 @@ void worker::settle() noexcept {
 }
 
 bool worker::wants_task() noexcept {
+  if (home_.orphaned()) {
+    wanted.store(0, memory_order_relaxed);
+    return false;
+  }
   settle();
   if ((shares && chance(2)) || wanted.load(memory_order_relaxed) != 0)
     return true;
@@ -166,6 +170,13 @@ task *worker::find(task *awaited, unsigned most) noexcept {
   return takes_foreign ? ask_others(most) : nullptr;
 }
 
+// In a forked child: what nobody had taken before the fork can still be done.
+task *worker::find_orphaned() noexcept {
+  if (task *found = offers_.receive())
+    return found;
+  lost_in_fork();
+}
+
 // (2), (3) and (4), from the side of the sleeper.
 template <class Done, class Announce>
 void worker::sleep(Done done, Announce announce, task *awaited, task *&found) noexcept {
@@ -199,7 +210,7 @@ void worker::work_until(Done done, Announce announce, task *awaited) noexcept {
       home_.add_hungry((hungry = now) ? 1 : -1);
   };
   while (!done()) {
-    task *found = chance(8) ? nullptr : find(awaited, protocol::limits::victims);
+    task *found = home_.orphaned() ? find_orphaned() : chance(8) ? nullptr : find(awaited, protocol::limits::victims);
     if (!found) {
       set_hungry(true);
       switch (chance(64) ? protocol::patience::step::sleep : patience.next()) {

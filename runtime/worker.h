@@ -64,6 +64,7 @@ private:
   template <class Done, class Announce> void work_until(Done done, Announce announce, task *awaited) noexcept;
   template <class Done, class Announce> void sleep(Done done, Announce announce, task *awaited, task *&found) noexcept;
   task *find(task *awaited, unsigned most) noexcept;
+  task *find_orphaned() noexcept;
   task *ask_others(unsigned most) noexcept;
   static constexpr std::size_t least_sweep = 64;
   task *find_descendant() noexcept;

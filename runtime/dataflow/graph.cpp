@@ -26,6 +26,16 @@ bool push(graph_task &predecessor, edge &edge) noexcept {
   return false;
 }
 
+// Throws what came earlier, or else what the task throws.
+void run_at_once(graph_task &task, std::exception_ptr error = nullptr) {
+  task.run(task);
+  if (!error)
+    error = task.error;
+  destroy_task(task);
+  if (error)
+    std::rethrow_exception(std::move(error));
+}
+
 } // namespace
 
 void graph_task::finished() noexcept {
@@ -38,6 +48,24 @@ void graph_task::finished() noexcept {
 }
 
 graph::~graph() { join(0); }
+
+graph *graph::make(worker_base &owner, std::uint64_t created) noexcept {
+  void *memory = allocate_task(owner, sizeof(graph), alignof(graph));
+  if (!memory)
+    return nullptr;
+  try {
+    return ::new (memory) graph(owner, created);
+  } catch (const std::bad_alloc &) {
+    free_task(owner, memory, sizeof(graph), alignof(graph));
+    return nullptr;
+  }
+}
+
+void graph::destroy(graph *ended) noexcept {
+  worker_base &owner = ended->owner_;
+  ended->~graph();
+  free_task(owner, ended, sizeof(graph), alignof(graph));
+}
 
 const std::vector<graph_task *> &graph::conflicts(std::initializer_list<operand> operands) {
   conflicts_.clear();
@@ -77,13 +105,7 @@ void graph::add(graph_task &task, std::initializer_list<operand> operands) {
     ++created_;
   } catch (const std::bad_alloc &) { // run it here and now, after all that precedes it
     std::exception_ptr earlier = join(0);
-    task.run(task);
-    if (!earlier)
-      earlier = task.error;
-    destroy_task(task);
-    if (earlier)
-      std::rethrow_exception(earlier);
-    return;
+    return run_at_once(task, std::move(earlier));
   }
   if (!connect(task))
     for (graph_task *earlier : conflicts_)
@@ -153,9 +175,12 @@ worker_base *graph_frame::prepare(std::initializer_list<operand> operands) {
 void graph_frame::add(graph_task &task, std::initializer_list<operand> operands) {
   exceptions_ = std::uncaught_exceptions();
   if (!root_->graph_)
-    root_->graph_ = new graph(*task.owner, root_->joined_);
+    root_->graph_ = graph::make(*task.owner, root_->joined_);
   task.number = ++tasks_created;
-  root_->graph_->add(task, operands);
+  if (root_->graph_)
+    root_->graph_->add(task, operands);
+  else
+    run_at_once(task);
 }
 
 void graph_frame::wait_for_conflicts(std::initializer_list<operand> operands) {
@@ -169,7 +194,7 @@ std::exception_ptr graph_frame::join_graph() noexcept {
   std::exception_ptr error = root_->graph_->join(first_);
   if (root_ == this) {
     joined_ = graph_->created();
-    delete std::exchange(graph_, nullptr);
+    graph::destroy(std::exchange(graph_, nullptr));
   }
   return error;
 }

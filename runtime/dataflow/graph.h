@@ -23,8 +23,10 @@ struct edge {
 /// Thread-safety: the owner's. What finishing threads touch is in the tasks (see graph_task).
 class graph {
 public:
-  graph(worker_base &owner, std::uint64_t created) : owner_(owner), created_(created) {}
-  ~graph();
+  /// In the memory of its owner's tasks. Null if there is none left.
+  static graph *make(worker_base &owner, std::uint64_t created) noexcept;
+  /// Joins what is left.
+  static void destroy(graph *) noexcept;
 
   worker_base &owner() const { return owner_; }
   /// How many tasks were ever added; the number of the next one.
@@ -42,6 +44,9 @@ public:
   void finish() noexcept;
 
 private:
+  graph(worker_base &owner, std::uint64_t created) : owner_(owner), created_(created) {}
+  ~graph();
+
   static constexpr std::size_t most_tasks = protocol::limits::graph_tasks;
 
   const std::vector<graph_task *> &conflicts(std::initializer_list<operand>);

@@ -26,23 +26,31 @@ public:
   }
 
   void *allocate(std::size_t bytes, std::size_t alignment) noexcept {
-    if (!pooled(bytes, alignment))
-      return ::operator new(bytes, std::align_val_t{alignment}, std::nothrow);
+    if (!pooled(bytes, alignment)) {
+      void *made = ::operator new(bytes, std::align_val_t{alignment}, std::nothrow);
+      live_ += made != nullptr;
+      return made;
+    }
     block *&list = free_[size_class(bytes)];
     if (!list && !refill(size_class(bytes)))
       return nullptr;
+    ++live_;
     block *found = std::exchange(list, list->next);
     unpoison(found + 1, bytes - std::min(bytes, sizeof(block)));
     return found;
   }
 
   void free(void *memory, std::size_t bytes, std::size_t alignment) noexcept {
+    --live_;
     if (!pooled(bytes, alignment))
       return ::operator delete(memory, std::align_val_t{alignment});
     block *&list = free_[size_class(bytes)];
     list = ::new (memory) block{list};
     poison(list + 1, bytes - std::min(bytes, sizeof(block)));
   }
+
+  /// How many blocks are not freed yet.
+  std::size_t live() const noexcept { return live_; }
 
 private:
   struct block {
@@ -71,6 +79,7 @@ private:
 
   std::array<block *, classes> free_{};
   block *chunks_ = nullptr;
+  std::size_t live_ = 0;
 };
 
 } // namespace weave::detail

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Deep recursion, signals, and runtimes that come and go.
+#include "support.h"
+
+#include <atomic>
+#include <csignal>
+#include <sys/time.h>
+
+namespace {
+
+using weave::detail::frame;
+using namespace weave::test;
+
+int depth_of(int levels, bool as_tasks) {
+  if (levels == 0)
+    return 0;
+  int below = 0;
+  frame tasks;
+  WEAVE_TRY {
+    if (as_tasks)
+      want_task();
+    tasks.spawn([&below, levels, as_tasks] { below = depth_of(levels - 1, as_tasks); });
+    tasks.sync();
+    return below + 1;
+  }
+  WEAVE_CATCH(tasks)
+}
+
+TEST(Extremes, RecursionIsTwentyThousandDeep) {
+  const int levels = static_cast<int>(scaled(20000));
+  for (int round = 0; round != 10; ++round) {
+    ASSERT_EQ(depth_of(levels, false), levels);
+    ASSERT_EQ(depth_of(levels, true), levels);
+  }
+}
+
+std::atomic<long> signals{0};
+
+long fib(int n) {
+  if (n < 2)
+    return n;
+  long x = 0, y = 0;
+  frame tasks;
+  WEAVE_TRY {
+    if (n > 8)
+      want_task();
+    tasks.spawn([&x, n] { x = fib(n - 1); });
+    y = fib(n - 2);
+    tasks.sync();
+    return x + y;
+  }
+  WEAVE_CATCH(tasks)
+}
+
+TEST(Extremes, SignalsInterruptEverything) {
+  struct sigaction count {}, before {};
+  count.sa_handler = [](int) { ++signals; }; // and without SA_RESTART
+  sigaction(SIGALRM, &count, &before);
+  const itimerval often{{0, 200}, {0, 200}}, never{};
+  setitimer(ITIMER_REAL, &often, nullptr);
+  const long enough = signals + scaled(300, 3);
+  EXPECT_TRUE(comes_true(
+      [enough] {
+        EXPECT_EQ(fib(14), 377);
+        std::this_thread::sleep_for(std::chrono::microseconds(200)); // the helpers fall asleep now and then
+        return signals >= enough;
+      },
+      std::chrono::seconds(60)));
+  setitimer(ITIMER_REAL, &never, nullptr);
+  sigaction(SIGALRM, &before, nullptr);
+}
+
+TEST(Extremes, RuntimesComeAndGo) {
+  const auto cycles = [](long count) {
+    for (long i = 0; i != count; ++i) {
+      weave::runtime mine({1 + static_cast<unsigned>(i % 4)});
+      ASSERT_EQ(i % 3 ? fib(10) : 55, 55); // some of them without a task
+    }
+  };
+  cycles(100);
+  const long before = resident_memory();
+  cycles(scaled(10000));
+  if (!sanitized) {
+    EXPECT_LT(resident_memory() - before, 4 << 20);
+  }
+}
+
+} // namespace

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// A forked child has one thread and none of the helpers of its parent: it starts its own. What it cannot finish, because a thread of the parent has it, is one clear error.
+#include "support.h"
+
+#include <atomic>
+#include <csignal>
+#include <string>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace {
+
+using namespace weave::detail;
+using namespace weave::test;
+
+#if defined(__SANITIZE_THREAD__)
+constexpr bool may_start_threads_after_fork = false;
+#elif defined(__has_feature)
+constexpr bool may_start_threads_after_fork = !__has_feature(thread_sanitizer);
+#else
+constexpr bool may_start_threads_after_fork = true;
+#endif
+
+class Fork : public testing::Test {
+protected:
+  void SetUp() override {
+    if (!may_start_threads_after_fork)
+      GTEST_SKIP() << "ThreadSanitizer does not support it";
+  }
+};
+
+long fib(int n) {
+  if (n < 2)
+    return n;
+  long x = 0, y = 0;
+  frame tasks;
+  WEAVE_TRY {
+    if (n > 8)
+      want_task();
+    tasks.spawn([&x, n] { x = fib(n - 1); });
+    y = fib(n - 2);
+    tasks.sync();
+    return x + y;
+  }
+  WEAVE_CATCH(tasks)
+}
+
+bool works() { return fib(16) == 987; }
+
+// Whether somebody else runs a task of this thread.
+bool is_helped() {
+  for (int round = 0; round != 20; ++round) {
+    std::atomic<bool> ran{false};
+    frame tasks;
+    want_task();
+    tasks.spawn([&ran] { ran = true; });
+    if (!comes_true([&ran] { return ran.load(); }))
+      return false;
+  }
+  return true;
+}
+
+struct ending {
+  int status;
+  std::string said; ///< To stderr.
+};
+
+/// Forks. The child returns false if it must go on, the parent true when the child has ended.
+bool in_parent(ending &child) {
+  int channel[2];
+  if (pipe(channel) != 0)
+    std::abort();
+  std::fflush(nullptr);
+  const pid_t pid = fork();
+  if (pid == 0) {
+    alarm(60); // a hang
+    dup2(channel[1], STDERR_FILENO);
+    close(channel[0]);
+    close(channel[1]);
+    return false;
+  }
+  close(channel[1]);
+  child.said.clear();
+  char text[256];
+  for (ssize_t bytes; (bytes = read(channel[0], text, sizeof text)) > 0;)
+    child.said.append(text, static_cast<std::size_t>(bytes));
+  close(channel[0]);
+  waitpid(pid, &child.status, 0);
+  return true;
+}
+
+/// Runs `program` in a child, which ends as a program does.
+template <class Program> ending in_child(Program program) {
+  ending child{};
+  if (!in_parent(child))
+    std::exit(program() ? 0 : 9);
+  return child;
+}
+
+bool ended_well(const ending &child) { return WIFEXITED(child.status) && WEXITSTATUS(child.status) == 0; }
+bool said_why(const ending &child) {
+  return WIFEXITED(child.status) && WEXITSTATUS(child.status) == EXIT_FAILURE && child.said.find("weave: error: a forked child waits for") == 0;
+}
+
+#define EXPECT_ENDED_WELL(...)                                                                                         \
+  do {                                                                                                                 \
+    const ending child = __VA_ARGS__;                                                                                  \
+    EXPECT_TRUE(ended_well(child)) << "status " << child.status << ": " << child.said;                                 \
+  } while (false)
+
+TEST_F(Fork, AChildRunsTasksAsItsParentDoes) {
+  for (int round = 0; round != 10; ++round) {
+    ASSERT_TRUE(works());
+    EXPECT_ENDED_WELL(in_child([] { return works() && is_helped() && works(); }));
+    ASSERT_TRUE(works());
+  }
+}
+
+TEST_F(Fork, AChildHasChildren) {
+  ASSERT_TRUE(works());
+  EXPECT_ENDED_WELL(in_child([] { return works() && ended_well(in_child([] { return is_helped() && works(); })) && works(); }));
+}
+
+TEST_F(Fork, AThreadOfTheProgramForks) {
+  ASSERT_TRUE(works());
+  std::thread([] {
+    ASSERT_TRUE(works());
+    EXPECT_ENDED_WELL(in_child([] { return works() && is_helped(); }));
+    EXPECT_TRUE(works());
+  }).join();
+}
+
+TEST_F(Fork, AChildStartsThreads) {
+  ASSERT_TRUE(works());
+  EXPECT_ENDED_WELL(in_child([] {
+    std::atomic<int> right{0};
+    std::thread first([&] { right += works(); }), second([&] { right += works(); });
+    right += works();
+    first.join();
+    second.join();
+    return right == 3;
+  }));
+}
+
+TEST_F(Fork, ARuntimeOfItsOwnWorksAlone) {
+  ending child{};
+  bool here = false;
+  {
+    weave::runtime mine({3});
+    EXPECT_TRUE(works());
+    here = in_parent(child);
+    EXPECT_TRUE(works());
+  }
+  if (!here)
+    std::exit(works() && is_helped() && !testing::Test::HasFailure() ? 0 : 9);
+  EXPECT_TRUE(ended_well(child)) << child.said;
+}
+
+TEST_F(Fork, WhileOthersWork) {
+  std::atomic<bool> stop{false};
+  std::thread other([&stop] {
+    while (!stop)
+      fib(12);
+  });
+  for (int round = 0; round != 20; ++round)
+    EXPECT_ENDED_WELL(in_child([] { return works() && is_helped(); }));
+  stop = true;
+  other.join();
+}
+
+// What is on offer is done in the child as in the parent; what is running elsewhere cannot be.
+TEST_F(Fork, WithTasksOutstanding) {
+  for (int round = 0; round != 40; ++round) {
+    std::atomic<int> ran{0};
+    ending child{};
+    bool here;
+    {
+      frame tasks;
+      for (int i = 0; i != 8; ++i) {
+        want_task();
+        tasks.spawn([&ran, round] {
+          dawdle(static_cast<unsigned>(round));
+          ++ran;
+        });
+      }
+      here = in_parent(child);
+      tasks.sync();
+    }
+    if (!here)
+      std::exit(ran == 8 && is_helped() && works() ? 0 : 9);
+    EXPECT_EQ(ran, 8);
+    ASSERT_TRUE(ended_well(child) || said_why(child)) << "status " << child.status << ": " << child.said;
+  }
+}
+
+TEST_F(Fork, WithAGraphOutstanding) {
+  for (int round = 0; round != 40; ++round) {
+    long x = 0, y = 0;
+    ending child{};
+    bool here;
+    {
+      graph_frame tasks;
+      for (int i = 0; i != 8; ++i) {
+        want_task();
+        tasks.spawn_after({inout(x)}, [&x, round] {
+          dawdle(static_cast<unsigned>(round % 5));
+          ++x;
+        });
+        tasks.spawn_after({in(x), inout(y)}, [&x, &y] { y += x; });
+      }
+      here = in_parent(child);
+      tasks.spawn_after({inout(y)}, [&y] { ++y; });
+      tasks.sync();
+    }
+    if (!here)
+      std::exit(x == 8 && y == 37 && is_helped() && works() ? 0 : 9);
+    EXPECT_EQ(y, 37);
+    ASSERT_TRUE(ended_well(child) || said_why(child)) << "status " << child.status << ": " << child.said;
+  }
+}
+
+TEST_F(Fork, WithAFutureOutstanding) {
+  for (int round = 0; round != 40; ++round) {
+    ending child{};
+    want_task();
+    weave::future<int> result = weave::spawn([round] {
+      dawdle(static_cast<unsigned>(round));
+      return round;
+    });
+    const bool here = in_parent(child);
+    const bool right = result.get() == round;
+    if (!here)
+      std::exit(right && is_helped() && works() ? 0 : 9);
+    EXPECT_TRUE(right);
+    ASSERT_TRUE(ended_well(child) || said_why(child)) << "status " << child.status << ": " << child.said;
+  }
+}
+
+// Nobody waits in the child for the task that goes on there. It can still do something else first.
+TEST_F(Fork, InsideATask) {
+  for (int round = 0; round != 20; ++round) {
+    ending child{};
+    bool here = true;
+    frame tasks;
+    want_task();
+    tasks.spawn([&] {
+      here = in_parent(child);
+      if (!here && round % 2)
+        std::exit(works() ? 0 : 9);
+    });
+    std::this_thread::sleep_for(std::chrono::microseconds(50 * (round / 2))); // a helper takes it, or not
+    tasks.sync();
+    if (!here)
+      std::exit(works() ? 0 : 9);
+    ASSERT_TRUE(ended_well(child) || (round % 2 == 0 && said_why(child))) << "status " << child.status << ": " << child.said;
+  }
+}
+
+} // namespace
