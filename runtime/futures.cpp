@@ -13,7 +13,8 @@ bool can_act_on(const future_task *task) { return task->is_done() || task->can_b
 
 // Whether it runs in the process of which this is a forked child.
 bool is_lost(const future_task *task) {
-  return task->owner && static_cast<const worker *>(task->owner)->home().orphaned();
+  // Before it begins, its owner may be a thread that is no worker, and may change.
+  return task->begun.load(memory_order_acquire) == future_task::start::begun && task->owner && static_cast<const worker *>(task->owner)->home().orphaned();
 }
 
 std::uintptr_t word(counted_parking &place) { return reinterpret_cast<std::uintptr_t>(&place); }
@@ -65,7 +66,7 @@ bool push(event_edge &edge) noexcept {
 // (5), from the side of whoever makes a delayed task ready: make it ready, then wake who waits for it, who may run it.
 void make_ready(future_task &task) noexcept {
   worker *mine = this_worker();
-  task.owner = current;
+  task.owner = mine;
   task.number = 0; // nobody's descendant
   task.begun.store(future_task::start::ready, memory_order_seq_cst);
   std::uintptr_t reader = task.reader.load(memory_order_seq_cst);
