@@ -19,6 +19,13 @@ FramePlacer::Join FramePlacer::defaultJoin(const Site &Spawn) const {
   return {{Block::Form::Closure, Path[0]}, Path[0]};
 }
 
+size_t FramePlacer::syncScope(const Site &Spawn) const {
+  for (size_t I = Spawn.Path.size(); I-- > 1;)
+    if (const auto Index = directiveOf(*Spawn.Path[I - 1]); Index && Table[*Index].Kind == DirectiveKind::SyncScope)
+      return I;
+  return 0;
+}
+
 unsigned FramePlacer::declaredAt(const VarDecl &V) const {
   const Home *At = Where.home(&V);
   return At && At->Declaration ? Where.span(At->Declaration).End : 0;
@@ -26,8 +33,9 @@ unsigned FramePlacer::declaredAt(const VarDecl &V) const {
 
 FramePlacer::Join FramePlacer::join(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed, bool IsSyncedInBlock) const {
   const ArrayRef<const Stmt *> Path = Spawn.Path;
-  Join Best = defaultJoin(Spawn);
-  size_t Depth = 0; // of the scope in the path
+  const size_t Scope = syncScope(Spawn);
+  Join Best = Scope ? Join{{Block::Form::Compound, Path[Scope]}, Path[Scope + 1]} : defaultJoin(Spawn);
+  size_t Depth = Scope; // in the path
   for (const VarDecl *V : Borrowed) {
     const Home *At = Where.home(V);
     if (!At)
@@ -36,6 +44,8 @@ FramePlacer::Join FramePlacer::join(const Site &Spawn, ArrayRef<const VarDecl *>
     if (Found == Path.end() || Found + 1 == Path.end())
       continue; // declared outside the activation
     const size_t Position = Found - Path.begin();
+    if (Position < Scope)
+      continue;
     if (Best.Last && (Position < Depth || (Position == Depth && declaredAt(*V) < declaredAt(*Best.Last))))
       continue;
     Depth = Position;
@@ -60,7 +70,8 @@ const Jump *FramePlacer::jumpInto(Span Stretch, const Function &In) const {
   return nullptr;
 }
 
-Frame *FramePlacer::place(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed, bool IsSyncedInBlock) {
+Frame *FramePlacer::place(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed, bool IsSyncedInBlock,
+                          ArrayRef<const Site *> Awaiters) {
   Join At = join(Spawn, Borrowed, IsSyncedInBlock);
   // A block that a jump enters (a switch, say) is no better than the one that the task would have to itself.
   if (IsSyncedInBlock && jumpInto({Where.span(At.Statement).Begin, Where.span(At.At.Node).End}, *Spawn.In->In))
@@ -73,9 +84,10 @@ Frame *FramePlacer::place(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed,
   // The innermost frame of the block serves if the task borrows nothing younger.
   for (Frame *Earlier : llvm::reverse(Own))
     if (Earlier->In == At.At) {
-      if (Earlier->Scope.Begin > Declared)
+      if (Earlier->Scope.Begin <= Declared)
+        break;
+      if (ArrayRef(Earlier->Awaiters) == Awaiters)
         return Earlier;
-      break;
     }
 
   Frame New{Spawn.Index,
@@ -84,7 +96,8 @@ Frame *FramePlacer::place(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed,
             Frame::Place::BeforeStatement,
             At.Statement,
             /*Guarded=*/true,
-            {Where.span(At.Statement).Begin, Outer.End}};
+            {Where.span(At.Statement).Begin, Outer.End},
+            {Awaiters.begin(), Awaiters.end()}};
   if (jumpInto(New.Scope, *Spawn.In->In)) {
     New.Guarded = false;
     if (Declaration) {
@@ -105,12 +118,18 @@ Frame *FramePlacer::place(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed,
   return Own.emplace_back(&Result.Frames.emplace_back(New));
 }
 
+/// Of two frames at one place, the later is the inner one.
+bool FramePlacer::isAround(const Frame &Outer, const Frame &Inner) const {
+  if (Outer.Scope.Begin == Inner.Scope.Begin)
+    return llvm::find(Own, &Outer) < llvm::find(Own, &Inner);
+  return Outer.Scope.Begin < Inner.Scope.Begin && Outer.Scope.contains(Inner.Scope.Begin);
+}
+
 void FramePlacer::linkGraph() {
   for (Frame *F : Own) {
     F->Graph = true;
     for (const Frame *Candidate : Own)
-      if (Candidate != F && Candidate->Scope.Begin < F->Scope.Begin && Candidate->Scope.contains(F->Scope.Begin) &&
-          (!F->Outer || F->Outer->Scope.Begin < Candidate->Scope.Begin))
+      if (Candidate != F && isAround(*Candidate, *F) && (!F->Outer || isAround(*F->Outer, *Candidate)))
         F->Outer = Candidate;
   }
 }
@@ -121,7 +140,7 @@ SmallVector<const Frame *, 2> FramePlacer::inScope(const Stmt &S) const {
   for (const Frame *F : Own)
     if (F->Scope.contains(Number))
       Result.push_back(F);
-  llvm::sort(Result, [](const Frame *A, const Frame *B) { return A->Scope.Begin > B->Scope.Begin; });
+  llvm::sort(Result, [&](const Frame *A, const Frame *B) { return isAround(*B, *A); });
   return Result;
 }
 

@@ -16,8 +16,10 @@ public:
       : Where(Where), Result(Result), Table(Table), Diags(Diags) {}
 
   /// The frame for a task that borrows these objects; null after an error. If a sync follows in the block that holds
-  /// the spawn, that block may join it as well as any around it.
-  Frame *place(const Site &Spawn, llvm::ArrayRef<const clang::VarDecl *> Borrowed, bool IsSyncedInBlock);
+  /// the spawn, that block may join it as well as any around it. Tasks that different syncs wait for have different
+  /// frames.
+  Frame *place(const Site &Spawn, llvm::ArrayRef<const clang::VarDecl *> Borrowed, bool IsSyncedInBlock,
+               llvm::ArrayRef<const Site *> Awaiters);
   /// Turns the frames so far into those of a dependence graph.
   void linkGraph();
   /// The frames that a statement is in the scope of, innermost first.
@@ -34,7 +36,10 @@ private:
   /// The number of the end of its declaration; 0 for what no declaration statement declares.
   unsigned declaredAt(const clang::VarDecl &V) const;
   Join defaultJoin(const Site &Spawn) const;
+  /// Where the innermost sync_scope around a spawn stands in its path; 0 if there is none.
+  size_t syncScope(const Site &Spawn) const;
   Join join(const Site &Spawn, llvm::ArrayRef<const clang::VarDecl *> Borrowed, bool IsSyncedInBlock) const;
+  bool isAround(const Frame &Outer, const Frame &Inner) const;
   /// The jump that enters a stretch from outside, or null.
   const Jump *jumpInto(Span Stretch, const Function &In) const;
 

@@ -21,15 +21,23 @@ void RunningOutputs::walk(const Stmt *S, VariableSet &Running) {
   if (const Site *Here = Sites.lookup(S)) {
     switch (Table[Here->Index].Kind) {
     case DirectiveKind::Sync:
-      Running.clear();
+      if (Table[Here->Index].Awaited.empty())
+        Running.clear();
       break;
     case DirectiveKind::Spawn:
       Reaching[Here].insert_range(Running);
       if (auto Outputs = Written.find(Here); Outputs != Written.end())
         Running.insert_range(Outputs->second);
       break;
+    case DirectiveKind::SyncScope: {
+      const VariableSet Before = Running;
+      walk(Here->Attached.Subject, Running);
+      Running = Before;
+      break;
+    }
     case DirectiveKind::ParallelFor:
     case DirectiveKind::DependsOn:
+    case DirectiveKind::LoadBalance:
       break;
     }
     return;

@@ -53,6 +53,8 @@ struct Frame {
   const clang::Stmt *Anchor; ///< The statement or the declaration.
   bool Guarded;              ///< With WEAVE_TRY.
   Span Scope;
+  /// The syncs of named variables that wait for its tasks.
+  llvm::SmallVector<const Site *, 1> Awaiters = {};
   bool Graph = false;
   const Frame *Outer = nullptr; ///< For a graph or a region: the one that it is nested in.
   std::optional<Region> AsRegion = std::nullopt;

@@ -48,6 +48,9 @@ private:
   ClauseOperands operands(const Site &S) const { return operandsOf(directive(S), S.Attached); }
   void planLoop(const Site &S);
   bool isSyncedInBlock(const Site &Spawn, ArrayRef<const Site *> Sites) const;
+  using Awaiters = SmallVector<const Site *, 1>;
+  llvm::DenseMap<const Site *, Awaiters> awaiters(ArrayRef<const Site *> Sites,
+                                                  const llvm::DenseMap<const Site *, VariableSet> &Written);
   void planTasks(const Activation &In, ArrayRef<const Site *> Sites);
 
   ASTContext &Context;
@@ -91,11 +94,11 @@ bool Planner::checkSync(const Site &S) {
       break;
     Diags.report(directive(S).Begin, Diag::unbraced_sync) << (isa<IfStmt>(Parent)       ? 0
                                                               : isa<SwitchStmt>(Parent) ? 2
-                                                                                        : 1);
+                                                                                        : 1)
+                                                          << spelling(directive(S).Kind);
     return false;
   }
-  Diags.report(S.In->Root->getBeginLoc(), Diag::on_directive) << "spawn"
-                                                              << "sync";
+  Diags.report(S.In->Root->getBeginLoc(), Diag::on_directive) << "spawn" << spelling(directive(S).Kind);
   return false;
 }
 
@@ -230,7 +233,12 @@ bool Planner::checkSite(const Site &S) {
   const Stmt *Subject = S.Attached.Subject;
   switch (D.Kind) {
   case DirectiveKind::Sync:
+  case DirectiveKind::LoadBalance:
     return checkSync(S);
+  case DirectiveKind::SyncScope:
+    if (!isa<CompoundStmt>(Subject))
+      Diags.report(D.Begin, Diag::not_a_block);
+    return isa<CompoundStmt>(Subject);
   case DirectiveKind::ParallelFor:
     if (const auto *Next = dyn_cast<AttributedStmt>(Subject); Next && directiveOf(*Next)) {
       Diags.report(D.Begin, Diag::on_directive) << Name << spelling(Table[*directiveOf(*Next)].Kind);
@@ -331,9 +339,49 @@ bool Planner::isSyncedInBlock(const Site &Spawn, ArrayRef<const Site *> Sites) c
   };
   const CompoundStmt *Block = BlockOf(Spawn);
   return Block && llvm::any_of(Sites, [&](const Site *S) {
-           return directive(*S).Kind == DirectiveKind::Sync && BlockOf(*S) == Block &&
+           return directive(*S).Kind == DirectiveKind::Sync && directive(*S).Awaited.empty() && BlockOf(*S) == Block &&
                   Where.span(S->Statement).Begin > Where.span(Spawn.Statement).Begin;
          });
+}
+
+/// For each spawn, the syncs that name what it makes.
+llvm::DenseMap<const Site *, Planner::Awaiters>
+Planner::awaiters(ArrayRef<const Site *> Sites, const llvm::DenseMap<const Site *, VariableSet> &Written) {
+  llvm::DenseMap<const Site *, Awaiters> Result;
+  // Names may stand for the same object.
+  const auto ObjectsOf = [&](const VariableSet &Named) {
+    Borrow Reached(Where);
+    VariableSet Objects = Named;
+    for (const ValueDecl *V : Named)
+      Reached.add(*V);
+    Objects.insert(Reached.objects().begin(), Reached.objects().end());
+    return Objects;
+  };
+  for (const Site *Sync : Sites) {
+    for (auto [Name, Operand] : llvm::zip(directive(*Sync).Awaited, operands(*Sync).Awaited)) {
+      const ValueDecl *V = ownerOfBytes(*Operand);
+      if (!V) {
+        Diags.report(Name.Location, Diag::awaited_variable) << Name.Text;
+        continue;
+      }
+      const VariableSet Objects = ObjectsOf({V});
+      bool Found = false;
+      for (const Site *Spawn : Sites) {
+        const auto Own = Written.find(Spawn);
+        if (Own == Written.end())
+          continue;
+        VariableSet Outputs = ObjectsOf(Own->second);
+        if (llvm::none_of(Objects, [&](const ValueDecl *Object) { return Outputs.contains(Object); }))
+          continue;
+        Found = true;
+        if (!llvm::is_contained(Result[Spawn], Sync))
+          Result[Spawn].push_back(Sync);
+      }
+      if (!Found)
+        Diags.report(Name.Location, Diag::awaited_by_nobody) << Name.Text;
+    }
+  }
+  return Result;
 }
 
 void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
@@ -352,7 +400,9 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
         Written[S].insert(Variable.Variable);
     if (S->Declared)
       Written[S].insert(S->Declared);
+    Written[S].insert_range(operandOwners(*S, /*OnlyWritten=*/true));
   }
+  const auto AwaitersOf = awaiters(Sites, Written);
 
   RunningOutputs Running(In, ByStatement, Written, Table);
   FramePlacer Frames(Where, Result, Table, Diags);
@@ -370,15 +420,19 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
         Borrowed.add(*C.Variable);
     // What a task declares waits for the task at the end of its block.
     const bool EndsInBlock = S->Declared && isa<CompoundStmt>(S->Path[S->Path.size() - 2]);
-    New.Owner = Frames.place(*S, Borrowed.objects(), EndsInBlock || isSyncedInBlock(*S, Sites));
+    New.Owner = Frames.place(*S, Borrowed.objects(), EndsInBlock || isSyncedInBlock(*S, Sites), AwaitersOf.lookup(S));
     if (New.Owner)
       Result.Spawns.push_back(std::move(New));
   }
   if (IsGraph)
     Frames.linkGraph();
-  for (const Site *S : Sites)
-    if (directive(*S).Kind == DirectiveKind::Sync)
-      Result.Syncs.push_back({S, Frames.inScope(*S->Statement)});
+  for (const Site *S : Sites) {
+    if (!directive(*S).standsAlone())
+      continue;
+    SyncPlan &New = Result.Syncs.emplace_back(SyncPlan{S, Frames.inScope(*S->Statement)});
+    if (!directive(*S).Awaited.empty())
+      llvm::erase_if(New.Frames, [&](const Frame *F) { return !llvm::is_contained(F->Awaiters, S); });
+  }
   RegionChooser(Where, Context, Result).choose(In, Frames.frames());
 }
 

@@ -135,7 +135,7 @@ void Structure::Builder::enterSite(const Stmt &S) {
     New.Path.back() = &S; // the two are one statement to the user
   }
   const DirectiveKind Kind = Table[*Index].Kind;
-  if (Kind == DirectiveKind::Sync)
+  if (Kind != DirectiveKind::Spawn && Kind != DirectiveKind::ParallelFor)
     return;
   const Stmt *Root = Attached.Subject;
   if (const auto *Declaration = dyn_cast<DeclStmt>(&S)) {

@@ -32,6 +32,7 @@ private:
 
   bool parseKind();
   bool parseClause();
+  bool parseAwaited();
   bool parseArguments(const ClauseWord &Clause, StringRef Name);
   bool parseDependsOn();
   bool parseReduction();
@@ -76,10 +77,6 @@ bool Parser::parseKind() {
     if (*Kind != DirectiveKind::DependsOn)
       advance();
     return true;
-  }
-  if (isDirective(Name)) {
-    Diags.report(Word.getLocation(), Diag::unsupported_directive) << Name;
-    return false;
   }
   const StringRef Best = nearestDirective(Name);
   auto Report = Diags.report(Word.getLocation(), Diag::unknown_directive) << Name << !Best.empty() << Best;
@@ -306,6 +303,15 @@ bool Parser::parseArguments(const ClauseWord &Clause, StringRef Name) {
   return Parse() && expect(tok::r_paren, "at the end of '" + Name + "'");
 }
 
+bool Parser::parseAwaited() {
+  do {
+    advance();
+    if (!parseOperand("sync", Result.Awaited.emplace_back()))
+      return false;
+  } while (next().is(tok::comma));
+  return expect(tok::r_paren, "at the end of 'sync'");
+}
+
 bool Parser::parseClause() {
   const Token Word = next();
   const std::string Name = text(Word);
@@ -345,11 +351,10 @@ bool Parser::parseClause() {
 std::optional<Directive> Parser::parse() {
   if (!parseKind())
     return std::nullopt;
-  if (Result.Kind == DirectiveKind::Sync && !atEnd()) {
-    if (next().is(tok::l_paren))
-      Diags.report(next().getLocation(), Diag::sync_operands);
-    else
-      Diags.report(next().getLocation(), Diag::misplaced_clause) << text(next()) << "sync";
+  if (Result.Kind == DirectiveKind::Sync && next().is(tok::l_paren) && !parseAwaited())
+    return std::nullopt;
+  if ((Result.standsAlone() || Result.Kind == DirectiveKind::SyncScope) && !atEnd()) {
+    Diags.report(next().getLocation(), Diag::misplaced_clause) << text(next()) << spelling(Result.Kind);
     return std::nullopt;
   }
   while (!atEnd()) {

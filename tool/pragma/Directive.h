@@ -13,7 +13,7 @@
 
 namespace weave {
 
-enum class DirectiveKind { Spawn, Sync, ParallelFor, DependsOn };
+enum class DirectiveKind { Spawn, Sync, SyncScope, ParallelFor, DependsOn, LoadBalance };
 
 llvm::StringRef spelling(DirectiveKind Kind);
 
@@ -55,6 +55,7 @@ struct Directive {
   clang::SourceLocation Begin, End;
   llvm::SmallVector<DependOperand, 4> DependsOn;
   llvm::SmallVector<Reduction, 2> Reductions;
+  llvm::SmallVector<Operand, 2> Awaited; ///< By `sync(x)`; none: every task.
   llvm::SmallVector<ListedVariable, 2> Listed;
   std::optional<Operand> Condition; ///< Of `if`.
   bool ListsAll = false;            ///< default(none)
@@ -62,7 +63,11 @@ struct Directive {
   /// What follows looks like a declaration: the operands stand in front of it, on a statement of their own.
   bool OnDeclaration = false;
 
-  bool hasOperands() const { return !DependsOn.empty() || !Reductions.empty() || !Listed.empty() || Condition; }
+  bool hasOperands() const {
+    return !DependsOn.empty() || !Reductions.empty() || !Awaited.empty() || !Listed.empty() || Condition;
+  }
+  /// Whether it is a statement of its own.
+  bool standsAlone() const { return Kind == DirectiveKind::Sync || Kind == DirectiveKind::LoadBalance; }
 };
 
 /// The directives of a unit. An annotation in the syntax tree names one by its index; nothing is matched by location.

@@ -72,7 +72,7 @@ void Handler::HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer, Token 
   D.End = Introducer.Kind == PIK_HashPragma ? Line.back().getLocation() : endOfOperator(PP, D.Begin);
 
   bool Wrap = false;
-  if (D.Kind != DirectiveKind::Sync && !checkFollower(PP, D, Wrap))
+  if (!D.standsAlone() && !checkFollower(PP, D, Wrap))
     return;
   if (D.Kind == DirectiveKind::DependsOn) {
     Waiting.append(D.DependsOn);

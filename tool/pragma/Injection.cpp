@@ -83,12 +83,7 @@ private:
 void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool Wrap) {
   Injector In(PP, D.Begin);
   In.annotation(Index);
-  if (D.Kind == DirectiveKind::Sync) {
-    // Not a null statement: an annotated one has no place in the control-flow graph.
-    In.punctuators({tok::l_paren, tok::kw_void, tok::r_paren});
-    In.spelled(tok::numeric_constant, "0");
-    In.punctuators({tok::semi});
-  } else if (Wrap || D.hasOperands()) {
+  if (Wrap || D.hasOperands()) {
     In.punctuators({tok::kw_for, tok::l_paren, tok::kw_int});
     In.spelled(tok::identifier, OnceVariable);
     In.punctuators({tok::equal, tok::l_paren});
@@ -96,6 +91,8 @@ void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool 
       In.checked(Operand.Value.Tokens);
     for (const Reduction &R : D.Reductions)
       In.checked(R.Variable.Tokens);
+    for (const Operand &Value : D.Awaited)
+      In.checked(Value.Tokens);
     for (const ListedVariable &Listed : D.Listed) {
       const ArrayRef<Token> Name = Listed.Variable.Tokens;
       if (Name.size() == 1)
@@ -117,6 +114,12 @@ void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool 
       In.punctuators({tok::semi});
       In.annotation(Index);
     }
+  }
+  if (D.standsAlone()) {
+    // Not a null statement: an annotated one has no place in the control-flow graph.
+    In.punctuators({tok::l_paren, tok::kw_void, tok::r_paren});
+    In.spelled(tok::numeric_constant, "0");
+    In.punctuators({tok::semi});
   }
   In.enter();
 }
@@ -191,6 +194,7 @@ ClauseOperands operandsOf(const Directive &D, const Attachment &A) {
   ClauseOperands Result;
   Result.DependsOn = Take(D.DependsOn.size());
   Result.Reductions = Take(D.Reductions.size());
+  Result.Awaited = Take(D.Awaited.size());
   Result.Listed = Take(D.Listed.size());
   return Result;
 }

@@ -40,6 +40,10 @@ StringRef spelling(DirectiveKind Kind) {
     return "parallel_for";
   case DirectiveKind::DependsOn:
     return "depends_on";
+  case DirectiveKind::SyncScope:
+    return "sync_scope";
+  case DirectiveKind::LoadBalance:
+    return "load_balance";
   }
   llvm_unreachable("unknown kind of directive");
 }
@@ -64,10 +68,10 @@ std::optional<DirectiveKind> directiveKind(StringRef Word) {
       .Case("sync", DirectiveKind::Sync)
       .Case("parallel_for", DirectiveKind::ParallelFor)
       .Case("depends_on", DirectiveKind::DependsOn)
+      .Case("sync_scope", DirectiveKind::SyncScope)
+      .Case("load_balance", DirectiveKind::LoadBalance)
       .Default(std::nullopt);
 }
-
-bool isDirective(StringRef Word) { return llvm::is_contained(DirectiveWords, Word); }
 
 const ClauseWord *findClause(StringRef Word) {
   const auto *Found = llvm::find_if(ClauseWords, [&](const ClauseWord &C) { return C.Name == Word; });

@@ -29,8 +29,6 @@ struct ClauseWord {
 };
 
 std::optional<DirectiveKind> directiveKind(llvm::StringRef Word);
-/// Whether the language has such a directive, be it supported or not.
-bool isDirective(llvm::StringRef Word);
 /// Null for a word that the language does not have.
 const ClauseWord *findClause(llvm::StringRef Word);
 std::optional<ReductionOp> reductionOp(llvm::StringRef Word);

@@ -141,10 +141,15 @@ void Writer::writeSpawn(const SpawnPlan &Spawn) {
 }
 
 void Writer::writeSync(const SyncPlan &Sync) {
+  const Directive &D = Table[Sync.Where->Index];
+  if (D.Kind == DirectiveKind::LoadBalance) {
+    Out.open(D.Begin, "::weave::load_balance();");
+    return;
+  }
   std::string Text;
   for (const Frame *F : Sync.Frames)
     Text += ((Text.empty() ? "" : " ") + nameOf(F) + ".sync();").str();
-  Out.open(Table[Sync.Where->Index].Begin, Text.empty() ? ";" : Text);
+  Out.open(D.Begin, Text.empty() ? ";" : Text);
 }
 
 void Writer::writeLoop(const LoopPlan &Loop) {
