@@ -114,7 +114,7 @@ bool run_curve(const arguments &given) {
   std::printf("workload\tworkers\tpieces\tms\tefficiency\ttasks\tstolen\ttransfers/piece\n");
   double alone = 0; // the time of one worker for one piece
   for (unsigned workers = 1; workers <= given.workers; workers *= 2) {
-    experiment made{work, workers, given.work * 1000 / given.grain * workers, given.grain, {}};
+    experiment made{work, workers, given.work * 1000 / given.grain * workers, given.grain, {}, false};
     made.machine.costs = given.costs;
     made.machine.seed = given.seed;
     const outcome found = simulate(made);

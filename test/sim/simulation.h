@@ -11,6 +11,7 @@ struct experiment {
   std::size_t count; ///< Pieces of work.
   nanoseconds grain; ///< How long each takes.
   settings machine;
+  bool watched = true; ///< Whether to look at the workers all the time. Not for curves, along which the time to wake everybody is a result.
 };
 
 struct outcome {
