@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewrite/Phrases.h"
+#include "clang/AST/Attr.h"
 
 using namespace clang;
 
@@ -107,9 +108,24 @@ static std::string call(const Directive &D, StringRef FrameName) {
   return Text + "}, ";
 }
 
+/// Those of the enclosing function that decide what code may stand in it, for closures do not inherit them.
+static std::string attributes(const Site &Of) {
+  std::string Text;
+  const auto Add = [&](const Twine &Attribute) { Text += (" __attribute__((" + Attribute + "))").str(); };
+  const FunctionDecl &F = *Of.In->In->Decl;
+  if (const auto *Target = F.getAttr<TargetAttr>())
+    Add("target(\"" + Target->getFeaturesStr() + "\")");
+  for (const auto *Unchecked : F.specific_attrs<NoSanitizeAttr>())
+    for (const StringRef Sanitizer : Unchecked->sanitizers())
+      Add("no_sanitize(\"" + Sanitizer + "\")");
+  return Text;
+}
+
 /// Up to the place of the statement in the closure.
-static std::string openClosure(ArrayRef<Capture> Captures) {
-  std::string Text = captures(Captures) + " {";
+static std::string openClosure(const SpawnPlan &Spawn) {
+  const ArrayRef<Capture> Captures = Spawn.Captures;
+  const std::string Inherited = attributes(*Spawn.Where);
+  std::string Text = captures(Captures) + (Inherited.empty() ? "" : "()") + Inherited + " {";
   const auto Own = changeable(Captures);
   for (const std::string &Name : Own)
     Text += " auto &weave_" + Name + " = " WEAVE_DETAIL "own(" + Name + ");";
@@ -125,7 +141,7 @@ static std::string closeClosure(ArrayRef<Capture> Captures) { return changeable(
 static std::string placeOf(const VarDecl &V) { return ("weave_" + V.getName()).str(); }
 
 std::string openSpawn(const Directive &D, const SpawnPlan &Spawn, StringRef FrameName) {
-  const std::string Closure = openClosure(Spawn.Captures);
+  const std::string Closure = openClosure(Spawn);
   if (const VarDecl *V = Spawn.Where->Declared)
     return ("auto " + placeOf(*V) + " = " WEAVE_DETAIL "spawned(" + FrameName + ", " + Closure).str();
   return call(D, FrameName) + Closure;
@@ -196,13 +212,14 @@ static bool hasOwnVariables(const Directive &D, ArrayRef<Capture> Captures) {
          llvm::any_of(D.Listed, [](const ListedVariable &L) { return L.How == Sharing::Private; });
 }
 
-std::string openLoop(const Directive &D, StringRef Iterations, ArrayRef<Capture> Captures) {
+std::string openLoop(const Directive &D, StringRef Iterations, const LoopPlan &Loop) {
+  const ArrayRef<Capture> Captures = Loop.Captures;
   std::string Text = D.Reductions.empty() ? WEAVE_DETAIL "parallel_for" : WEAVE_DETAIL "parallel_reduce";
   Text += D.Condition ? "_if(bool(" + D.Condition->Text + "), " : "(";
   Text += (Iterations + ", ").str() + captures(Captures) + "(auto weave_begin, auto weave_end";
   for (const Reduction &R : D.Reductions)
     Text += ", auto &weave_" + R.Variable.Text;
-  Text += ") {" + doubtful(Captures);
+  Text += ")" + attributes(*Loop.Where) + " {" + doubtful(Captures);
   for (const Reduction &R : D.Reductions)
     Text += " auto " + R.Variable.Text + " = weave_" + R.Variable.Text + ";";
   for (const ListedVariable &L : D.Listed)

@@ -19,7 +19,7 @@ std::string closeSpawn(const Directive &D, const SpawnPlan &Spawn, llvm::StringR
 /// `iterations<...>(first, last, stride)` for a loop over `Type`.
 std::string iterations(const LoopForm &Form, llvm::StringRef Type, llvm::StringRef First, llvm::StringRef Last,
                        llvm::StringRef Stride);
-std::string openLoop(const Directive &D, llvm::StringRef Iterations, llvm::ArrayRef<Capture> Captures);
+std::string openLoop(const Directive &D, llvm::StringRef Iterations, const LoopPlan &Loop);
 std::string closeLoop(const Directive &D, llvm::ArrayRef<Capture> Captures);
 
 } // namespace weave::phrase

@@ -193,8 +193,7 @@ void Writer::writeLoop(const LoopPlan &Loop) {
   }
   if (Failed || Type.empty())
     return;
-  Out.open(D.Begin,
-           phrase::openLoop(D, phrase::iterations(Form, Type, FirstText, LastText, StrideText), Loop.Captures));
+  Out.open(D.Begin, phrase::openLoop(D, phrase::iterations(Form, Type, FirstText, LastText, StrideText), Loop));
   Out.erase(First);
   Out.open(First.getBegin(), "weave_begin");
   Out.erase(Last);
