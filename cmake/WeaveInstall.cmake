@@ -12,12 +12,6 @@ target_include_directories(weave INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_I
 install(TARGETS weave EXPORT WeaveTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(EXPORT WeaveTargets NAMESPACE weave:: DESTINATION ${weave_package_dir})
 
-foreach(tool weavec weave++)
-  if(TARGET ${tool})
-    install(TARGETS ${tool} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-  endif()
-endforeach()
-
 set(WEAVE_WEAVEC_INSTALLED ${CMAKE_INSTALL_BINDIR}/weavec)
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/WeaveConfig.cmake.in ${PROJECT_BINARY_DIR}/WeaveConfig.cmake
                               INSTALL_DESTINATION ${weave_package_dir} PATH_VARS WEAVE_WEAVEC_INSTALLED)
