@@ -2,6 +2,8 @@
 // The slow paths of frames: joining tasks, and choosing the exception that leaves.
 #include "weave/join.h"
 
+#include "platform/relax.h"
+
 #include <cstring>
 
 namespace weave::detail {
@@ -61,9 +63,20 @@ bool handled_precedes(std::uint64_t task) noexcept {
 }
 
 std::uint32_t sweep_tasks(task *&newest) noexcept {
+  // A thief had each task's state last. Fetch them some way ahead, as many at once as a processor can.
+  task *ahead = newest;
+  const auto fetch_another = [&ahead] {
+    if (ahead) {
+      platform::prefetch(&ahead->state, sizeof ahead->state);
+      ahead = ahead->previous;
+    }
+  };
+  for (int i = 0; i != 8; ++i)
+    fetch_another();
   std::uint32_t left = 0;
   for (task **link = &newest; *link;) {
     task &swept = **link;
+    fetch_another();
     if (swept.state.load(memory_order_acquire) == progress::done && !swept.error) {
       *link = swept.previous;
       destroy_task(swept);

@@ -22,18 +22,20 @@ worker::worker(runtime &home, unsigned index, bool shares)
 
 bool worker::supplied() noexcept { return offers_.holds(protocol::supply(home_.hungry(), offers::capacity)); }
 
-void worker::raise() noexcept {
-  if (shares && wanted.load(memory_order_seq_cst) == 0)
-    wanted.store(1, memory_order_seq_cst);
+void worker::raise(std::uint32_t tasks) noexcept {
+  if (shares && wanted.load(memory_order_seq_cst) < tasks)
+    wanted.store(tasks, memory_order_seq_cst);
 }
 
 // Lowers `wanted` if enough is on offer, in the order that (1) needs: store, then look.
 void worker::settle() noexcept {
-  if (!supplied())
+  const std::uint32_t asked_for = wanted.load(memory_order_relaxed);
+  if (asked_for == 0 || !offers_.complete(batch()) || !supplied())
     return;
+  batch_length_.completed(batch());
   wanted.store(0, memory_order_seq_cst);
   if (!supplied())
-    wanted.store(1, memory_order_seq_cst);
+    wanted.store(asked_for, memory_order_seq_cst);
 }
 
 bool worker::wants_task() noexcept {
@@ -49,8 +51,24 @@ bool worker::wants_task() noexcept {
 }
 
 void worker::send(task &first) noexcept {
+  const bool mine = first.owner == this;
+  const std::uint32_t slot = first.next ? offers_.send(first) : offers_.add(first, batch());
+  if (mine)
+    first.slot = slot;
+  sent();
+}
+
+// The rest of a batch whose first task is about to run here. Does not touch it, since it is another worker's memory.
+void worker::send_behind(const task &first) noexcept {
+  if (!first.next)
+    return;
+  platform::prefetch(first.next, sizeof(task));
+  offers_.send(*first.next);
+  sent();
+}
+
+void worker::sent() noexcept {
   ++sent_;
-  offers_.send(first);
   settle();
   home_.wake_one(index_);
 }
@@ -58,20 +76,21 @@ void worker::send(task &first) noexcept {
 bool worker::take_back(task &task) noexcept {
   if (!offers_.take_back(task))
     return false;
-  if (weave::detail::task *behind = std::exchange(task.next, nullptr))
-    send(*behind);
-  raise();
+  batch_length_.taken_back();
+  if (task.next)
+    send(*task.next);
+  raise(1);
   return true;
 }
 
-task *worker::request() noexcept {
+task *worker::request(std::uint32_t tasks) noexcept {
   task *received = offers_.receive();
   if (!received) {
-    raise(); // (2): ask, then look
+    raise(tasks); // (2): ask, then look
     received = offers_.receive();
   }
   if (received)
-    raise(); // (1): take, then ask for more
+    raise(tasks); // (1): take, then ask for more
   return received;
 }
 
@@ -107,8 +126,7 @@ void worker::run_awaited(task &task) noexcept {
 }
 
 void worker::run(task &task) noexcept {
-  if (weave::detail::task *behind = std::exchange(task.next, nullptr))
-    send(*behind);
+  send_behind(task);
   worker *owner = static_cast<worker *>(task.owner);
   task.thief.store(this, memory_order_release);
   run_awaited(task);
@@ -128,7 +146,7 @@ task *worker::ask_others(unsigned most) noexcept {
   task *found = nullptr;
   victims_.any(home_.participants(), index_, most, [&](unsigned victim) {
     worker *other = home_.participant(victim);
-    return other && (found = other->request());
+    return other && (found = other->request(appetite_.tasks()));
   });
   return found;
 }
@@ -140,12 +158,14 @@ task *worker::find_descendant() noexcept {
   std::array<task *, offers::capacity> others;
   std::size_t count = 0;
   task *found = nullptr;
-  while (task *mine = offers_.receive()) {
-    if (mine->owner == this && mine->number > made_before_) {
-      found = mine;
-      break;
-    }
-    others[count++] = mine;
+  while (task *list = found ? nullptr : offers_.receive()) {
+    task **link = &list;
+    while (*link && !((*link)->owner == this && (*link)->number > made_before_))
+      link = &(*link)->next;
+    if ((found = *link))
+      *link = std::exchange(found->next, nullptr);
+    if (list)
+      others[count++] = list;
   }
   for (std::size_t i = 0; i != count; ++i)
     send(*others[i]);
@@ -159,15 +179,34 @@ task *worker::find(task *awaited, unsigned most) noexcept {
   const bool takes_foreign = may_take_foreign();
   if (!takes_foreign && home_.has_futures())
     return find_descendant();
+  task *found = nullptr;
   if (awaited)
     if (auto *thief = static_cast<worker *>(awaited->thief.load(memory_order_acquire)); thief && thief != this)
-      if (task *found = thief->request())
-        return found;
-  if (task *found = offers_.receive()) {
-    raise();
-    return found;
+      found = thief->request(appetite_.tasks());
+  if (!found) {
+    if ((found = offers_.receive())) {
+      if (!found->next) // or they are sent at once
+        raise(1);
+      ran_ += ran_ != 0;
+      return found;
+    }
+    learn();
+    if (takes_foreign)
+      found = ask_others(most);
   }
-  return takes_foreign ? ask_others(most) : nullptr;
+  if (found) {
+    ran_ = 1;
+    received_ = steady_clock::now();
+  }
+  return found;
+}
+
+// What it received from another is done, with all that was behind it.
+void worker::learn() noexcept {
+  if (ran_ == 0)
+    return;
+  appetite_.learn(ran_, steady_clock::now() - received_);
+  ran_ = 0;
 }
 
 // In a forked child: what nobody had taken before the fork can still be done.

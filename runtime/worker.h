@@ -4,6 +4,7 @@
 #include "channels/offers.h"
 #include "channels/parking.h"
 #include "memory/pool.h"
+#include "protocol/batches.h"
 #include "protocol/limits.h"
 #include "protocol/victims.h"
 #include "weave/future.h"
@@ -52,8 +53,8 @@ public:
 
   // For anyone.
 
-  /// Asks for a task: raises `wanted`, and receives what is on offer.
-  task *request() noexcept;
+  /// Asks for so many tasks: raises `wanted`, and receives what is on offer.
+  task *request(std::uint32_t tasks) noexcept;
   void unpark() noexcept { parking_.unpark(); }
   /// Whether a task runs here at this moment, other than the thread's own.
   bool busy() const noexcept { return nesting() != 0; }
@@ -71,7 +72,11 @@ private:
   unsigned nesting() const noexcept { return nesting_.load(memory_order_relaxed); }
   bool may_take_foreign() const noexcept;
   void run(task &) noexcept;
-  void raise() noexcept;
+  void learn() noexcept;
+  void send_behind(const task &first) noexcept;
+  void sent() noexcept;
+  void raise(std::uint32_t tasks) noexcept;
+  std::uint32_t batch() const noexcept { return batch_length_.of(wanted.load(memory_order_relaxed)); }
   bool supplied() noexcept;
   void settle() noexcept;
 
@@ -83,6 +88,10 @@ private:
   std::uint64_t sent_ = 1, looked_at_ = 0;  // tasks put on offer, ever; and when the last look for descendants found none
   std::size_t behind_ = 0, sweep_at_ = least_sweep;
   protocol::victims victims_;
+  protocol::batch_length batch_length_;
+  protocol::appetite appetite_;
+  std::uint32_t ran_ = 0; // tasks, since it received some from another; 0: that is over
+  steady_clock::time_point received_;
   pool memory_;
 
   counted_parking &parking_;

@@ -26,16 +26,18 @@ struct task {
       : run(run), owner(&owner), bytes(static_cast<std::uint32_t>(bytes)),
         alignment(static_cast<std::uint32_t>(alignment)) {}
 
+  // One cache line that a thief reads, and writes only if the task throws: the owner can walk its list and stay in its own cache.
   function run; ///< Runs the closure, keeps what it throws, destroys the closure.
   worker_base *owner;
   task *previous = nullptr; ///< The task that the same frame created before this one; the owner's.
   std::uint64_t number = 0; ///< The thread's count of tasks that frames created: orders those of one activation.
   task *next = nullptr;     ///< Whoever receives this task receives this one too; belongs to who holds the task.
-  atomic<worker_base *> thief{nullptr};
-  atomic<progress> state{progress::created};
-  atomic<std::uint32_t> slot{0}; ///< Where it was put on offer last: a hint.
+  std::uint32_t slot = 0;   ///< Where the owner put it on offer last: a hint, the owner's.
   std::uint32_t bytes, alignment;
   std::exception_ptr error;
+
+  atomic<worker_base *> thief{nullptr};
+  atomic<progress> state{progress::created};
 
   /// A future's task (future.h): it does not come from its owner's memory.
   bool is_future() const noexcept { return bytes == 0; }

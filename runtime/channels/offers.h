@@ -12,8 +12,8 @@ namespace weave::detail {
 
 /// The channel by which a worker sends tasks ahead of need: a few single-slot channels, one sender, any receiver.
 ///
-/// Protocol: a slot is empty or holds a task, perhaps with others behind it (`task::next`). The owner fills slots; whoever exchanges one for null has what was in it, the owner
-///   included.
+/// Protocol: a slot is empty or holds a task, perhaps with others behind it (`task::next`). The owner fills slots, and adds in front of what they hold; whoever exchanges
+///   one for null has what was in it, the owner included.
 /// Ordering: sequentially consistent throughout, because putting and looking must agree with the `wanted` words and with `sleepers` on one
 ///   order (protocol/README.md); the exchange that receives a task thereby acquires what its owner wrote.
 /// Lifetime: a task stays valid while a slot holds it, since its owner frees it only after taking it back or after its completion.
@@ -21,8 +21,8 @@ class offers {
 public:
   static constexpr std::uint32_t capacity = protocol::limits::offers;
 
-  /// Owner. Puts a task on offer, with all that is behind it. When every slot is taken it goes in front of what is in one of them.
-  void send(task &first) noexcept {
+  /// Owner. Puts a task on offer, with all that is behind it, and returns the slot. When every slot is taken it goes in front of what is in one of them.
+  std::uint32_t send(task &first) noexcept {
     if (filled_ == all)
       count(capacity);
     std::uint32_t slot;
@@ -36,14 +36,30 @@ public:
         last = last->next;
       last->next = slots_[slot].exchange(nullptr, memory_order_seq_cst);
     }
-    first.slot.store(slot, memory_order_relaxed);
     slots_[slot].store(&first, memory_order_seq_cst);
+    return slot;
   }
+
+  /// Owner. Puts a task on offer in front of those that were added before it, while they are fewer than `batch` and nobody took them, otherwise like `send`.
+  std::uint32_t add(task &single, std::uint32_t batch) noexcept {
+    if (added_ < batch)
+      if (task *before = slots_[open_].exchange(nullptr, memory_order_seq_cst)) {
+        ++added_;
+        single.next = before;
+        slots_[open_].store(&single, memory_order_seq_cst);
+        return open_;
+      }
+    added_ = 1;
+    return open_ = send(single);
+  }
+
+  /// Owner. Whether the next task to be added would begin another batch.
+  bool complete(std::uint32_t batch) const noexcept { return added_ >= batch; }
 
   /// Owner. Takes this very task back, unless it is gone or behind another.
   bool take_back(task &wanted) noexcept {
     task *expected = &wanted;
-    const std::uint32_t slot = wanted.slot.load(memory_order_relaxed);
+    const std::uint32_t slot = wanted.slot;
     if (!slots_[slot].compare_exchange_strong(expected, nullptr, memory_order_seq_cst, memory_order_relaxed))
       return false;
     filled_ &= ~(1u << slot);
@@ -83,6 +99,7 @@ private:
   std::array<atomic<task *>, capacity> slots_{};
   // The owner's own: the slots that it filled and has not seen empty since, and the next to put a task in front of.
   std::uint32_t filled_ = 0, turn_ = 0;
+  std::uint32_t open_ = 0, added_ = 0; // the slot of the last batch, and how many tasks were added to it
 };
 
 } // namespace weave::detail

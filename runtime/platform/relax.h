@@ -7,6 +7,8 @@
 #include <thread>
 #endif
 
+#include <cstddef>
+
 namespace weave::platform {
 
 #ifdef WEAVE_SEAM
@@ -25,5 +27,11 @@ inline void relax() noexcept {
 /// Lets another thread run.
 inline void yield() noexcept { std::this_thread::yield(); }
 #endif
+
+/// Fetches into this processor's cache what it will read soon.
+inline void prefetch(const void *memory, std::size_t bytes) noexcept {
+  for (std::size_t at = 0; at < bytes; at += 64)
+    __builtin_prefetch(static_cast<const char *>(memory) + at);
+}
 
 } // namespace weave::platform

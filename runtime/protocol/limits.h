@@ -28,6 +28,12 @@ constexpr unsigned victims = 32;
 constexpr std::uint32_t spins = 200;
 constexpr std::uint32_t yields = 50;
 
+/// Tasks of one offer: at most so many, and as last for so long (in nanoseconds), some hundred times what it costs to pass them on. Tasks shorter than
+/// the least are not worth their passage; nobody asks for more than one of them.
+constexpr std::uint32_t batch = 64;
+constexpr std::int64_t batch_time = 20'000;
+constexpr std::int64_t least_task = 250;
+
 /// Threads of the program beyond the first, which enrol when they spawn. More of them run their tasks in place.
 constexpr unsigned further_threads = 256;
 

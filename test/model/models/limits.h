@@ -13,6 +13,9 @@ constexpr unsigned nesting = 2;
 constexpr unsigned victims = 2;
 constexpr std::uint32_t spins = 0;
 constexpr std::uint32_t yields = 0;
+constexpr std::uint32_t batch = 2;
+constexpr std::int64_t batch_time = 20'000;
+constexpr std::int64_t least_task = 0;
 constexpr unsigned further_threads = 2;
 constexpr std::size_t graph_tasks = 4;
 
