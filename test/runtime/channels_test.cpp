@@ -24,6 +24,8 @@ struct plain_task : task {
 class Offers : public testing::Test {
 protected:
   plain_task &make() { return *tasks.emplace_back(std::make_unique<plain_task>(owner)); }
+  void send(task &first) { first.slot = channel.send(first); }
+  void add(task &single, std::uint32_t batch) { single.slot = channel.add(single, batch); }
 
   worker_base owner{{0}, true};
   std::vector<std::unique_ptr<plain_task>> tasks;
@@ -38,7 +40,7 @@ TEST_F(Offers, AreEmptyAtFirst) {
 
 TEST_F(Offers, GiveATaskOnce) {
   plain_task &sent = make();
-  channel.send(sent);
+  send(sent);
   EXPECT_TRUE(channel.holds(1));
   EXPECT_FALSE(channel.holds(2));
   EXPECT_EQ(channel.receive(), &sent);
@@ -48,8 +50,8 @@ TEST_F(Offers, GiveATaskOnce) {
 
 TEST_F(Offers, GiveATaskBackToItsOwner) {
   plain_task &first = make(), &second = make();
-  channel.send(first);
-  channel.send(second);
+  send(first);
+  send(second);
   EXPECT_TRUE(channel.take_back(second));
   EXPECT_FALSE(channel.take_back(second));
   EXPECT_EQ(channel.receive(), &first);
@@ -59,7 +61,7 @@ TEST_F(Offers, GiveATaskBackToItsOwner) {
 TEST_F(Offers, LoseNothingWhenTheyAreFull) {
   const std::size_t count = offers::capacity * 5 + 3;
   for (std::size_t i = 0; i != count; ++i)
-    channel.send(make());
+    send(make());
   EXPECT_TRUE(channel.holds(offers::capacity));
   std::vector<const task *> received;
   while (task *next = channel.receive())
@@ -73,10 +75,34 @@ TEST_F(Offers, LoseNothingWhenTheyAreFull) {
 TEST_F(Offers, KeepWhatIsBehindATaskTogether) {
   plain_task &first = make(), &second = make();
   first.next = &second;
-  channel.send(first);
+  send(first);
   EXPECT_FALSE(channel.take_back(second)) << "only the front of a list can be taken back";
   EXPECT_EQ(channel.receive(), &first);
   EXPECT_EQ(first.next, &second);
+}
+
+TEST_F(Offers, AddTasksToABatchUntilItIsComplete) {
+  plain_task &first = make(), &second = make(), &third = make();
+  add(first, 2);
+  EXPECT_FALSE(channel.complete(2));
+  add(second, 2);
+  EXPECT_TRUE(channel.complete(2));
+  EXPECT_FALSE(channel.holds(2)) << "a batch has one slot";
+  add(third, 2);
+  EXPECT_TRUE(channel.holds(2));
+  EXPECT_EQ(channel.receive(), &second);
+  EXPECT_EQ(second.next, &first);
+  EXPECT_TRUE(channel.take_back(third));
+}
+
+TEST_F(Offers, BeginAnotherBatchWhenAThiefHasTheFirst) {
+  plain_task &first = make(), &second = make();
+  add(first, 8);
+  EXPECT_EQ(channel.receive(), &first);
+  add(second, 8);
+  EXPECT_FALSE(channel.complete(2));
+  EXPECT_EQ(channel.receive(), &second);
+  EXPECT_EQ(second.next, nullptr);
 }
 
 // One owner that sends and takes back, several receivers: each task reaches exactly one of them.
@@ -103,7 +129,10 @@ TEST_F(Offers, GiveEachTaskToOneReceiver) {
       }
     });
   for (int i = 0; i != count; ++i) {
-    channel.send(*tasks[i]);
+    if (i % 2 == 0)
+      send(*tasks[i]);
+    else
+      add(*tasks[i], 5);
     if (i % 3 == 0 && channel.take_back(*tasks[i])) {
       for (task *next = tasks[i].get(); next; next = next->next)
         ++static_cast<plain_task *>(next)->received, ++total;

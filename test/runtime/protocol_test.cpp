@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The decisions of the scheduler, which know neither threads nor clocks.
+#include "protocol/batches.h"
 #include "protocol/patience.h"
 #include "protocol/supply.h"
 #include "protocol/victims.h"
@@ -32,6 +33,38 @@ TEST(Victims, LeaveNobodyOutAndAskNobodyTwice) {
         ASSERT_LT(*different.rbegin(), workers);
       }
     }
+}
+
+TEST(Appetite, IsForAsManyTasksAsAreWorthTheirPassage) {
+  using std::chrono::nanoseconds;
+  appetite thief;
+  EXPECT_EQ(thief.tasks(), 1u) << "nothing is known";
+  thief.learn(1, nanoseconds(limits::batch_time / 10));
+  EXPECT_EQ(thief.tasks(), 10u);
+  thief.learn(10, nanoseconds(10 * limits::least_task));
+  EXPECT_EQ(thief.tasks(), limits::batch) << "bounded";
+  thief.learn(10, nanoseconds(limits::least_task));
+  EXPECT_EQ(thief.tasks(), 1u) << "too short to be worth it";
+  thief.learn(1, nanoseconds(100 * limits::batch_time));
+  EXPECT_EQ(thief.tasks(), 1u);
+  thief.learn(64, nanoseconds(0));
+  EXPECT_EQ(thief.tasks(), 1u) << "a clock too coarse to tell";
+}
+
+TEST(BatchLength, DoublesUntilATaskIsTakenBack) {
+  batch_length owner;
+  EXPECT_EQ(owner.of(0), 1u);
+  for (std::uint32_t length = 1; length != limits::batch; length *= 2) {
+    EXPECT_EQ(owner.of(limits::batch), length);
+    owner.completed(length);
+  }
+  owner.completed(limits::batch);
+  EXPECT_EQ(owner.of(~0u), limits::batch);
+  EXPECT_EQ(owner.of(3), 3u) << "no more than was asked for";
+  owner.completed(3);
+  EXPECT_EQ(owner.of(limits::batch), limits::batch);
+  owner.taken_back();
+  EXPECT_EQ(owner.of(limits::batch), 1u);
 }
 
 TEST(Victims, AskNobodyWhenThereIsNobodyElse) {

@@ -103,10 +103,10 @@ TEST(Worker, ATakenTaskLeavesARequestBehind) {
   victim.wanted = 0;
   victim.send(offered);
   victim.wanted = 0;
-  EXPECT_EQ(victim.request(), &offered);
+  EXPECT_EQ(victim.request(1), &offered);
   EXPECT_EQ(victim.wanted, 1u);
   victim.wanted = 0;
-  EXPECT_EQ(victim.request(), nullptr);
+  EXPECT_EQ(victim.request(1), nullptr);
   EXPECT_EQ(victim.wanted, 1u);
 }
 

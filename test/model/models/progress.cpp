@@ -17,7 +17,7 @@ void spawn_and_leave(int tasks) {
     frame.spawn([&ran] { ran.fetch_add(1, order::relaxed); });
   let_others_finish();
   check(ran.newest() == tasks, "no task is on offer while a worker sleeps");
-  check(detail::current->wanted.newest() == 1, "the request of a worker that sleeps stands");
+  check(detail::current->wanted.newest() != 0, "the request of a worker that sleeps stands");
   frame.sync();
 }
 
@@ -65,7 +65,7 @@ TEST(Progress, WhoTakesATaskAsksForAnother) {
     detail::frame frame;
     frame.spawn([&] { released.wait(0, order::acquire); });
     let_others_finish();
-    check(detail::current->wanted.newest() == 1, "the request of a worker that took a task stands");
+    check(detail::current->wanted.newest() != 0, "the request of a worker that took a task stands");
     released.store(1, order::release);
     released.notify_one();
     frame.sync();
