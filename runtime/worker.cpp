@@ -52,9 +52,10 @@ bool worker::wants_task() noexcept {
 
 void worker::send(task &first) noexcept {
   const bool mine = first.owner == this;
-  const std::uint32_t slot = first.next ? offers_.send(first) : offers_.add(first, batch());
-  if (mine)
-    first.slot = slot;
+  if (first.next)
+    offers_.send(first, mine);
+  else
+    offers_.add(first, batch(), mine);
   sent();
 }
 
@@ -63,7 +64,7 @@ void worker::send_behind(const task &first) noexcept {
   if (!first.next)
     return;
   platform::prefetch(first.next, sizeof(task));
-  offers_.send(*first.next);
+  offers_.send(*first.next, false);
   sent();
 }
 

@@ -21,8 +21,9 @@ class offers {
 public:
   static constexpr std::uint32_t capacity = protocol::limits::offers;
 
-  /// Owner. Puts a task on offer, with all that is behind it, and returns the slot. When every slot is taken it goes in front of what is in one of them.
-  std::uint32_t send(task &first) noexcept {
+  /// Owner. Puts a task on offer, with all that is behind it. When every slot is taken it goes in front of what is in one of them.
+  /// @param mine  whether the task is this owner's, who may take it back
+  void send(task &first, bool mine) noexcept {
     if (filled_ == all)
       count(capacity);
     std::uint32_t slot;
@@ -36,21 +37,20 @@ public:
         last = last->next;
       last->next = slots_[slot].exchange(nullptr, memory_order_seq_cst);
     }
-    slots_[slot].store(&first, memory_order_seq_cst);
-    return slot;
+    put(first, slot, mine);
   }
 
   /// Owner. Puts a task on offer in front of those that were added before it, while they are fewer than `batch` and nobody took them, otherwise like `send`.
-  std::uint32_t add(task &single, std::uint32_t batch) noexcept {
+  void add(task &single, std::uint32_t batch, bool mine) noexcept {
     if (added_ < batch)
       if (task *before = slots_[open_].exchange(nullptr, memory_order_seq_cst)) {
         ++added_;
         single.next = before;
-        slots_[open_].store(&single, memory_order_seq_cst);
-        return open_;
+        put(single, open_, mine);
+        return;
       }
     added_ = 1;
-    return open_ = send(single);
+    send(single, mine);
   }
 
   /// Owner. Whether the next task to be added would begin another batch.
@@ -83,6 +83,13 @@ private:
 
   static constexpr std::uint32_t all = (1u << capacity) - 1;
 
+  void put(task &first, std::uint32_t slot, bool mine) noexcept {
+    if (mine)
+      first.slot = slot; // not later: it may be gone
+    open_ = slot;
+    slots_[slot].store(&first, memory_order_seq_cst);
+  }
+
   // Looks at the slots that were filled, and counts those that still are, up to `most`.
   std::uint32_t count(std::uint32_t most) noexcept {
     std::uint32_t full = 0;
@@ -99,7 +106,7 @@ private:
   std::array<atomic<task *>, capacity> slots_{};
   // The owner's own: the slots that it filled and has not seen empty since, and the next to put a task in front of.
   std::uint32_t filled_ = 0, turn_ = 0;
-  std::uint32_t open_ = 0, added_ = 0; // the slot of the last batch, and how many tasks were added to it
+  std::uint32_t open_ = 0, added_ = 0; // the slot filled last, and how many tasks were added to its batch
 };
 
 } // namespace weave::detail

@@ -24,8 +24,8 @@ struct plain_task : task {
 class Offers : public testing::Test {
 protected:
   plain_task &make() { return *tasks.emplace_back(std::make_unique<plain_task>(owner)); }
-  void send(task &first) { first.slot = channel.send(first); }
-  void add(task &single, std::uint32_t batch) { single.slot = channel.add(single, batch); }
+  void send(task &first) { channel.send(first, true); }
+  void add(task &single, std::uint32_t batch) { channel.add(single, batch, true); }
 
   worker_base owner{{0}, true};
   std::vector<std::unique_ptr<plain_task>> tasks;

@@ -38,7 +38,7 @@ void send_and_receive(int parcels, int thieves, bool take_back, std::uint32_t ba
   for (int i = 0; i != parcels; ++i) {
     parcel &made = sent.emplace_back(owner);
     made.content = 1;
-    made.slot = offers.add(made, batch);
+    offers.add(made, batch, true);
   }
   if (take_back)
     for (parcel &mine : sent)
@@ -162,7 +162,7 @@ TEST(Sleepers, ASleeperIsSeenOrSees) {
       open(found);
     });
     made.content = 1;
-    offers.send(made);
+    offers.send(made, true);
     if (sleepers.remove_one(0))
       parking.unpark();
     sleeper.join();
