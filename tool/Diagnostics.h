@@ -3,6 +3,7 @@
 #ifndef WEAVE_TOOL_DIAGNOSTICS_H
 #define WEAVE_TOOL_DIAGNOSTICS_H
 
+#include "WarningOptions.h"
 #include "clang/Basic/Diagnostic.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -19,11 +20,13 @@ enum class Diag : unsigned {
 /// Reports messages about the user's source through Clang's engine.
 class Diagnostics {
 public:
-  explicit Diagnostics(clang::DiagnosticsEngine &Engine);
+  Diagnostics(clang::DiagnosticsEngine &Engine, const WarningOptions &Options);
 
   clang::DiagnosticBuilder report(clang::SourceLocation Where, Diag What) const {
     return Engine.Report(Where, Numbers[static_cast<unsigned>(What)]);
   }
+  /// `weave-GROUP` for a warning of ours, `weave-NAME` for any other message of ours, `clang` for one of Clang's.
+  std::string ruleOf(unsigned Number) const;
   bool anyError() const { return Engine.hasErrorOccurred(); }
 
 private:

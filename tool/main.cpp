@@ -19,9 +19,17 @@ static constexpr llvm::StringLiteral Help = R"(weavec: turns #pragma weave into 
       as they are.
   weavec --emit SOURCE [-o FILE] [-- FLAG...]
       Writes the woven text of SOURCE to FILE, or to standard output.
-  weavec --check SOURCE [-- FLAG...]
+  weavec --serial SOURCE [-o FILE] [-- FLAG...]
+      The same for the serial projection: SOURCE without its directives.
+  weavec --check [--diagnostics-format=sarif] SOURCE [-- FLAG...]
       Only reports what is wrong with the directives.
+  weavec --explain FILE:LINE [SOURCE] [-- FLAG...]
+      Says what becomes of the directive on that line, and why. SOURCE includes
+      FILE if that is a header.
   weavec --version, weavec --help
+
+-Wweave-NAME, -Wno-weave-NAME and -Werror=weave-NAME choose among the tool's
+warnings, -Rweave says of every task what it captures and why.
 
 WEAVE=off in the environment makes weavec and weave++ leave every source alone.
 )";
@@ -47,7 +55,11 @@ int main(int Count, char **Values) {
     return 0;
   }
   if (First == "--emit")
-    return emitText(Arguments.drop_front(), Files);
+    return emitText(Arguments.drop_front(), Files, /*Serial=*/false);
+  if (First == "--serial")
+    return emitText(Arguments.drop_front(), Files, /*Serial=*/true);
+  if (First == "--explain")
+    return explainLine(Arguments.drop_front(), Files);
   if (First == "--check")
     return checkOnly(Arguments.drop_front(), Files);
   if (First.starts_with("-")) {

@@ -125,8 +125,7 @@ const ValueDecl *ownerOfBytes(const Expr &Lvalue) {
   return nullptr;
 }
 
-/// Scalars, and plain data up to a cache line.
-static bool isCheapToCopy(QualType Type, const ASTContext &Context) {
+bool isCheapToCopy(QualType Type, const ASTContext &Context) {
   if (Type->isPointerType() && !Type.isVolatileQualified())
     return true; // whatever a template's argument makes of the pointee
   if (Type->isDependentType() || Type->isUndeducedType() || Type.isVolatileQualified() || Type->isAtomicType() ||

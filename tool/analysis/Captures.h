@@ -38,6 +38,9 @@ const clang::ValueDecl *ownerOfBytes(const clang::Expr &Lvalue);
 /// What clauses say about variables.
 using SharingMap = llvm::SmallDenseMap<const clang::ValueDecl *, Sharing, 4>;
 
+/// Scalars, and plain data up to a cache line.
+bool isCheapToCopy(clang::QualType Type, const clang::ASTContext &Context);
+
 struct CaptureRule {
   const VariableSet &Operands; ///< Named by depends_on.
   const SharingMap &Listed;

@@ -3,6 +3,7 @@
 #ifndef WEAVE_TOOL_COMMAND_ARGUMENTS_H
 #define WEAVE_TOOL_COMMAND_ARGUMENTS_H
 
+#include "WarningOptions.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
@@ -40,6 +41,7 @@ struct CompileCommand {
   size_t SourceWord; ///< Of Arguments.
   std::string Output;     ///< Of -o.
   bool Assembles = true;  ///< False for -S.
+  WarningOptions Warnings;
 
   const std::string &source() const { return Arguments[SourceWord]; }
   /// The file that the compiler writes.

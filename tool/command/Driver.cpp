@@ -27,8 +27,8 @@ namespace {
 
 class Driver {
 public:
-  Driver(llvm::ArrayRef<std::string> Given, Words Compiler, const Installation &Files)
-      : Given(expandResponseFiles(Given)), Compiler(std::move(Compiler)), Files(Files),
+  Driver(Words Given, WarningOptions Warnings, Words Compiler, const Installation &Files)
+      : Given(std::move(Given)), Warnings(std::move(Warnings)), Compiler(std::move(Compiler)), Files(Files),
         All(readArguments(this->Given)) {
     classify();
   }
@@ -45,6 +45,7 @@ private:
   Words words(const Argument &A) const { return {Given.begin() + A.First, Given.begin() + A.First + A.Count}; }
 
   const Words Given;
+  const WarningOptions Warnings;
   const Words Compiler;
   const Installation &Files;
   const llvm::SmallVector<Argument> All;
@@ -126,7 +127,7 @@ int Driver::plain() const {
 }
 
 int Driver::compile(const Argument &Source, StringRef Object) {
-  CompileCommand Command{Compiler, {}, familyOf(Compiler.back()), 0, Object.str(), Assembles};
+  CompileCommand Command{Compiler, {}, familyOf(Compiler.back()), 0, Object.str(), Assembles, Warnings};
   for (const Argument &A : All) {
     if (&A == &Source)
       Command.SourceWord = Command.Arguments.size();
@@ -218,7 +219,11 @@ int runDriver(llvm::ArrayRef<std::string> Arguments, const Installation &Files) 
     llvm::outs() << "behind weave++ " WEAVE_VERSION "\n";
     return Status;
   }
-  return Driver(Arguments, Compiler, Files).run();
+  Words Given = expandResponseFiles(Arguments);
+  WarningOptions Warnings;
+  if (!Warnings.take(Given))
+    return 1;
+  return Driver(std::move(Given), std::move(Warnings), Compiler, Files).run();
 }
 
 } // namespace weave

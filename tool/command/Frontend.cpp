@@ -2,8 +2,12 @@
 #include "command/Frontend.h"
 #include "Diagnostics.h"
 #include "analysis/Planner.h"
+#include "analysis/Races.h"
+#include "analysis/Remarks.h"
+#include "analysis/Warnings.h"
 #include "command/Includes.h"
 #include "command/Mirror.h"
+#include "command/Sarif.h"
 #include "pragma/Handler.h"
 #include "pragma/InjectedErrors.h"
 #include "rewrite/Writer.h"
@@ -13,6 +17,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/thread.h"
 
@@ -26,7 +31,9 @@ namespace {
 
 /// What the steps of one run share.
 struct Run {
-  StringRef MirrorRoot;
+  explicit Run(const UnitOptions &Options) : Options(Options) {}
+
+  const UnitOptions &Options;
   WovenUnit Result;
   DirectiveTable Table;
   IncludeGraph Includes;
@@ -44,6 +51,7 @@ public:
   void HandleTranslationUnit(ASTContext &Context) override;
 
 private:
+  void explain(const Analysis &Analysed, ASTContext &Context, const LineQuery &Query);
   std::string absolute(StringRef Name) const {
     SmallString<256> Path(Name);
     SM.getFileManager().makeAbsolutePath(Path);
@@ -72,6 +80,21 @@ private:
 
 } // namespace
 
+/// The directives of a line, and those whose statement begins there.
+void Consumer::explain(const Analysis &Analysed, ASTContext &Context, const LineQuery &Query) {
+  const std::string File = absolute(Query.File);
+  const auto IsThere = [&](SourceLocation Where) {
+    Where = SM.getFileLoc(Where);
+    return SM.getSpellingLineNumber(Where) == Query.Line && absolute(SM.getFilename(Where)) == File;
+  };
+  llvm::DenseSet<const Directive *> Asked;
+  for (const Site &S : Analysed.Where.Sites)
+    if (IsThere(R.Table[S.Index].Begin) || IsThere(S.Attached.Subject->getBeginLoc()))
+      Asked.insert(&R.Table[S.Index]);
+  R.Result.Explained =
+      remark(Analysed, R.Table, Context, *R.Diags, [&](const Directive &D) { return Asked.contains(&D); });
+}
+
 void Consumer::HandleTranslationUnit(ASTContext &Context) {
   if (R.Filter->sawClangError())
     return;
@@ -80,10 +103,18 @@ void Consumer::HandleTranslationUnit(ASTContext &Context) {
   const Analysis Analysed(Context, R.Table, *R.Diags);
   if (R.Diags->anyError())
     return;
+  if (R.Options.Explain)
+    return explain(Analysed, Context, *R.Options.Explain);
+  findRaces(Analysed, R.Table, Context, *R.Diags);
+  warn(Analysed, R.Table, Context, *R.Diags);
+  remark(Analysed, R.Table, Context, *R.Diags, [](const Directive &) { return true; });
   Edits Out(SM);
-  write(Analysed, R.Table, Context, *R.Diags, Out);
-  if (!R.MirrorRoot.empty() && !R.Table.empty())
-    addMirror(R.Includes, R.MirrorRoot, SM, Out);
+  if (R.Options.Serial)
+    writeSerial(R.Table, Out);
+  else
+    write(Analysed, R.Table, Context, *R.Diags, Out);
+  if (!R.Options.MirrorRoot.empty() && !R.Table.empty())
+    addMirror(R.Includes, R.Options.MirrorRoot, SM, Out);
   for (Edits::File &File : Out.apply(*R.Diags)) {
     WovenFile Woven{absolute(File.Entry.getName()),
                     File.Entry.getName().str(),
@@ -96,7 +127,7 @@ void Consumer::HandleTranslationUnit(ASTContext &Context) {
   }
 }
 
-WovenUnit weaveUnit(llvm::ArrayRef<std::string> Arguments, StringRef MirrorRoot) {
+WovenUnit weaveUnit(llvm::ArrayRef<std::string> Arguments, const UnitOptions &Options) {
   std::vector<const char *> Pointers;
   for (const std::string &Word : Arguments)
     Pointers.push_back(Word.c_str());
@@ -106,20 +137,22 @@ WovenUnit weaveUnit(llvm::ArrayRef<std::string> Arguments, StringRef MirrorRoot)
   Invocation->getFrontendOpts().SkipFunctionBodies = true;
   Invocation->getFrontendOpts().DisableFree = false;
 
-  Run R;
-  R.MirrorRoot = MirrorRoot;
+  Run R(Options);
   CompilerInstance CI(std::move(Invocation));
   CI.createVirtualFileSystem();
   CI.createDiagnostics();
   DiagnosticsEngine &Engine = CI.getDiagnostics();
-  R.Filter = new InjectedErrors(Engine.takeClient(), R.Table);
+  auto *Report = Options.Sarif ? new SarifReport : nullptr;
+  R.Filter = new InjectedErrors(Report ? std::unique_ptr<DiagnosticConsumer>(Report) : Engine.takeClient(), R.Table);
   Engine.setClient(R.Filter, /*ShouldOwnClient=*/true);
-  R.Diags = std::make_unique<Diagnostics>(Engine);
+  R.Diags = std::make_unique<Diagnostics>(Engine, Options.Warnings);
 
   Action Weave(R);
   // Expressions of generated code may be deep; clang itself takes what stack it needs.
   llvm::thread Worker(std::optional<unsigned>(StackBytes), [&] { R.Result.Good = CI.ExecuteAction(Weave); });
   Worker.join();
+  if (Report)
+    llvm::outs() << llvm::formatv("{0:2}", Report->finishDocument(*R.Diags)) << '\n';
   if (!R.Result.Good)
     R.Result.Files.clear();
   return std::move(R.Result);

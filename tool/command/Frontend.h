@@ -3,6 +3,7 @@
 #ifndef WEAVE_TOOL_COMMAND_FRONTEND_H
 #define WEAVE_TOOL_COMMAND_FRONTEND_H
 
+#include "WarningOptions.h"
 #include "command/Arguments.h"
 
 namespace weave {
@@ -19,12 +20,27 @@ struct WovenFile {
 struct WovenUnit {
   bool Good = false; ///< False: everything has been said on standard error.
   std::vector<WovenFile> Files;
+  unsigned Explained = 0; ///< Directives on the line that was asked for.
 };
 
-/// Weaves a unit given arguments for Clang's driver. With `MirrorRoot`, the result holds all files that a compiler
-/// without a virtual file system must find below that directory, each with the name of the original in a `#line` and
-/// includes that lead to the others.
-WovenUnit weaveUnit(llvm::ArrayRef<std::string> Arguments, llvm::StringRef MirrorRoot = "");
+/// A line that the user asks about.
+struct LineQuery {
+  std::string File;
+  unsigned Line = 0;
+};
+
+struct UnitOptions {
+  WarningOptions Warnings;
+  /// If not empty, the result holds all files that a compiler without a virtual file system must find below this
+  /// directory, each with the name of the original in a `#line` and includes that lead to the others.
+  std::string MirrorRoot;
+  bool Serial = false;              ///< Only remove the directives.
+  bool Sarif = false;               ///< Write messages as a SARIF document to standard output.
+  std::optional<LineQuery> Explain; ///< Say what became of the directives of this line, and nothing else.
+};
+
+/// Weaves a unit given arguments for Clang's driver.
+WovenUnit weaveUnit(llvm::ArrayRef<std::string> Arguments, const UnitOptions &Options);
 
 } // namespace weave
 

@@ -126,7 +126,7 @@ int compileUnit(const CompileCommand &Command, const Installation &Files) {
   });
   const bool HasOverlay = Command.Family == CompilerFamily::Clang;
   const WovenUnit Unit = weaveUnit(analysisArguments(Command.Arguments, Command.source(), Files),
-                                   HasOverlay ? StringRef() : StringRef(Directory));
+                                   {Command.Warnings, HasOverlay ? "" : Directory.str().str()});
   if (!Unit.Good)
     return 1;
   if (Unit.Files.empty())
@@ -137,10 +137,18 @@ int compileUnit(const CompileCommand &Command, const Installation &Files) {
                     : compileMirror(std::move(WithRuntime), Unit, Directory, std::move(Options));
 }
 
-int runLauncher(llvm::ArrayRef<std::string> Command, const Installation &Files) {
-  const auto Compile = isOff() ? std::nullopt : readCompileCommand(Command);
+int runLauncher(llvm::ArrayRef<std::string> Given, const Installation &Files) {
+  Words Command = expandResponseFiles(Given);
+  const size_t Count = Command.size();
+  WarningOptions Warnings;
+  if (!Warnings.take(Command))
+    return 1;
+  if (Command.size() == Count)
+    Command = Given.vec();
+  auto Compile = isOff() ? std::nullopt : readCompileCommand(Command);
   if (!Compile || mentionIn(*Compile) == Mention::None)
-    return replaceProcess(Command.vec());
+    return replaceProcess(Command);
+  Compile->Warnings = std::move(Warnings);
   return compileUnit(*Compile, Files);
 }
 

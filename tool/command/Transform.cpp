@@ -16,17 +16,20 @@ namespace {
 struct Request {
   std::string Source, Output;
   Words Flags;
+  UnitOptions Options;
 };
 
 } // namespace
 
-/// SOURCE [-o OUTPUT] [-- FLAGS]
-static std::optional<Request> readRequest(llvm::ArrayRef<std::string> Arguments, bool WithOutput) {
+/// SOURCE [-o OUTPUT] [--diagnostics-format=FORMAT] [-- FLAGS]
+static std::optional<Request> readRequest(Words Arguments, bool WithOutput) {
   Request Result;
+  if (!Result.Options.Warnings.take(Arguments))
+    return std::nullopt;
   for (size_t I = 0; I < Arguments.size(); ++I) {
     const StringRef Word = Arguments[I];
     if (Word == "--") {
-      Result.Flags = Arguments.drop_front(I + 1).vec();
+      Result.Flags.assign(Arguments.begin() + I + 1, Arguments.end());
       break;
     }
     if (WithOutput && Word == "-o") {
@@ -35,6 +38,12 @@ static std::optional<Request> readRequest(llvm::ArrayRef<std::string> Arguments,
         return std::nullopt;
       }
       Result.Output = Arguments[I];
+    } else if (StringRef Format = Word; Format.consume_front("--diagnostics-format=")) {
+      Result.Options.Sarif = Format == "sarif";
+      if (Format != "sarif" && Format != "text") {
+        fail(CommandError::unknown_format, Format);
+        return std::nullopt;
+      }
     } else if (Word.starts_with("-") && Word.size() > 1) {
       fail(CommandError::unknown_option, Word, "weavec");
       return std::nullopt;
@@ -60,14 +69,19 @@ static std::unique_ptr<llvm::MemoryBuffer> readSource(StringRef Path) {
   return nullptr;
 }
 
-int emitText(llvm::ArrayRef<std::string> Arguments, const Installation &Files) {
-  const auto Request = readRequest(Arguments, /*WithOutput=*/true);
+static WovenUnit weave(const Request &Asked, const Installation &Files) {
+  return weaveUnit(analysisArguments(Asked.Flags, Asked.Source, Files), Asked.Options);
+}
+
+int emitText(llvm::ArrayRef<std::string> Arguments, const Installation &Files, bool Serial) {
+  auto Request = readRequest(Arguments.vec(), /*WithOutput=*/true);
   if (!Request)
     return 2;
+  Request->Options.Serial = Serial;
   const auto Original = readSource(Request->Source);
   if (!Original || !Files.hasHeaders())
     return 1;
-  const WovenUnit Unit = weaveUnit(analysisArguments(Request->Flags, Request->Source, Files));
+  const WovenUnit Unit = weave(*Request, Files);
   if (!Unit.Good)
     return 1;
   StringRef Text = Original->getBuffer();
@@ -82,12 +96,40 @@ int emitText(llvm::ArrayRef<std::string> Arguments, const Installation &Files) {
 }
 
 int checkOnly(llvm::ArrayRef<std::string> Arguments, const Installation &Files) {
-  const auto Request = readRequest(Arguments, /*WithOutput=*/false);
+  const auto Request = readRequest(Arguments.vec(), /*WithOutput=*/false);
   if (!Request)
     return 2;
   if (!readSource(Request->Source) || !Files.hasHeaders())
     return 1;
-  return weaveUnit(analysisArguments(Request->Flags, Request->Source, Files)).Good ? 0 : 1;
+  return weave(*Request, Files).Good ? 0 : 1;
+}
+
+int explainLine(llvm::ArrayRef<std::string> Arguments, const Installation &Files) {
+  if (Arguments.empty()) {
+    fail(CommandError::missing_value, "--explain");
+    return 2;
+  }
+  const auto [File, Number] = StringRef(Arguments[0]).rsplit(':');
+  LineQuery Query{File.str()};
+  if (Number.getAsInteger(10, Query.Line) || Query.Line == 0 || File.empty()) {
+    fail(CommandError::no_line, Arguments[0]);
+    return 2;
+  }
+  // A header is explained in a source that includes it.
+  Words Rest = Arguments.drop_front().vec();
+  if (Rest.empty() || Rest[0] == "--")
+    Rest.insert(Rest.begin(), Query.File);
+  auto Request = readRequest(std::move(Rest), /*WithOutput=*/false);
+  if (!Request)
+    return 2;
+  if (!readSource(Request->Source) || !Files.hasHeaders())
+    return 1;
+  Request->Options.Warnings.enableRemarks();
+  Request->Options.Explain = Query;
+  const WovenUnit Unit = weave(*Request, Files);
+  if (!Unit.Good)
+    return 1;
+  return Unit.Explained > 0 ? 0 : fail(CommandError::no_directive, Query.File, Query.Line);
 }
 
 } // namespace weave

@@ -203,8 +203,7 @@ void Writer::writeLoop(const LoopPlan &Loop) {
 
 void Writer::run() {
   nameFrames();
-  for (const Directive &D : Table)
-    Out.erase(CharSourceRange::getCharRange(D.Begin, D.End));
+  writeSerial(Table, Out);
 
   // From the outside in: by where a construct begins; a frame is outside the task that made it necessary.
   struct Construct {
@@ -228,6 +227,11 @@ void Writer::run() {
   });
   for (const Construct &C : Constructs)
     C.Write();
+}
+
+void writeSerial(const DirectiveTable &Table, Edits &Out) {
+  for (const Directive &D : Table)
+    Out.erase(CharSourceRange::getCharRange(D.Begin, D.End));
 }
 
 void write(const Analysis &Input, const DirectiveTable &Table, ASTContext &Context, const Diagnostics &Diags,

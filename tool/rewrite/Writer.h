@@ -14,6 +14,9 @@ namespace weave {
 
 class Diagnostics;
 
+/// Removes the directives and leaves the rest as it is.
+void writeSerial(const DirectiveTable &Table, Edits &Out);
+
 /// Reports what cannot be edited.
 void write(const Analysis &Input, const DirectiveTable &Table, clang::ASTContext &Context, const Diagnostics &Diags,
            Edits &Out);

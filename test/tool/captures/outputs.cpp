@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// What an earlier task may still be writing is read when the task runs, not copied when it is made.
+// What an earlier task may still be writing is read when the task runs, not copied when it is made. RACES: that is the point.
 // RUN: %transform | %FileCheck %s
 
 int work(int);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Every kind of statement that can be spawned, each closed behind its own end.
+// Every kind of statement that can be spawned, each closed behind its own end. RACES: only its text matters.
 // RUN: %transform | %FileCheck %s
 
 int work(int);

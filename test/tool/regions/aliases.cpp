@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// A region copies a variable only if nobody but its own function's statements writes it, and the region does not.
+// A region copies a variable only if nobody but its own function's statements writes it, and the region does not. RACES: only its text matters.
 // RUN: %transform | %FileCheck %s
 
 int work(int);

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/Remarks.h"
+#include "Diagnostics.h"
+#include "analysis/Captures.h"
+#include "analysis/Mutation.h"
+#include "analysis/Planner.h"
+#include "clang/AST/ASTContext.h"
+
+using namespace clang;
+
+namespace weave {
+
+namespace {
+
+/// The order of the words in diagnostics.def.
+enum class Reason { Pointer, Clause, Operand, Written, Running, Large, Read };
+
+class Remarker {
+public:
+  Remarker(const Analysis &Input, const DirectiveTable &Table, const ASTContext &Context, const Diagnostics &Diags)
+      : Input(Input), Table(Table), Context(Context), Diags(Diags) {}
+
+  void task(const SpawnPlan &Spawn) const;
+  void loop(const LoopPlan &Loop) const;
+  void sync(const SyncPlan &Sync) const;
+
+private:
+  void captures(const Site &S, ArrayRef<Capture> Captures) const;
+  Reason reasonFor(const Site &S, const Capture &C, const Mutation &Writes) const;
+
+  const Analysis &Input;
+  const DirectiveTable &Table;
+  const ASTContext &Context;
+  const Diagnostics &Diags;
+};
+
+} // namespace
+
+Reason Remarker::reasonFor(const Site &S, const Capture &C, const Mutation &Writes) const {
+  if (C.Mode == CaptureMode::This)
+    return Reason::Pointer;
+  const Directive &D = Table[S.Index];
+  if (llvm::any_of(D.Listed, [&](const ListedVariable &L) { return L.Variable.Text == C.Variable->getName(); }))
+    return Reason::Clause;
+  if (C.Mode != CaptureMode::Reference)
+    return Reason::Read;
+  for (auto [Operand, Value] : llvm::zip(D.DependsOn, operandsOf(D, S.Attached).DependsOn))
+    if (ownerOfBytes(*Value) == C.Variable)
+      return Reason::Operand;
+  if (Writes.isWritten(*C.Variable))
+    return Reason::Written;
+  return isCheapToCopy(C.Variable->getType().getNonReferenceType(), Context) ? Reason::Running : Reason::Large;
+}
+
+void Remarker::captures(const Site &S, ArrayRef<Capture> Captures) const {
+  std::string Copied, Moved, Borrowed;
+  for (const Capture &C : Captures) {
+    std::string &List = C.Mode == CaptureMode::Reference ? Borrowed : C.Mode == CaptureMode::Move ? Moved : Copied;
+    List += (List.empty() ? "" : ", ") + (C.Variable ? "'" + C.Variable->getNameAsString() + "'" : "'this'");
+  }
+  std::string All;
+  for (const auto &[List, How] :
+       {std::pair(Copied, " by copy"), std::pair(Moved, " by moving it"), std::pair(Borrowed, " by reference")})
+    if (!List.empty())
+      All += (All.empty() ? "" : "; ") + List + How;
+  const Directive &D = Table[S.Index];
+  Diags.report(D.Begin, Diag::task_remark) << (D.Kind == DirectiveKind::ParallelFor) << All.empty() << All;
+
+  const Mutation Writes(*S.Statement, S.In->In->Decl->isDependentContext());
+  for (const Capture &C : Captures)
+    Diags.report(C.FirstUse, Diag::capture_reason)
+        << (C.Variable ? C.Variable->getNameAsString() : "this") << static_cast<int>(reasonFor(S, C, Writes));
+}
+
+void Remarker::task(const SpawnPlan &Spawn) const {
+  captures(*Spawn.Where, Spawn.Captures);
+  for (const SyncPlan &Sync : Input.Result.Syncs)
+    if (llvm::is_contained(Sync.Frames, Spawn.Owner))
+      Diags.report(Table[Sync.Where->Index].Begin, Diag::joined_by);
+  Diags.report(Spawn.Owner->In.Node->getEndLoc(), Diag::joined_at_end);
+  if (Spawn.Owner->AsRegion)
+    Diags.report(Spawn.Owner->AsRegion->First->getBeginLoc(), Diag::runs_in_region);
+}
+
+void Remarker::loop(const LoopPlan &Loop) const {
+  captures(*Loop.Where, Loop.Captures);
+  Diags.report(Loop.Form.Loop->getEndLoc(), Diag::loop_joined);
+}
+
+void Remarker::sync(const SyncPlan &Sync) const {
+  Diags.report(Table[Sync.Where->Index].Begin, Diag::sync_remark);
+  for (const SpawnPlan &Spawn : Input.Result.Spawns)
+    if (llvm::is_contained(Sync.Frames, Spawn.Owner))
+      Diags.report(Table[Spawn.Where->Index].Begin, Diag::race_task_here);
+}
+
+unsigned remark(const Analysis &Input, const DirectiveTable &Table, const ASTContext &Context,
+                const Diagnostics &Diags, llvm::function_ref<bool(const Directive &)> Wanted) {
+  const Remarker R(Input, Table, Context, Diags);
+  unsigned Count = 0;
+  const auto IsWanted = [&](const Site *S) {
+    const bool Yes = Wanted(Table[S->Index]);
+    Count += Yes;
+    return Yes;
+  };
+  for (const SpawnPlan &Spawn : Input.Result.Spawns)
+    if (IsWanted(Spawn.Where))
+      R.task(Spawn);
+  for (const LoopPlan &Loop : Input.Result.Loops)
+    if (IsWanted(Loop.Where))
+      R.loop(Loop);
+  for (const SyncPlan &Sync : Input.Result.Syncs)
+    if (IsWanted(Sync.Where))
+      R.sync(Sync);
+  return Count;
+}
+
+} // namespace weave
