@@ -53,6 +53,8 @@ compilers = "--compiler %s --compiler %s" % (clangxx, gxx)
 config.substitutions += [
     ("%weave\\+\\+", os.path.join(tools, "weave++")),
     ("%weavec", weavec),
+    ("%tools", tools),
+    ("%build", config.weave_binary_dir),
     ("%clangxx", clangxx or "clang++-22-is-not-installed"),
     ("%gxx", gxx or "g++-is-not-installed"),
     ("%FileCheck", filecheck),

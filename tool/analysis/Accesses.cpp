@@ -214,8 +214,6 @@ void Collector::visitBinary(const BinaryOperator &B) {
     const QualType Type = Target.getType();
     // In a template, what `=` does to a dependent class is not known.
     if (!B.isTypeDependent() || Type->isScalarType() || Type->getAs<TemplateTypeParmType>()) {
-      if (B.isCompoundAssignmentOp())
-        add(Target, false);
       add(Target, true, &B);
       if (B.isTypeDependent())
         addDependentRead(B.getRHS());
@@ -243,8 +241,6 @@ void Collector::visitOperator(const CXXOperatorCallExpr &Call) {
   if (Call.isAssignmentOp()) {
     if (IsLibrary || isTrivialAssignment(Call))
       add(First, true, &Call);
-    if (Call.getOperator() != OO_Equal && IsLibrary)
-      add(First, false);
     return;
   }
   switch (Call.getOperator()) {
@@ -316,10 +312,8 @@ void Collector::visit(const Stmt *S) {
       add(*Cast->getSubExpr(), false);
     visit(Cast->getSubExpr());
   } else if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
-    if (Unary->isIncrementDecrementOp()) {
-      add(*Unary->getSubExpr(), false);
+    if (Unary->isIncrementDecrementOp())
       add(*Unary->getSubExpr(), true, Unary);
-    }
     visit(Unary->getSubExpr());
   } else if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
     visitBinary(*Binary);

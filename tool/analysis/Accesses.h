@@ -37,7 +37,7 @@ struct Place {
 
 struct DirectAccess {
   Place What;
-  bool Writes;
+  bool Writes; ///< And perhaps reads, as `+=` does.
   bool Conditional; ///< Not on every way through the stretch.
   clang::SourceLocation Where;
   const clang::Expr *Writer; ///< The assignment or the increment, or null.

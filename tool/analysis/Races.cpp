@@ -110,6 +110,8 @@ RaceFinder::RaceFinder(const Analysis &Input, const DirectiveTable &Table, ASTCo
         return C.Variable && C.Variable == A.What.Variable && C.Mode != CaptureMode::Reference;
       });
     });
+    if (const VarDecl *V = Spawn.Where->Declared)
+      New.List.Accesses.push_back({{V, {}, V->getNameAsString()}, true, false, V->getLocation(), nullptr});
     Tasks[Spawn.Where] = std::move(New);
   }
 }
@@ -438,7 +440,7 @@ void RaceFinder::checkLoop(const LoopPlan &Loop) {
       Diags.report(D.Begin, Diag::race_reduction)
           << StringRef(Clause).ltrim() << FixItHint::CreateInsertion(D.End, Clause);
     } else {
-      Diags.report(D.Begin, Diag::directive_here);
+      noteDirective(*Loop.Where, Table, Diags);
     }
   }
 }

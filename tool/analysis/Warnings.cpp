@@ -166,7 +166,7 @@ void Warner::checkThreadLocal(const Site &S) const {
   for (const DeclRefExpr *E : Finder.Found) {
     Diags.report(E->getLocation(), Diag::thread_local_use)
         << E->getDecl()->getName() << (S.Inner->Kind == ActivationKind::Loop);
-    Diags.report(Table[S.Index].Begin, Diag::directive_here);
+    noteDirective(S, Table, Diags);
   }
 }
 

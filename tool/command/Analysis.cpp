@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "command/Analysis.h"
 #include "command/Installation.h"
+#include "command/PrecompiledHeader.h"
 #include "clang/Options/Options.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Option/ArgList.h"
@@ -23,7 +24,7 @@ static bool isForOutput(const Argument &A) {
                                         "-Xassembler",  "-Xlinker",
                                         "-L",           "-l",
                                         "-pipe",        "-emit-llvm",
-                                        "-include-pch", "-fsyntax-only",
+                                        "-fsyntax-only",
                                         "-time"};
   return llvm::is_contained(Names, A.Option) || A.Option.starts_with("-save-temps") ||
          A.Option.starts_with("-fplugin") || A.Option.starts_with("-Wl,") || A.Option.starts_with("-Wa,") ||
@@ -53,14 +54,16 @@ static void dropUnknown(Words &All) {
     All.erase(All.begin() + Index);
 }
 
-Words analysisArguments(llvm::ArrayRef<std::string> Arguments, StringRef Source, const Installation &Files) {
+Words analysisArguments(llvm::ArrayRef<std::string> Given, StringRef Source, const Installation &Files) {
+  size_t Ignored = 0;
+  const Words Arguments = withHeadersAsText(Given, Ignored);
   Words Result{defaultCompiler().str()};
   const auto All = readArguments(Arguments);
   for (size_t I = 0; I < All.size(); ++I) {
     const Argument &A = All[I];
     if (A.is("-Xclang")) {
-      // -Xclang -include-pch -Xclang FILE, as CMake writes it; plugins.
-      if (A.Value == "-include-pch" || A.Value == "-load" || A.Value == "-add-plugin" || A.Value == "-plugin") {
+      // -Xclang -load -Xclang FILE
+      if (A.Value == "-load" || A.Value == "-add-plugin" || A.Value == "-plugin") {
         if (I + 1 < All.size() && All[I + 1].is("-Xclang"))
           ++I;
         continue;
@@ -71,7 +74,7 @@ Words analysisArguments(llvm::ArrayRef<std::string> Arguments, StringRef Source,
     } else if (A.isInput() ? A.Value == Source : isForOutput(A) || A.Option.starts_with("-W") || A.is("-w")) {
       continue;
     }
-    llvm::append_range(Result, Arguments.slice(A.First, A.Count));
+    llvm::append_range(Result, llvm::ArrayRef(Arguments).slice(A.First, A.Count));
   }
   dropUnknown(Result);
   llvm::append_range(Result, Words{"-w", "-fsyntax-only", "-Wno-error", "-resource-dir", resourceDirectory().str(),

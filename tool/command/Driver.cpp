@@ -3,11 +3,14 @@
 #include "Diagnostics.h"
 #include "command/Installation.h"
 #include "command/Launcher.h"
+#include "command/Precheck.h"
 #include "command/Process.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Program.h"
 #include "llvm/Support/raw_ostream.h"
 
 using llvm::StringRef;
@@ -37,6 +40,7 @@ public:
 
 private:
   void classify();
+  Words preprocessFlags() const;
   int plain() const;
   int compileEach();
   int compileAndLink();
@@ -53,6 +57,7 @@ private:
   llvm::SmallVector<const Argument *> Sources;
   bool OnlyCompiles = false, Assembles = true; ///< -c or -S
   bool Links = true;
+  bool Preprocesses = false; ///< -E
   bool NeedsCompiler = true; ///< False: there is nothing for the tool to do.
   StringRef Output;
 };
@@ -109,15 +114,39 @@ void Driver::classify() {
                A.Option.starts_with("-print-") || A.Option.starts_with("--print-")) {
       NeedsCompiler = false;
       Links = false;
+      Preprocesses |= A.is("-E");
     } else if (A.is("-r")) {
       Links = false;
     }
   }
 }
 
+/// What decides, beside the text, what a compile makes of a source: for include/weave/detail/identity.h.
+Words Driver::preprocessFlags() const {
+  Words Flags;
+  const CompileCommand Unit{Compiler, Given, CompilerFamily::Other, Sources[0]->First, "", true, {}};
+  const Mention Mentioned = isOff() ? Mention::None : mentionIn(Unit);
+  if (Mentioned != Mention::None)
+    Flags = Files.compileFlags();
+  if (Mentioned == Mention::Pragma)
+    llvm::append_range(Flags, Words{"-include", "weave/weave.h"});
+  std::string Identity = "/weave++ " WEAVE_VERSION;
+  Identity += isOff() ? " off" : " on";
+  for (const std::string &Word : Compiler)
+    Identity += " " + Word;
+  llvm::sys::fs::file_status Status;
+  if (const auto Found = llvm::sys::findProgramByName(Compiler.back()); Found && !llvm::sys::fs::status(*Found, Status))
+    Identity += " " + llvm::utostr(llvm::sys::toTimeT(Status.getLastModificationTime()));
+  llvm::append_range(Flags, Words{"-DWEAVE_IDENTITY=\"" + Identity + "\"", "-include",
+                                  Files.IncludeDirectory + "/weave/detail/identity.h"});
+  return Flags;
+}
+
 int Driver::plain() const {
   Words Command = Compiler;
   llvm::append_range(Command, Given);
+  if (Preprocesses && !Sources.empty() && Files.hasHeaders())
+    llvm::append_range(Command, preprocessFlags());
   if (Links && llvm::any_of(All, [](const Argument &A) { return A.isInput(); })) {
     if (!Files.hasLibrary())
       return 1;

@@ -43,10 +43,10 @@ struct Run {
 
 class Consumer : public ASTConsumer {
 public:
-  Consumer(Run &R, const SourceManager &SM) : R(R), SM(SM) {}
+  Consumer(Run &R, const Preprocessor &PP) : R(R), PP(PP), SM(PP.getSourceManager()) {}
 
   /// Most of a unit is system headers, which hold no directives; the compiler will find the errors in their bodies.
-  bool shouldSkipFunctionBody(Decl *D) override { return SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())); }
+  bool shouldSkipFunctionBody(Decl *D) override { return isInSystemHeader(D->getLocation(), PP); }
 
   void HandleTranslationUnit(ASTContext &Context) override;
 
@@ -60,6 +60,7 @@ private:
   }
 
   Run &R;
+  const Preprocessor &PP;
   const SourceManager &SM;
 };
 
@@ -70,8 +71,8 @@ public:
 protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef) override {
     CI.getPreprocessor().AddPragmaHandler(new Handler(R.Table, *R.Diags)); // which the preprocessor owns
-    CI.getPreprocessor().addPPCallbacks(recordIncludes(CI.getSourceManager(), R.Includes));
-    return std::make_unique<Consumer>(R, CI.getSourceManager());
+    CI.getPreprocessor().addPPCallbacks(recordIncludes(CI.getPreprocessor(), R.Includes));
+    return std::make_unique<Consumer>(R, CI.getPreprocessor());
   }
 
 private:

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "command/Includes.h"
+#include "pragma/Handler.h"
+#include "clang/Lex/Preprocessor.h"
 
 using namespace clang;
 
@@ -9,7 +11,7 @@ namespace {
 
 class Recorder : public PPCallbacks {
 public:
-  Recorder(const SourceManager &SM, IncludeGraph &Into) : SM(SM), Into(Into) {}
+  Recorder(const Preprocessor &PP, IncludeGraph &Into) : PP(PP), SM(PP.getSourceManager()), Into(Into) {}
 
   void FileChanged(SourceLocation Loc, FileChangeReason Reason, SrcMgr::CharacteristicKind, FileID) override {
     if (Reason != EnterFile)
@@ -23,25 +25,25 @@ public:
 
   void InclusionDirective(SourceLocation Hash, const Token &, StringRef, bool IsAngled, CharSourceRange Name,
                           OptionalFileEntryRef File, StringRef, StringRef, const Module *, bool,
-                          SrcMgr::CharacteristicKind Kind) override {
+                          SrcMgr::CharacteristicKind) override {
     if (!File)
       return;
     // A file that its guard keeps out is not entered again, but may have another name this time.
     Into.Names[&File->getFileEntry()].insert(File->getName());
-    if (const OptionalFileEntryRef From = SM.getFileEntryRefForID(SM.getFileID(Hash));
-        From && !SM.isInSystemHeader(Hash))
-      Into.Edges.push_back({*From, *File, Name, !IsAngled, SrcMgr::isSystem(Kind)});
+    if (const OptionalFileEntryRef From = SM.getFileEntryRefForID(SM.getFileID(Hash)))
+      Into.Edges.push_back({*From, *File, Name, !IsAngled, isSystemHeader(*File, PP)});
   }
 
 private:
+  const Preprocessor &PP;
   const SourceManager &SM;
   IncludeGraph &Into;
 };
 
 } // namespace
 
-std::unique_ptr<PPCallbacks> recordIncludes(const SourceManager &SM, IncludeGraph &Into) {
-  return std::make_unique<Recorder>(SM, Into);
+std::unique_ptr<PPCallbacks> recordIncludes(const Preprocessor &PP, IncludeGraph &Into) {
+  return std::make_unique<Recorder>(PP, Into);
 }
 
 } // namespace weave

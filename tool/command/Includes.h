@@ -10,7 +10,7 @@
 
 namespace weave {
 
-/// One `#include` in a file that is not a system header.
+/// One `#include`.
 struct Include {
   clang::FileEntryRef From, To;
   clang::CharSourceRange Name; ///< With its quotes or brackets.
@@ -26,7 +26,7 @@ struct IncludeGraph {
   llvm::DenseMap<const clang::FileEntry *, clang::FileID> Passes;
 };
 
-std::unique_ptr<clang::PPCallbacks> recordIncludes(const clang::SourceManager &SM, IncludeGraph &Into);
+std::unique_ptr<clang::PPCallbacks> recordIncludes(const clang::Preprocessor &PP, IncludeGraph &Into);
 
 } // namespace weave
 

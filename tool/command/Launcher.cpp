@@ -8,6 +8,7 @@
 #include "command/Output.h"
 #include "command/Overlay.h"
 #include "command/Precheck.h"
+#include "command/PrecompiledHeader.h"
 #include "command/Process.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/FileSystem.h"
@@ -132,6 +133,8 @@ int compileUnit(const CompileCommand &Command, const Installation &Files) {
   if (Unit.Files.empty())
     return runProcess(withOptions(Command, Options));
   CompileCommand WithRuntime = Command;
+  if (HasOverlay)
+    WithRuntime.Arguments = withHeadersAsText(Command.Arguments, WithRuntime.SourceWord);
   includeRuntime(WithRuntime, Unit);
   return HasOverlay ? compileWithOverlay(WithRuntime, Unit, Directory, std::move(Options))
                     : compileMirror(std::move(WithRuntime), Unit, Directory, std::move(Options));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "command/Precheck.h"
+#include "command/PrecompiledHeader.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -47,7 +48,13 @@ private:
 } // namespace
 
 Scan::Scan(const CompileCommand &Command) {
-  for (const Argument &A : readArguments(Command.Arguments)) {
+  size_t Ignored = 0;
+  const Words Arguments = withHeadersAsText(Command.Arguments, Ignored);
+  bool IsHeader = false; // of -Xclang -include -Xclang HEADER
+  for (const Argument &A : readArguments(Arguments)) {
+    if (IsHeader && A.is("-Xclang"))
+      Forced.push_back(A.Value.str());
+    IsHeader = A.is("-Xclang") && A.Value == "-include";
     if (A.is("-I"))
       Searched.push_back(A.Value.str());
     else if (A.is("-iquote"))
@@ -65,7 +72,7 @@ Scan::Scan(const CompileCommand &Command) {
 }
 
 bool Scan::scanIfThere(StringRef Directory, StringRef Name) {
-  SmallString<256> File(Directory);
+  SmallString<256> File(path::is_absolute(Name) ? "" : Directory);
   path::append(File, Name);
   if (Seen.contains(File))
     return true;

@@ -4,11 +4,24 @@
 #include "pragma/ClauseParser.h"
 #include "pragma/Injection.h"
 #include "pragma/Lookahead.h"
+#include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Preprocessor.h"
 
 using namespace clang;
 
 namespace weave {
+
+bool isSystemHeader(FileEntryRef File, const Preprocessor &PP) {
+  return SrcMgr::isSystem(PP.getHeaderSearchInfo().getFileDirFlavor(File));
+}
+
+bool isInSystemHeader(SourceLocation Where, const Preprocessor &PP) {
+  const SourceManager &SM = PP.getSourceManager();
+  if (!SM.isInSystemHeader(Where))
+    return false;
+  const OptionalFileEntryRef File = SM.getFileEntryRefForID(SM.getFileID(SM.getExpansionLoc(Where)));
+  return !File || isSystemHeader(*File, PP);
+}
 
 /// Just behind `_Pragma ( "..." )`.
 static SourceLocation endOfOperator(const Preprocessor &PP, SourceLocation Begin) {
@@ -43,7 +56,7 @@ bool Handler::checkFollower(Preprocessor &PP, const Directive &D, bool &Wrap) {
 
 void Handler::HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer, Token &) {
   const SourceManager &SM = PP.getSourceManager();
-  if (SM.isInSystemHeader(Introducer.Loc))
+  if (isInSystemHeader(Introducer.Loc, PP))
     return;
 
   SmallVector<Token, 32> Line;

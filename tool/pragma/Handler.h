@@ -11,6 +11,11 @@ namespace weave {
 
 class Diagnostics;
 
+/// Whether a file was found where system headers are. What merely is included from one is none: CMake includes all that it
+/// precompiles from a file that calls itself a system header.
+bool isSystemHeader(clang::FileEntryRef File, const clang::Preprocessor &PP);
+bool isInSystemHeader(clang::SourceLocation Where, const clang::Preprocessor &PP);
+
 /// Registered for the word, not for a namespace of pragmas: an unknown word in one would be ignored in silence.
 ///
 /// It runs when the line is lexed, long before the statement is parsed, and keeps nothing but the table. The one

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Captures that clauses ask for.
+// Captures that clauses ask for. RACES: only its text matters.
 // RUN: %transform | %FileCheck %s
 
 #include <memory>

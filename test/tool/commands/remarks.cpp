@@ -21,7 +21,7 @@ struct owner {
 };
 
 int owner::run(int n, const big &large) {
-  int x, y = 0;
+  int x, y = 0, z = 1;
   // CHECK: remark: the task captures 'this', 'n' by copy; 'x', 'large' by reference [-Rweave]
   // ONE: remark: the task captures 'this', 'n' by copy; 'x', 'large' by reference
 #pragma weave spawn
@@ -30,16 +30,16 @@ int owner::run(int n, const big &large) {
   // CHECK: note: 'x': it is written here
   // CHECK: note: 'n': it is only read, and cheap to copy
   // CHECK: note: 'large': it is not cheap to copy
-  // CHECK: :[[#@LINE+16]]:1: note: this 'sync' waits for the task
+  // CHECK: :[[#@LINE+15]]:1: note: this 'sync' waits for the task
   // CHECK: :[[#@LINE+17]]:1: note: at the latest, the task is waited for here
   // CHECK: remark: the task captures nothing
   // ONE-NOT: captures nothing
 #pragma weave spawn
   work(1);
-  // CHECK: remark: the task captures 'x' by reference
-  // CHECK: note: 'x': 'depends_on' names it, and it is looked at when the task starts
-#pragma weave spawn depends_on(in: x)
-  work(x);
+  // CHECK: remark: the task captures 'z' by reference
+  // CHECK: note: 'z': 'depends_on' names it, and it is looked at when the task starts
+#pragma weave spawn depends_on(in: z)
+  work(z);
   // CHECK: remark: the parallel loop captures 'y' by reference
   // CHECK: note: the loop waits for all its iterations here
 #pragma weave parallel_for

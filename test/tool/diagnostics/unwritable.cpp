@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Places where the text cannot be edited.
-// RUN: %verify
+// RUN: %verify -Wno-weave-race
 
 int work(int);
 #define TWO(x) work(x); work(x) + work(2)

@@ -8,7 +8,7 @@ long sum(int n) {
   long total = 0;
   for (int i = 0; i < n; ++i) {
 #pragma weave spawn // expected-note {{the task is spawned here}}
-    total += work(i); // expected-warning {{'total' is written by this task while the one of an earlier iteration, which reads it, may be running}}
+    total += work(i); // expected-warning {{'total' is written by this task while the one of an earlier iteration, which writes it, may be running}}
   }
 #pragma weave sync
   return total;
@@ -19,7 +19,7 @@ void next(int n) {
   long last = 0;
   while (n-- > 0) {
     work(last); // expected-warning {{'last' is read here while a task that writes it may be running}} expected-note {{insert}}
-#pragma weave spawn // expected-note {{the task is spawned here}} expected-note {{the task is spawned here}}
+#pragma weave spawn // expected-note 2 {{the task is spawned here}}
     last = work(n); // expected-warning {{'last' is written by this task}}
   }
 }

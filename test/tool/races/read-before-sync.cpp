@@ -38,3 +38,10 @@ long behind(int n) {
     }
   return x; // expected-warning {{'x' is read here}} expected-note {{insert}}
 }
+
+// A declaration writes what it declares.
+long declared(int n) {
+#pragma weave spawn // expected-note {{the task is spawned here}}
+  long x = fib(n);
+  return x; // expected-warning {{'x' is read here}} expected-note {{insert}}
+}

@@ -42,10 +42,9 @@ public:
 #pragma weave spawn
     count += work(1); // expected-note {{written here}}
 #pragma weave spawn
-    other += work(1);
-#pragma weave spawn // expected-note {{the task is spawned here}}
-    count = other; // expected-warning {{this task reads 'other'}}
-    // expected-note@-4 {{written here}}
+    other += work(1); // expected-note {{written here}}
+#pragma weave spawn // expected-note 2 {{the task is spawned here}}
+    count = other; // expected-warning {{this task writes 'count'}} expected-warning {{this task reads 'other'}}
 #pragma weave sync
   }
 };
