@@ -3,6 +3,7 @@
 
 import os
 import shutil
+import subprocess
 
 import lit.formats
 
@@ -88,5 +89,10 @@ config.substitutions += [
 for feature, program in {"clang": clangxx, "gcc": gxx, "gdb": find("gdb"), "ccache": find("ccache"), "make": find("make")}.items():
     if program:
         config.available_features.add(feature)
+mount = ["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"]
+if shutil.which("unshare") and subprocess.run(mount, stderr=subprocess.DEVNULL).returncode == 0:
+    config.available_features.add("mount")
+if os.path.isdir("/usr/include/eigen3/Eigen"):
+    config.available_features.add("eigen")
 if config.weave_sanitizer_flags:
     config.available_features.add("sanitizer")

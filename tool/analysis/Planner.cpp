@@ -79,7 +79,7 @@ void Planner::checkFunctions() {
     const Function &In = *S.In->In;
     if (In.IsCoroutine)
       Diags.report(directive(S).Begin, Diag::in_coroutine);
-    else if (!In.IsLambda && In.Decl->isConstexpr()) // a lambda may be constexpr unasked
+    else if (In.Decl->isConsteval() || (!In.IsLambda && In.Decl->isConstexpr())) // a lambda may be constexpr unasked
       Diags.report(directive(S).Begin, Diag::in_constexpr) << In.Decl->isConsteval();
   }
 }

@@ -13,6 +13,13 @@ consteval int only_at_compile_time(int n) {
 #pragma weave sync // expected-error {{weave directive in a consteval function}}
   return n;
 }
+void in_a_lambda(int n) {
+  auto f = [](int m) consteval {
+#pragma weave sync // expected-error {{weave directive in a consteval function}}
+    return m;
+  };
+  work(n + f(3));
+}
 
 struct task {
   struct promise_type {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// A spawned declaration: its variable lives where it was declared, and is made by the task.
+// A spawned declaration: its variable lives where it was declared, and is made by the task. RACES: only its text matters.
 // RUN: %transform | %FileCheck %s
 
 #include <memory>

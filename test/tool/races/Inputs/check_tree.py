@@ -28,7 +28,7 @@ for page in [top / "README.md", *sorted((top / "docs").glob("*.md"))]:
 failures = checked = 0
 for source in sources:
     text = source.read_text(errors="replace")
-    if "#pragma weave" not in text or re.search(r"RUN:.*(%verify|not %weavec)", text):
+    if not re.search(r"^\s*#pragma weave", text, re.M) or re.search(r"RUN:.*(%verify|not %weavec)", text):
         continue
     expected = "RACES: " in text
     flags = ["-std=c++20", f"-I{top / 'examples'}", f"-I{top / 'bench'}", f"-I{source.parent / 'Inputs'}"]
