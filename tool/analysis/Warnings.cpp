@@ -37,6 +37,10 @@ public:
 
 private:
   bool isSync(const Site &S) const { return Table[S.Index].Kind == DirectiveKind::Sync; }
+  bool isSyncOfAll(const Site &S) const { return isSync(S) && Table[S.Index].Awaited.empty(); }
+  bool makesTasks(const Site &S) const {
+    return Table[S.Index].Kind == DirectiveKind::Spawn || Table[S.Index].Kind == DirectiveKind::ParallelFor;
+  }
   bool isSyncedLater(const Site &Spawn, const Stmt &Loop, ArrayRef<const Site *> Sites) const;
   bool isMentionedBefore(const VarDecl &V, const Site &S) const;
 
@@ -108,14 +112,14 @@ void Warner::checkSerialised(const SpawnPlan &Spawn, ArrayRef<const Site *> Site
 
 /// Whether a spawn of the same activation can come before the sync: above it, or below it in a loop around both.
 void Warner::checkUnused(const Site &S, ArrayRef<const Site *> Sites) const {
-  if (WithGoto.contains(S.In->In))
+  if (!isSync(S) || WithGoto.contains(S.In->In))
     return;
   const unsigned Here = Where.span(S.Statement).Begin;
   // What an earlier sync of the same block waits for, on every way to this one, is gone.
   unsigned From = 0;
   for (const Site *Other : Sites)
     if (const unsigned There = Where.span(Other->Statement).Begin;
-        isSync(*Other) && There < Here && ArrayRef(Other->Path).drop_back() == ArrayRef(S.Path).drop_back())
+        isSyncOfAll(*Other) && There < Here && ArrayRef(Other->Path).drop_back() == ArrayRef(S.Path).drop_back())
       From = std::max(From, There);
   const auto IsAround = [&](const Stmt *Parent) { return isLoop(Parent) && Where.span(Parent).Begin > From; };
   const Stmt *Outermost = nullptr;
@@ -124,9 +128,7 @@ void Warner::checkUnused(const Site &S, ArrayRef<const Site *> Sites) const {
       Outermost = Parent;
   for (const Site *Spawn : Sites) {
     const unsigned At = Where.span(Spawn->Statement).Begin;
-    if (isSync(*Spawn))
-      continue;
-    if ((At > From && At < Here) || (Outermost && Where.span(Outermost).contains(At)))
+    if (makesTasks(*Spawn) && ((At > From && At < Here) || (Outermost && Where.span(Outermost).contains(At))))
       return;
   }
   Diags.report(Table[S.Index].Begin, Diag::unused_task)
