@@ -44,6 +44,7 @@ private:
   bool checkDeclaration(const Site &S);
   bool checkAllListed(const Site &S, const Uses &Found, const VariableSet &Operands);
   Uses usesOf(const Site &S, const llvm::SmallPtrSetImpl<const Stmt *> &Skip, const VariableSet &Private);
+  void spreadToOtherNames(Uses &Found, const VariableSet &Operands, const SharingMap &Told) const;
   VariableSet operandOwners(const Site &S, bool OnlyWritten) const;
   ClauseOperands operands(const Site &S) const { return operandsOf(directive(S), S.Attached); }
   void planLoop(const Site &S);
@@ -305,7 +306,28 @@ Uses Planner::usesOf(const Site &S, const llvm::SmallPtrSetImpl<const Stmt *> &S
       U.Written = WrittenInside.contains(U.Variable) || Writes.isWritten(*U.Variable) ||
                   (U.Exposed && InFunction && InFunction->contains(*U.Variable, S));
   }
+  spreadToOtherNames(Found, operandOwners(S, /*OnlyWritten=*/true), Told);
   return Found;
+}
+
+/// A reference is but a name: what is written under one name is written under all of them.
+void Planner::spreadToOtherNames(Uses &Found, const VariableSet &Operands, const SharingMap &Told) const {
+  if (llvm::none_of(Found.Variables, [](const Use &U) { return U.Variable->getType()->isReferenceType(); }) &&
+      llvm::none_of(Operands, [](const ValueDecl *V) { return V->getType()->isReferenceType(); }))
+    return;
+  Borrow Written(Where);
+  for (const ValueDecl *V : Operands)
+    Written.add(*V);
+  for (const Use &U : Found.Variables)
+    if (U.Written)
+      Written.add(*U.Variable);
+  for (Use &U : Found.Variables) {
+    if (U.Written || Told.contains(U.Variable))
+      continue;
+    Borrow Own(Where);
+    Own.add(*U.Variable);
+    U.Written = llvm::any_of(Own.objects(), [&](const VarDecl *V) { return llvm::is_contained(Written.objects(), V); });
+  }
 }
 
 void Planner::planLoop(const Site &S) {
