@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "runtime.h"
 
-#include "platform/environment.h"
+#include "platform/heap.h"
+#include "platform/topology.h"
 #include "protocol/limits.h"
 #include "weave/runtime.h"
 
@@ -35,7 +36,7 @@ thread_local enrolment of_this_thread;
 
 runtime *start_default() {
   try {
-    return new runtime(platform::number_of_workers(0));
+    return new runtime(configure({}));
   } catch (const std::bad_alloc &) {
     std::fputs("weave: error: there is not enough memory to start the workers; set WEAVE_NUM_THREADS to have fewer\n", stderr);
   } catch (const std::exception &error) {
@@ -76,19 +77,21 @@ void lost_in_fork() noexcept {
   std::_Exit(EXIT_FAILURE);
 }
 
-runtime::runtime(unsigned workers)
-    : workers_(workers), capacity_(workers + protocol::limits::further_threads), places_(new place[capacity_]), sleepers_(capacity_),
-      stand_ins_(new stand_in[protocol::limits::further_threads]), shares_(workers > 1), participants_(workers) {
+runtime::runtime(configuration chosen)
+    : workers_(chosen.workers), wait_(chosen.wait), seats_(std::move(chosen.seats)), capacity_(workers_ + protocol::limits::further_threads), places_(new place[capacity_]),
+      sleepers_(capacity_), stand_ins_(new stand_in[protocol::limits::further_threads]), shares_(workers_ > 1), participants_(workers_) {
   survive_forks();
-  for (unsigned i = 1; i != workers; ++i) {
+  for (unsigned i = 1; i != workers_; ++i) {
     places_[i].taken.store(true, memory_order_relaxed);
-    places_[i].storage = std::make_unique<worker>(*this, i, true);
+    places_[i].storage = std::make_unique<worker>(*this, i, true, seat_of(i).near);
     places_[i].occupant.store(places_[i].storage.get(), memory_order_relaxed); // published by the start of the threads
   }
-  helpers_.reserve(workers - 1);
-  for (unsigned i = 1; i != workers; ++i) {
+  helpers_.reserve(workers_ - 1);
+  for (unsigned i = 1; i != workers_; ++i) {
     try {
-      helpers_.emplace_back([worker = places_[i].storage.get()] {
+      helpers_.emplace_back([worker = places_[i].storage.get(), bound = seat_of(i).processors] {
+        if (!bound.empty())
+          platform::bind_this_thread(bound);
         current = worker;
         worker->help();
         worker->drain();
@@ -171,7 +174,7 @@ worker *runtime::enrol() {
       continue;
     if (!place.storage) {
       try {
-        place.storage = std::make_unique<worker>(*this, i, shares_);
+        place.storage = std::make_unique<worker>(*this, i, shares_, seat_of(i).near);
       } catch (const std::bad_alloc &) {
         place.taken.store(false, memory_order_relaxed);
         return nullptr;
@@ -194,6 +197,20 @@ void runtime::retire(worker &leaving) noexcept {
 void runtime::wake_one(unsigned from) noexcept {
   if (const auto sleeper = sleepers_.remove_one(from))
     participant(*sleeper)->unpark();
+}
+
+void runtime::trim() noexcept {
+  trims_.fetch_add(1, memory_order_relaxed);
+  for (unsigned i = 0; i != capacity_; ++i) {
+    place &place = places_[i];
+    if (!place.taken.load(memory_order_relaxed) && !place.taken.exchange(true, memory_order_acquire)) {
+      if (place.storage)
+        place.storage->trim_if_asked();
+      place.taken.store(false, memory_order_release);
+    } else if (worker *each = orphaned() ? nullptr : participant(i)) {
+      each->ask_to_trim();
+    }
+  }
 }
 
 runtime &default_runtime() {
@@ -254,7 +271,7 @@ void wait(worker_base &owner, task &task) noexcept { static_cast<worker &>(owner
 namespace weave {
 
 runtime::runtime(const options &options)
-    : own_(std::make_unique<detail::runtime>(platform::number_of_workers(options.workers))),
+    : own_(std::make_unique<detail::runtime>(detail::configure(options))),
       before_(detail::current) {
   detail::worker *mine = own_->enrol();
   if (!mine)
@@ -275,6 +292,19 @@ unsigned num_workers() {
 unsigned worker_id() {
   const detail::worker *worker = detail::this_worker();
   return worker ? worker->index() : 0;
+}
+
+void trim() noexcept {
+  if (detail::current == &detail::outsider) {
+    const std::lock_guard lock(detail::default_mutex);
+    if (detail::the_default)
+      detail::the_default->trim();
+  } else if (detail::current != &detail::loner) {
+    auto &mine = static_cast<detail::worker &>(*detail::current);
+    mine.home().trim();
+    mine.trim_if_asked();
+  }
+  platform::trim_heap();
 }
 
 void load_balance() noexcept {

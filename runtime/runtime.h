@@ -2,6 +2,7 @@
 #pragma once
 
 #include "channels/sleepers.h"
+#include "configuration.h"
 #include "platform/thread.h"
 #include "worker.h"
 
@@ -25,9 +26,9 @@ inline unsigned forks = 0;
 /// Lifetime: outlives its helpers, and every enrolled thread.
 class runtime {
 public:
-  /// @param workers  how many run tasks: the threads that this starts, and one of the program's
-  /// A thread that cannot be started is done without.
-  explicit runtime(unsigned workers);
+  /// Its workers are the threads that this starts, and one of the program's. A thread that cannot be started is done without.
+  /// Threads of the program are not bound: those that they start would inherit it.
+  explicit runtime(configuration);
   runtime(const runtime &) = delete;
   runtime &operator=(const runtime &) = delete;
   /// Waits for the helpers, so for every task that they still run.
@@ -43,6 +44,7 @@ public:
   void retire(worker &) noexcept;
 
   unsigned workers() const { return workers_; }
+  waiting wait() const { return wait_; }
   bool orphaned() const noexcept { return forks_ != forks; }
   bool stopping() const noexcept { return stopping_.load(memory_order_seq_cst); }
   unsigned participants() const noexcept { return participants_.load(memory_order_seq_cst); }
@@ -65,6 +67,11 @@ public:
   void unblock() noexcept { blocked_.fetch_sub(1, memory_order_seq_cst); }
   unsigned blocked() const noexcept { return blocked_.load(memory_order_seq_cst); }
 
+  /// Asks all workers to give back memory that is not in use. Those that nobody is at the moment do it here.
+  void trim() noexcept;
+  /// How often that was asked.
+  unsigned trims() const noexcept { return trims_.load(memory_order_relaxed); }
+
   /// How many workers look for work or sleep.
   unsigned hungry() const noexcept { return hungry_.load(memory_order_relaxed); }
   void add_hungry(int change) noexcept { hungry_.fetch_add(static_cast<unsigned>(change), memory_order_relaxed); }
@@ -72,6 +79,8 @@ public:
   runtime *predecessor = nullptr; ///< The orphan that this one replaces, for those who look for leaks.
 
 private:
+  platform::seat seat_of(unsigned worker) const { return worker < seats_.size() ? seats_[worker] : platform::seat(); }
+
   struct place {
     atomic<bool> taken{false};
     atomic<worker *> occupant{nullptr};
@@ -89,6 +98,8 @@ private:
   void end(platform::thread &, const worker &, while_busy) noexcept;
 
   const unsigned workers_;
+  const waiting wait_;
+  const std::vector<platform::seat> seats_;
   const unsigned capacity_;
   const std::unique_ptr<place[]> places_; // the program's first thread, the helpers, then further threads
   class sleepers sleepers_;
@@ -100,6 +111,7 @@ private:
   alignas(64) atomic<unsigned> participants_;
   atomic<bool> stopping_{false};
   atomic<bool> futures_{false};
+  atomic<unsigned> trims_{0};
   alignas(64) atomic<unsigned> hungry_{0};
   atomic<unsigned> blocked_{0};
 };

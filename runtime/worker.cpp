@@ -3,6 +3,7 @@
 #include "worker.h"
 
 #include "futures.h"
+#include "platform/heap.h"
 #include "platform/relax.h"
 #include "protocol/patience.h"
 #include "protocol/supply.h"
@@ -17,8 +18,8 @@ constexpr unsigned everybody = ~0u;
 
 } // namespace
 
-worker::worker(runtime &home, unsigned index, bool shares)
-    : worker_base{{shares ? 1u : 0u}, shares}, home_(home), index_(index), victims_(index + 1), parking_(*new counted_parking) {}
+worker::worker(runtime &home, unsigned index, bool shares, std::vector<protocol::ring> near)
+    : worker_base{{shares ? 1u : 0u}, shares}, home_(home), index_(index), victims_(index + 1, std::move(near)), trimmed_(home.trims()), parking_(*new counted_parking) {}
 
 bool worker::supplied() noexcept { return offers_.holds(protocol::supply(home_.hungry(), offers::capacity)); }
 
@@ -43,6 +44,7 @@ bool worker::wants_task() noexcept {
     wanted.store(0, memory_order_relaxed);
     return false;
   }
+  trim_if_asked();
   settle();
   if ((shares && chance(2)) || wanted.load(memory_order_relaxed) != 0)
     return true;
@@ -229,7 +231,10 @@ void worker::sleep(Done done, Announce announce, task *awaited, task *&found) no
     const bool blocks = !takes_work && home_.has_futures();
     if (blocks)
       home_.block();
-    parking_.park();
+    if (home_.wait() == waiting::active)
+      parking_.poll();
+    else
+      parking_.park();
     if (blocks)
       home_.unblock();
   }
@@ -243,13 +248,14 @@ void worker::sleep(Done done, Announce announce, task *awaited, task *&found) no
 
 template <class Done, class Announce>
 void worker::work_until(Done done, Announce announce, task *awaited) noexcept {
-  protocol::patience patience;
+  protocol::patience patience = home_.wait() == waiting::passive ? protocol::no_patience() : protocol::patience();
   bool hungry = false;
   const auto set_hungry = [&](bool now) {
     if (hungry != now)
       home_.add_hungry((hungry = now) ? 1 : -1);
   };
   while (!done()) {
+    trim_if_asked();
     task *found = home_.orphaned() ? find_orphaned() : chance(8) ? nullptr : find(awaited, protocol::limits::victims);
     if (!found) {
       set_hungry(true);
@@ -296,14 +302,25 @@ void worker::stand_in(unsigned blocked) noexcept {
   while (!home_.stopping()) {
     work_until([&] { return !needed(); }, needed, nullptr);
     drain();
-    while (!home_.stopping() && !needed())
+    while (!home_.stopping() && !needed()) {
       parking_.park();
+      trim_if_asked();
+    }
   }
 }
 
 void worker::wait_for_any(future_task *const *tasks, std::size_t count) noexcept {
   const awaited_futures awaited(tasks, count, parking_);
   work_until([&] { return awaited.actionable(); }, [&] { return awaited.enter(); }, nullptr);
+}
+
+void worker::trim_if_asked() noexcept {
+  const unsigned asked = home_.trims();
+  if (asked == trimmed_)
+    return;
+  trimmed_ = asked;
+  if (memory_.trim())
+    platform::trim_heap();
 }
 
 void worker::drain() noexcept {

@@ -9,6 +9,8 @@
 #include "protocol/victims.h"
 #include "weave/future.h"
 
+#include <vector>
+
 namespace weave::detail {
 
 class runtime;
@@ -20,7 +22,7 @@ class runtime;
 /// Lifetime: created by the runtime, and never destroyed before it; a thread that leaves hands its worker to the next that comes.
 class alignas(64) worker final : public worker_base {
 public:
-  worker(runtime &home, unsigned index, bool shares);
+  worker(runtime &home, unsigned index, bool shares, std::vector<protocol::ring> near = {});
   worker(const worker &) = delete;
   worker &operator=(const worker &) = delete;
   ~worker() { parking_.release(); }
@@ -48,6 +50,8 @@ public:
   void help() noexcept;
   /// Runs tasks while at least `blocked` workers are blocked, until the runtime stops.
   void stand_in(unsigned blocked) noexcept;
+  /// Gives back memory that is not in use, if somebody asked all workers for it since it did so last.
+  void trim_if_asked() noexcept;
   /// Runs what is still on offer here, before the thread leaves.
   void drain() noexcept;
 
@@ -55,6 +59,11 @@ public:
 
   /// Asks for so many tasks: raises `wanted`, and receives what is on offer.
   task *request(std::uint32_t tasks) noexcept;
+  /// Sees to it that the worker comes by `trim_if_asked`, unless it computes for long without spawning.
+  void ask_to_trim() noexcept {
+    raise(1);
+    unpark();
+  }
   void unpark() noexcept { parking_.unpark(); }
   /// Whether a task runs here at this moment, other than the thread's own.
   bool busy() const noexcept { return nesting() != 0; }
@@ -93,6 +102,7 @@ private:
   std::uint32_t ran_ = 0; // tasks, since it received some from another; 0: that is over
   steady_clock::time_point received_;
   pool memory_;
+  unsigned trimmed_; // how many requests to trim there had been when it did so last
 
   counted_parking &parking_;
 };

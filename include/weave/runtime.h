@@ -2,6 +2,8 @@
 // What a program can ask of the runtime.
 #pragma once
 
+#include "options.h"
+
 #include <memory>
 
 namespace weave {
@@ -10,15 +12,11 @@ class runtime;
 struct worker_base;
 } // namespace detail
 
-/// How to start a runtime.
-struct options {
-  unsigned workers = 0; ///< 0: as WEAVE_NUM_THREADS says, otherwise every processor that the process may use.
-};
-
 /// A set of workers of its own, for as long as the object lives. The thread that makes it is one of them, and spawns there until it
 /// destroys the object, which it must do itself, in the reverse order of creation. A program needs none: the first task starts a default one.
 ///
-/// Errors: the constructor throws std::invalid_argument if WEAVE_NUM_THREADS is needed and is not a valid number.
+/// Errors: the constructor throws std::invalid_argument, whose text names the option or variable, if one is needed and makes no sense; std::runtime_error if
+///   threads are to be bound and cannot be.
 class runtime {
 public:
   explicit runtime(const options &options = {});
@@ -36,6 +34,11 @@ unsigned num_workers();
 
 /// The calling thread's number: below `num_workers()` for a worker of the runtime, above for further threads that spawned tasks. Starts the runtime if need be.
 unsigned worker_id();
+
+/// Gives memory that is not in use back to the system: what tasks needed, which workers otherwise keep for further tasks, and what the program's allocator has free.
+/// The caller's share is given back at once, that of each other worker when it next looks for work or makes a task, which idle workers are woken to do.
+/// Complexity: a few microseconds a worker, and O(n log n) in the memory that the caller's tasks needed. For after a peak, not for a loop.
+void trim() noexcept;
 
 /// A point at which a thread in a long computation makes more of its ready tasks available to others. Very cheap.
 void load_balance() noexcept;

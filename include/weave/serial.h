@@ -4,15 +4,12 @@
 
 #include "detail/outcome.h"
 #include "detail/place.h"
+#include "options.h"
 
 #include <cstddef>
 #include <vector>
 
 namespace weave {
-
-struct options {
-  unsigned workers = 0;
-};
 
 class runtime {
 public:
@@ -24,6 +21,7 @@ public:
 
 inline unsigned num_workers() { return 1; }
 inline unsigned worker_id() { return 0; }
+inline void trim() noexcept {}
 inline void load_balance() noexcept {}
 
 /// What a call returned or threw.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include "platform/relax.h"
 #include "weave/detail/sync.h"
 
 #include <cstdint>
@@ -9,7 +10,7 @@ namespace weave::detail {
 
 /// Where one thread sleeps until a wake-up comes: a channel of capacity one whose messages coalesce.
 ///
-/// Protocol: empty -> parked (by the owner) -> notified (by anyone) -> empty (by the owner). A notification that comes first makes the next park return at once.
+/// Protocol: empty -> parked (by the owner, unless it polls) -> notified (by anyone) -> empty (by the owner). A notification that comes first makes the next park return at once.
 /// Ordering: unpark releases and the last step of park acquires, so what precedes an unpark is seen after the park that it ends.
 /// Lifetime: as long as the worker that sleeps here, or see below; a late unpark is harmless, because parking allows spurious returns.
 class parking {
@@ -18,6 +19,16 @@ public:
     state expected = state::empty;
     if (state_.compare_exchange_strong(expected, state::parked, memory_order_relaxed))
       state_.wait(state::parked, memory_order_relaxed);
+    state_.exchange(state::empty, memory_order_acquire);
+  }
+
+  /// The same without sleeping: for who would rather have the wake-up soon than the processor free.
+  void poll() noexcept {
+    for (unsigned looks = 1; state_.load(memory_order_relaxed) != state::notified; ++looks)
+      if (looks % 64 == 0)
+        platform::yield();
+      else
+        platform::relax();
     state_.exchange(state::empty, memory_order_acquire);
   }
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <new>
 #include <utility>
 
@@ -49,12 +51,54 @@ public:
     poison(list + 1, bytes - std::min(bytes, sizeof(block)));
   }
 
+  /// Gives to the general allocator what holds no block in use. False: there was nothing.
+  /// Complexity: O(n log n) in the free blocks.
+  bool trim() noexcept {
+    std::size_t count = 0;
+    for (chunk *each = chunks_; each; each = each->next)
+      ++count;
+    const std::unique_ptr<chunk *[]> chunks(new (std::nothrow) chunk *[count]);
+    if (!count || !chunks)
+      return false;
+    chunk **end = chunks.get();
+    for (chunk *each = chunks_; each; each = each->next) {
+      each->free = 0;
+      *end++ = each;
+    }
+    std::sort(chunks.get(), end, std::less<>());
+    const auto chunk_of = [&](const void *block) -> chunk & { return **(std::upper_bound(chunks.get(), end, block, std::less<>()) - 1); };
+    for (block *list : free_)
+      for (; list; list = list->next)
+        ++chunk_of(list).free;
+    for (block *&list : free_)
+      for (block **link = &list; *link;)
+        if (chunk_of(*link).unused())
+          *link = (*link)->next;
+        else
+          link = &(*link)->next;
+    bool any = false;
+    for (chunk **link = &chunks_; chunk *each = *link;)
+      if (each->unused()) {
+        *link = each->next;
+        ::operator delete(each, std::align_val_t{granule});
+        any = true;
+      } else {
+        link = &each->next;
+      }
+    return any;
+  }
+
   /// How many blocks are not freed yet.
   std::size_t live() const noexcept { return live_; }
 
 private:
   struct block {
     block *next;
+  };
+  struct chunk { // in its first granule
+    chunk *next;
+    std::size_t blocks, free; // the second only while it is trimmed
+    bool unused() const { return free == blocks; }
   };
 
   static constexpr std::size_t granule = 64; // a cache line: tasks of different workers never share one
@@ -70,15 +114,15 @@ private:
     auto *memory = static_cast<std::byte *>(::operator new(chunk_bytes, std::align_val_t{granule}, std::nothrow));
     if (!memory)
       return false;
-    chunks_ = ::new (memory) block{chunks_};
     const std::size_t size = (size_class + 1) * granule;
+    chunks_ = ::new (memory) chunk{chunks_, (chunk_bytes - granule) / size, 0};
     for (std::size_t at = granule; at + size <= chunk_bytes; at += size)
       free_[size_class] = ::new (memory + at) block{free_[size_class]};
     return true;
   }
 
   std::array<block *, classes> free_{};
-  block *chunks_ = nullptr;
+  chunk *chunks_ = nullptr;
   std::size_t live_ = 0;
 };
 

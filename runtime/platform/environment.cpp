@@ -1,33 +1,97 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "platform/environment.h"
 
-#include "platform/processors.h"
-
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
 #include <cstdlib>
+#include <iterator>
+#include <optional>
 #include <stdexcept>
-#include <string>
 #include <string_view>
+#include <unistd.h>
 
 namespace weave::platform {
+namespace {
 
-unsigned number_of_workers(unsigned asked_for) {
+constexpr std::string_view variables[] = {"WEAVE_NUM_THREADS", "WEAVE_BIND",       "WEAVE_PLACES", "WEAVE_WAIT",
+                                          "WEAVE_DISPLAY_ENV", "WEAVE_CHAOS_SEED", "WEAVE_CXX" /* the tool's */};
+
+// The names of an enumeration's values, in their order.
+constexpr std::string_view bindings[] = {"none", "close", "spread"};
+constexpr std::string_view waitings[] = {"passive", "balanced", "active"};
+
+std::string_view variable(const char *name) {
+  const char *value = std::getenv(name);
+  return value ? value : "";
+}
+
+[[noreturn]] void refuse(const std::string &name, std::string_view value, const std::string &mend) {
+  throw std::invalid_argument(name + " is '" + std::string(value) + "'; set it to " + mend);
+}
+
+template <std::size_t N> std::optional<std::size_t> chosen(const char *name, const std::string_view (&allowed)[N]) {
+  const std::string_view value = variable(name);
+  if (value.empty())
+    return std::nullopt;
+  if (const auto found = std::find(allowed, allowed + N, value); found != allowed + N)
+    return found - allowed;
+  std::string mend;
+  for (std::size_t i = 0; i != N; ++i)
+    mend += (i == 0 ? "" : i + 1 == N ? " or " : ", ") + std::string(allowed[i]);
+  refuse(name, value, mend + ", or unset it");
+}
+
+unsigned workers(unsigned asked_for) {
   if (asked_for > most_workers)
     throw std::invalid_argument("a runtime of " + std::to_string(asked_for) + " workers was asked for; the most is " +
                                 std::to_string(most_workers));
-  if (asked_for)
+  const std::string_view text = variable("WEAVE_NUM_THREADS");
+  if (asked_for || text.empty())
     return asked_for;
-  const char *variable = std::getenv("WEAVE_NUM_THREADS");
-  if (!variable || !*variable)
-    return std::min(usable_processors(), most_workers);
-  const std::string_view text = variable;
   unsigned workers = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), workers);
   if (error != std::errc{} || end != text.data() + text.size() || workers < 1 || workers > most_workers)
-    throw std::invalid_argument("WEAVE_NUM_THREADS is '" + std::string(text) + "'; set it to a whole number from 1 to " +
-                                std::to_string(most_workers) + ", or unset it to use every processor");
+    refuse("WEAVE_NUM_THREADS", text,
+           "a whole number from 1 to " + std::to_string(most_workers) + ", or unset it to use every processor");
   return workers;
+}
+
+} // namespace
+
+settings read_settings(const options &options) {
+  settings result;
+  result.workers = workers(options.workers);
+  if (options.places.empty())
+    result.places = {"WEAVE_PLACES", std::string(variable("WEAVE_PLACES"))};
+  else
+    result.places = {"options::places", options.places};
+  if (options.bind)
+    result.bind = *options.bind;
+  else if (const auto named = chosen("WEAVE_BIND", bindings))
+    result.bind = static_cast<binding>(*named);
+  else if (!result.places.value.empty()) // there is no other reason to name places
+    result.bind = binding::close;
+  if (options.wait)
+    result.wait = *options.wait;
+  else if (const auto named = chosen("WEAVE_WAIT", waitings))
+    result.wait = static_cast<waiting>(*named);
+  constexpr std::string_view switches[] = {"0", "1"};
+  result.display = chosen("WEAVE_DISPLAY_ENV", switches).value_or(0) == 1;
+  return result;
+}
+
+std::string name_of(binding value) { return std::string(bindings[static_cast<int>(value)]); }
+std::string name_of(waiting value) { return std::string(waitings[static_cast<int>(value)]); }
+
+void warn_of_unknown_variables() {
+  for (char **each = environ; *each; ++each) {
+    const std::string_view name = std::string_view(*each).substr(0, std::string_view(*each).find('='));
+    if (name.substr(0, 6) == "WEAVE_" &&
+        std::find(std::begin(variables), std::end(variables), name) == std::end(variables))
+      std::fprintf(stderr, "weave: warning: %.*s is set, but the runtime knows no such variable\n",
+                   static_cast<int>(name.size()), name.data());
+  }
 }
 
 } // namespace weave::platform

@@ -1,12 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include "weave/options.h"
+
+#include <string>
+
 namespace weave::platform {
 
 constexpr unsigned most_workers = 4096;
 
-/// How many workers to run: as many as asked for; if 0, as WEAVE_NUM_THREADS says; if that is not set, the processors that this process may use.
-/// Throws std::invalid_argument, with a text for the user, if the number asked for or the variable is not from 1 to `most_workers`.
-unsigned number_of_workers(unsigned asked_for);
+/// A text for a setting, and where it comes from.
+struct named_text {
+  std::string name, value;
+};
+
+/// What the user wants: options, and the WEAVE_* variables where those leave something open.
+struct settings {
+  unsigned workers = 0; ///< 0: nothing is said.
+  binding bind = binding::none;
+  named_text places; ///< Empty: nothing is said.
+  waiting wait = waiting::balanced;
+  bool display = false; ///< Whether to print what is in force.
+};
+
+/// Throws std::invalid_argument, with a text for the user, if something makes no sense. The text of `places` is not
+/// looked at.
+settings read_settings(const options &);
+
+/// The names by which the environment calls them.
+std::string name_of(binding);
+std::string name_of(waiting);
+
+/// Prints a warning for each variable WEAVE_* that nothing reads.
+void warn_of_unknown_variables();
 
 } // namespace weave::platform

@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <memory>
+#include <sched.h>
 #include <string>
-#include <thread>
 
 namespace weave::platform {
 namespace {
@@ -67,8 +68,23 @@ std::optional<unsigned> processor_quota(const fs::path &root) {
   return limit;
 }
 
+std::vector<unsigned> affinity() {
+  std::vector<unsigned> usable;
+  for (unsigned most = CPU_SETSIZE; most <= 1u << 20; most *= 2) { // a system for more processors than the set holds refuses
+    const std::unique_ptr<cpu_set_t, void (*)(cpu_set_t *)> set(CPU_ALLOC(most), [](cpu_set_t *each) { CPU_FREE(each); });
+    const std::size_t bytes = CPU_ALLOC_SIZE(most);
+    if (!set || sched_getaffinity(0, bytes, set.get()) != 0)
+      continue;
+    for (unsigned each = 0; each != most; ++each)
+      if (CPU_ISSET_S(each, bytes, set.get()))
+        usable.push_back(each);
+    break;
+  }
+  return usable;
+}
+
 unsigned usable_processors() {
-  const unsigned by_affinity = std::max(1u, std::thread::hardware_concurrency()); // 0 where the mask cannot be read
+  const unsigned by_affinity = std::max(1u, static_cast<unsigned>(affinity().size())); // 0 where the mask cannot be read
   return std::min(by_affinity, processor_quota().value_or(by_affinity));
 }
 

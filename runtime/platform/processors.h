@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 namespace weave::platform {
 
@@ -10,6 +11,9 @@ namespace weave::platform {
 /// Both hierarchies are read: `cpu.max` of version 2, `cpu.cfs_quota_us` of version 1, each group up to the root.
 /// @param root  where `/proc` and `/sys` are found
 std::optional<unsigned> processor_quota(const std::filesystem::path &root = "/");
+
+/// The processors that the calling thread may run on, by number. Empty if the system does not say.
+std::vector<unsigned> affinity();
 
 /// The processors that this process can keep busy: those of its affinity mask, within its quota. At least 1.
 unsigned usable_processors();

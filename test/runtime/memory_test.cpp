@@ -4,6 +4,7 @@
 
 #include <array>
 #include <atomic>
+#include <string>
 
 namespace {
 
@@ -11,33 +12,38 @@ using weave::detail::frame;
 using namespace weave::test;
 
 constexpr long allowance = 4 << 20;
+#ifdef WEAVE_CHAOS
+constexpr long many_tasks = 1'000'000;
+#else
+constexpr long many_tasks = scaled(100'000'000, 1000);
+#endif
 
 template <class Spawns> void expect_flat(Spawns spawns, long few, long many) {
   spawns(few);
   const long before = resident_memory();
   spawns(many);
+  const long grown = resident_memory() - before;
+  testing::Test::RecordProperty("grown_bytes", std::to_string(grown));
   if (!sanitized) {
-    EXPECT_LT(resident_memory() - before, allowance);
+    EXPECT_LT(grown, allowance);
   }
 }
 
-TEST(Memory, R4IsFlatOverMillionsOfTasks) {
-  expect_flat(
-      [](long count) {
-        std::atomic<long> done{0};
-        frame tasks;
-        for (long i = 0; i != count; ++i) {
-          if (i % 8 == 0)
-            want_task();
-          tasks.spawn([&done] { done.fetch_add(1, std::memory_order_relaxed); });
-          if (i % 1024 == 0)
-            tasks.sync();
-        }
-        tasks.sync();
-        EXPECT_EQ(done, count);
-      },
-      100000, scaled(10000000, 100));
+void produce(long count) {
+  std::atomic<long> done{0};
+  frame tasks;
+  for (long i = 0; i != count; ++i) {
+    if (i % 8 == 0)
+      want_task();
+    tasks.spawn([&done] { done.fetch_add(1, std::memory_order_relaxed); });
+    if (i % 1024 == 0)
+      tasks.sync();
+  }
+  tasks.sync();
+  EXPECT_EQ(done, count);
 }
+
+TEST(Memory, R4IsFlatOverAHundredMillionTasks) { expect_flat(produce, 100000, many_tasks); }
 
 TEST(Memory, R5IsBoundedForTheTasksOfOneBlock) {
   expect_flat(
@@ -55,6 +61,60 @@ TEST(Memory, R5IsBoundedForTheTasksOfOneBlock) {
         }
       },
       200, scaled(10000));
+}
+
+void flood(long count) {
+  std::atomic<long> done{0};
+  frame tasks;
+  for (long i = 0; i != count; ++i)
+    tasks.spawn([&done] { done.fetch_add(1, std::memory_order_relaxed); });
+  tasks.sync();
+  EXPECT_EQ(done, count);
+}
+
+TEST(Memory, R5IsBoundedForAFloodOfAHundredMillion) { expect_flat(flood, 100000, many_tasks); }
+
+// A task that is not joined at each of many levels, and then none.
+long deep(int levels) {
+  std::array<long, 50> ballast{};
+  long below = 0;
+  frame tasks;
+  want_task();
+  tasks.spawn([&below, ballast] { below = 1 + ballast[7]; });
+  const long deeper = levels ? deep(levels - 1) : 0;
+  tasks.sync();
+  return below + deeper;
+}
+
+TEST(Memory, R5TrimGivesItBack) {
+  if (sanitized || !weave::detail::current->shares || weave::num_workers() == 1)
+    GTEST_SKIP() << "needs tasks, and memory as in a real program";
+  constexpr int levels = 5000;         // some 2.5 MB of tasks
+  EXPECT_EQ(deep(levels), levels + 1); // the stack is resident from now on
+  weave::trim();
+  const long before = resident_memory();
+  EXPECT_EQ(deep(levels), levels + 1);
+  const long kept = resident_memory() - before;
+  weave::trim();
+  const long trimmed = resident_memory() - before;
+  EXPECT_GT(kept, 0);
+  EXPECT_LT(trimmed, std::max(kept / 2, 1L << 18)) << "of " << kept << " bytes";
+  EXPECT_EQ(deep(levels), levels + 1);
+}
+
+TEST(Memory, TrimsWhileOthersWork) {
+  std::atomic<bool> stop{false};
+  std::thread worker([&stop] {
+    while (!stop)
+      EXPECT_EQ(deep(200), 201);
+  });
+  for (int i = 0; i != scaled(300, 10); ++i) {
+    weave::trim();
+    EXPECT_EQ(deep(50), 51);
+    std::thread([] { EXPECT_EQ(deep(5), 6); }).join(); // a worker that nobody is at times
+  }
+  stop = true;
+  worker.join();
 }
 
 TEST(Memory, IsFlatOverThreadsThatComeAndGo) {

@@ -2,12 +2,14 @@
 // The memory of one worker's tasks.
 #include "memory/pool.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <gtest/gtest.h>
 #include <map>
 #include <random>
 #include <set>
+#include <vector>
 
 namespace {
 
@@ -71,6 +73,43 @@ TEST(Pool, UsesMemoryAgain) {
     }
     EXPECT_EQ(seen.size(), 2u) << bytes;
   }
+}
+
+// The blocks that are in use stay where they are, and all memory can be had again.
+TEST(Pool, TrimsWhatHoldsNoBlockInUse) {
+  std::mt19937 numbers(1);
+  pool mine;
+  EXPECT_FALSE(mine.trim());
+  struct block {
+    unsigned char *memory;
+    std::size_t bytes;
+    unsigned char mark;
+  };
+  std::vector<block> used;
+  for (int round = 0; round != 200; ++round) {
+    const std::size_t kept = round % 4 == 0 ? 0 : numbers() % 2000;
+    while (used.size() < kept + 1000) {
+      const std::size_t bytes = 1 + numbers() % 600;
+      const auto mark = static_cast<unsigned char>(numbers());
+      used.push_back({static_cast<unsigned char *>(mine.allocate(bytes, 8)), bytes, mark});
+      std::memset(used.back().memory, mark, bytes);
+    }
+    std::shuffle(used.begin(), used.end(), numbers);
+    for (; used.size() > kept; used.pop_back()) {
+      for (std::size_t i = 0; i != used.back().bytes; ++i)
+        ASSERT_EQ(used.back().memory[i], used.back().mark);
+      mine.free(used.back().memory, used.back().bytes, 8);
+    }
+    if (kept == 0) {
+      EXPECT_TRUE(mine.trim());
+      EXPECT_FALSE(mine.trim()) << "nothing is left";
+    } else {
+      mine.trim();
+    }
+    ASSERT_EQ(mine.live(), kept);
+  }
+  for (const block &each : used)
+    mine.free(each.memory, each.bytes, 8);
 }
 
 } // namespace

@@ -35,6 +35,33 @@ TEST(Victims, LeaveNobodyOutAndAskNobodyTwice) {
     }
 }
 
+// A machine of four sockets of eight: whoever is in one ring is asked before whoever is only in the next.
+TEST(Victims, AreNearOnesFirst) {
+  constexpr unsigned workers = 32, thief = 10;
+  victims order(1, {{10, 12}, {8, 16}});
+  const auto distance = [](unsigned victim) { return victim == 11 ? 0 : victim / 8 == 1 ? 1 : 2; };
+  std::set<unsigned> first_far;
+  for (int round = 0; round != 2000; ++round) {
+    std::vector<unsigned> asked;
+    EXPECT_FALSE(order.any(workers + 1, thief, all, [&](unsigned victim) { return asked.push_back(victim), false; }));
+    ASSERT_EQ(std::set<unsigned>(asked.begin(), asked.end()).size(), workers) << "somebody was left out, or asked twice";
+    ASSERT_TRUE(std::is_sorted(asked.begin(), asked.end(), [&](unsigned a, unsigned b) { return distance(a) < distance(b); }));
+    first_far.insert(asked[7]);
+  }
+  EXPECT_EQ(first_far.size(), workers - 8 + 1) << "some far worker is never the first to be asked";
+}
+
+TEST(Victims, AreFarOnesToo) {
+  victims order(1, {{0, 32}, {0, 64}});
+  for (int round = 0; round != 100; ++round) {
+    std::vector<unsigned> asked;
+    EXPECT_FALSE(order.any(256, 5, 8, [&](unsigned victim) { return asked.push_back(victim), false; }));
+    ASSERT_EQ(asked.size(), 8u);
+    EXPECT_EQ(std::count_if(asked.begin(), asked.end(), [](unsigned victim) { return victim < 32; }), 4);
+    EXPECT_EQ(std::count_if(asked.begin(), asked.end(), [](unsigned victim) { return victim >= 64; }), 2);
+  }
+}
+
 TEST(Appetite, IsForAsManyTasksAsAreWorthTheirPassage) {
   using std::chrono::nanoseconds;
   appetite thief;
@@ -139,5 +166,7 @@ TEST(Patience, SpinsThenYieldsThenSleeps) {
   patience.found_work();
   EXPECT_EQ(patience.next(), patience::step::spin);
 }
+
+TEST(Patience, IsNotForEverybody) { EXPECT_EQ(no_patience().next(), patience::step::sleep); }
 
 } // namespace

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// How to start a runtime.
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace weave {
+
+/// Where a runtime's threads run.
+enum class binding {
+  none,  ///< wherever the system puts them
+  close, ///< each in a place of its own, the places in their order
+  spread ///< each in a place of its own, as far apart as the places allow
+};
+
+/// What a worker does when there is no work.
+enum class waiting {
+  passive,  ///< sleeps at once
+  balanced, ///< looks around for some 50 us, then sleeps
+  active    ///< keeps its processor, and begins new work sooner
+};
+
+/// How to start a runtime. What is left open is as the environment says.
+struct options {
+  unsigned workers = 0; ///< 0: as WEAVE_NUM_THREADS says, otherwise every processor that the process may use.
+  std::optional<binding> bind = {}; ///< As WEAVE_BIND.
+  std::string places = {}; ///< As WEAVE_PLACES: "threads", "cores", "sockets", or a list such as "{0:4},{4:4}". Empty:
+                           ///< as WEAVE_PLACES says.
+  std::optional<waiting> wait = {}; ///< As WEAVE_WAIT.
+};
+
+} // namespace weave

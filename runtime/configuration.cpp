@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "configuration.h"
+
+#include "platform/environment.h"
+#include "platform/processors.h"
+#include "platform/topology.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <set>
+
+namespace weave::detail {
+namespace {
+
+unsigned processors_of(const std::vector<platform::place> &places) {
+  std::set<unsigned> different;
+  for (const platform::place &each : places)
+    different.insert(each.begin(), each.end());
+  return static_cast<unsigned>(different.size());
+}
+
+void display(unsigned workers, const platform::settings &wanted, const std::vector<platform::place> &places) {
+  std::fprintf(stderr,
+               "WEAVE DISPLAY ENVIRONMENT BEGIN\n"
+               "  WEAVE_NUM_THREADS = '%u'\n"
+               "  WEAVE_BIND = '%s'\n"
+               "  WEAVE_PLACES = '%s'\n"
+               "  WEAVE_WAIT = '%s'\n"
+               "WEAVE DISPLAY ENVIRONMENT END\n",
+               workers, platform::name_of(wanted.bind).c_str(), platform::to_string(places).c_str(),
+               platform::name_of(wanted.wait).c_str());
+  platform::warn_of_unknown_variables();
+}
+
+} // namespace
+
+configuration configure(const options &options) {
+  const platform::settings wanted = platform::read_settings(options);
+  const bool binds = wanted.bind != binding::none;
+  platform::topology machine;
+  std::vector<platform::place> places;
+  if (binds) {
+    machine = platform::read_topology();
+    places = platform::read_places(wanted.places, machine);
+  }
+
+  configuration result(wanted.workers);
+  if (result.workers == 0)
+    result.workers =
+        std::min(binds ? std::min(platform::usable_processors(), processors_of(places)) : platform::usable_processors(),
+                 platform::most_workers);
+  result.wait = wanted.wait;
+  if (wanted.display)
+    display(result.workers, wanted, places);
+  if (binds)
+    result.seats = platform::seats(std::move(places), machine, wanted.bind, result.workers);
+  if (!machine.of_this_machine)
+    for (platform::seat &each : result.seats)
+      each.processors.clear();
+  return result;
+}
+
+} // namespace weave::detail

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What a runtime is started with.
+#pragma once
+
+#include "platform/places.h"
+#include "weave/options.h"
+
+#include <vector>
+
+namespace weave::detail {
+
+struct configuration {
+  configuration(unsigned workers) : workers(workers) {}
+
+  unsigned workers;
+  waiting wait = waiting::balanced;
+  std::vector<platform::seat> seats; ///< One a worker. Empty: nobody is bound.
+};
+
+/// Options, environment and machine together. Prints them if WEAVE_DISPLAY_ENV says so.
+/// Throws std::exception, with a text for the user, if something makes no sense or cannot be had.
+configuration configure(const options &);
+
+} // namespace weave::detail
