@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// A shared library that spawns is loaded by a program that does so too, and by one that knows nothing of Weave: this
+// file is built as both.
+#ifdef WEAVE_PARALLEL
+#include "weave/weave.h"
+#endif
+
+#include <dlfcn.h>
+#include <gtest/gtest.h>
+#include <thread>
+#include <vector>
+
+namespace {
+
+class plugin {
+public:
+  plugin() : handle_(dlopen(PLUGIN, RTLD_NOW | RTLD_LOCAL)) {
+    if (!handle_)
+      ADD_FAILURE() << dlerror();
+  }
+  plugin(const plugin &) = delete;
+  plugin &operator=(const plugin &) = delete;
+  ~plugin() {
+    if (handle_)
+      dlclose(handle_);
+  }
+  long fib(int n) const { return reinterpret_cast<long (*)(int)>(dlsym(handle_, "plugin_fib"))(n); }
+  unsigned workers() const { return reinterpret_cast<unsigned (*)()>(dlsym(handle_, "plugin_workers"))(); }
+
+private:
+  void *handle_;
+};
+
+// What the program itself does with Weave at the same time.
+long own_work() {
+#ifdef WEAVE_PARALLEL
+  return weave::spawn([] { return 21L; }).get() + weave::spawn([] { return 21L; }).get();
+#else
+  return 42;
+#endif
+}
+
+TEST(Plugin, SpawnsInAThreadThatIsThere) {
+  EXPECT_EQ(own_work(), 42);
+  const plugin loaded;
+  EXPECT_EQ(loaded.fib(20), 6765);
+  EXPECT_GE(loaded.workers(), 1u);
+  EXPECT_EQ(own_work(), 42);
+}
+
+TEST(Plugin, SpawnsInManyThreads) {
+  const plugin loaded;
+  std::vector<std::thread> threads;
+  for (int i = 0; i != 4; ++i)
+    threads.emplace_back([&loaded] {
+      for (int round = 0; round != 20; ++round) {
+        EXPECT_EQ(loaded.fib(15), 610);
+        EXPECT_EQ(own_work(), 42);
+      }
+    });
+  for (std::thread &each : threads)
+    each.join();
+}
+
+// Its workers end before their code goes.
+TEST(Plugin, IsUnloadedWithItsWorkers) {
+  for (int round = 0; round != 20; ++round) {
+    plugin loaded;
+    std::thread([&loaded] { EXPECT_EQ(loaded.fib(12), 144); }).join();
+  }
+}
+
+TEST(Plugin, IsLoadedByAThread) {
+  std::thread([] {
+    const plugin loaded;
+    EXPECT_EQ(loaded.fib(12), 144);
+  }).join();
+}
+
+} // namespace
