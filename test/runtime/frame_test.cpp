@@ -133,7 +133,7 @@ TEST(Frame, RecursesDeeply) {
   EXPECT_EQ(depth(levels, true), levels);
 }
 
-TEST(Frame, CopiesBigCaptures) {
+TEST(Frame, R12CopiesBigCaptures) {
   struct big {
     std::array<unsigned char, 100 * 1024> bytes;
   };
@@ -151,7 +151,7 @@ TEST(Frame, CopiesBigCaptures) {
   EXPECT_EQ(right, 50);
 }
 
-TEST(Frame, MovesMoveOnlyCaptures) {
+TEST(Frame, R12MovesMoveOnlyCaptures) {
   std::atomic<long> sum{0};
   frame tasks;
   for (int i = 1; i <= 1000; ++i) {
@@ -183,7 +183,7 @@ template <std::size_t Alignment> void expect_alignment() {
   EXPECT_EQ(right, 100) << Alignment;
 }
 
-TEST(Frame, AlignsOverAlignedCaptures) {
+TEST(Frame, R12AlignsOverAlignedCaptures) {
   expect_alignment<16>();
   expect_alignment<64>();
   expect_alignment<128>();
@@ -238,9 +238,11 @@ TEST(Frame, SeesWhatATaskWroteWithoutAtomics) {
   }
 }
 
-TEST(Frame, RunsEverythingInPlaceOnOneWorker) {
-  if (weave::num_workers() != 1)
-    GTEST_SKIP() << "runs at WEAVE_NUM_THREADS=1";
+// So a spawn costs what a call costs.
+TEST(Frame, R10MakesNoTaskThatNobodyWants) {
+  weave::options options;
+  options.workers = 1;
+  const weave::runtime alone(options);
   const auto here = std::this_thread::get_id();
   int order = 0;
   frame tasks;

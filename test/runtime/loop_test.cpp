@@ -86,6 +86,24 @@ TEST(ParallelFor, IsSharedWhenItIsLongEnough) {
   }));
 }
 
+// So the loop of each strip is to the optimiser what the programmer wrote.
+TEST(ParallelFor, R9LooksForThievesOnlyBetweenStrips) {
+#ifdef WEAVE_CHAOS
+  GTEST_SKIP() << "looks after any iteration";
+#endif
+  constexpr long count = 20'000'000;
+  std::atomic<long> strips{0}, sum{0};
+  parallel_for(upward(0, count, 1), [&](auto weave_begin, auto weave_end) {
+    ++strips;
+    long part = 0;
+    for (long i = weave_begin; i < weave_end; i += 1)
+      part += i % 3;
+    sum += part;
+  });
+  EXPECT_EQ(sum, count - 1);
+  EXPECT_LT(strips, weave::num_workers() == 1 ? 2 : count / 1000);
+}
+
 TEST(ParallelReduce, AddsUp) {
   for (long count : {0L, 1L, 100L, 10000000L}) {
     long sum = 10;

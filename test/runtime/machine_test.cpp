@@ -46,6 +46,18 @@ std::vector<int> mask_of_helper() {
   return comes_true([&ran] { return ran.load(); }) ? result : std::vector<int>();
 }
 
+long fib(int n) {
+  if (n < 2)
+    return n;
+  long x = 0, y = 0;
+  frame tasks;
+  want_task();
+  tasks.spawn([&x, n] { x = fib(n - 1); });
+  y = fib(n - 2);
+  tasks.sync();
+  return x + y;
+}
+
 [[noreturn]] void end(bool right) { std::_Exit(right ? 0 : 1); }
 
 bool can_bind() { // as the runtime was built and as it finds this system
@@ -190,6 +202,24 @@ TEST_F(Machine, DisplaysWhatIsInForce) {
         },
         ExitedWithCode(0), "WEAVE_BIND = 'close'\n  WEAVE_PLACES = '\\{0,1,2,3\\},\\{4,5,6,7\\}'\n");
   }
+}
+
+// On a few processors that is slow, but right.
+TEST_F(Machine, R18RunsAThousandWorkers) {
+  weave::options options;
+  options.workers = static_cast<unsigned>(scaled(1024, 16));
+  const weave::runtime many(options);
+  EXPECT_EQ(weave::num_workers(), options.workers);
+  for (int round = 0; round != 3; ++round)
+    EXPECT_EQ(fib(18), 2584);
+  std::atomic<long> done{0};
+  frame tasks;
+  for (int i = 0; i != 5000; ++i) {
+    want_task();
+    tasks.spawn([&done] { ++done; });
+  }
+  tasks.sync();
+  EXPECT_EQ(done, 5000);
 }
 
 // Each way of waiting runs a program whose workers sleep and wake all the time.

@@ -6,7 +6,10 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdio>
+#include <mutex>
+#include <random>
 #include <sys/resource.h>
 #include <thread>
 #include <vector>
@@ -41,7 +44,7 @@ void print(const char *what, std::vector<double> measured) {
 void want_task() { weave::detail::current->wanted.store(1); }
 
 // From a spawn to the start of its task elsewhere, while the owner computes and does not poll. Before it, the owner
-// computes for `quiet`, or sleeps.
+// computes for `quiet`, or sleeps; if `quiet` is short, the thief still looks for work.
 std::vector<double> spawn_to_start(int rounds, clock::duration quiet, bool sleeps) {
   std::vector<double> measured;
   for (int round = 0; round != rounds; ++round) {
@@ -54,7 +57,8 @@ std::vector<double> spawn_to_start(int rounds, clock::duration quiet, bool sleep
     want_task();
     const auto spawned = clock::now();
     tasks.spawn([&started] { started = clock::now().time_since_epoch().count(); });
-    compute(milliseconds(2));
+    while (started == 0 && clock::now() < spawned + milliseconds(5)) {
+    }
     if (started != 0)
       measured.push_back(in_microseconds(clock::duration(started.load()) - spawned.time_since_epoch()));
     tasks.sync();
@@ -90,6 +94,49 @@ std::vector<double> end_to_start() {
   return measured;
 }
 
+// How long a sleeping thread takes to run without any runtime.
+std::vector<double> bare_wake_up(int rounds) {
+  std::vector<double> measured;
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool woken = false;
+  for (int round = 0; round != rounds; ++round) {
+    clock::time_point ran;
+    woken = false;
+    std::thread sleeper([&] {
+      std::unique_lock lock(mutex);
+      changed.wait(lock, [&] { return woken; });
+      ran = clock::now();
+    });
+    std::this_thread::sleep_for(milliseconds(5));
+    const auto begin = clock::now();
+    {
+      const std::lock_guard lock(mutex);
+      woken = true;
+    }
+    changed.notify_one();
+    sleeper.join();
+    measured.push_back(in_microseconds(ran - begin));
+  }
+  return measured;
+}
+
+// A loop spawns tasks of uneven length, which sleep. Returns how much longer it takes than if nobody ever idled.
+double uneven_tasks(unsigned workers) {
+  std::minstd_rand numbers(1);
+  microseconds total{0};
+  const auto begin = clock::now();
+  {
+    frame tasks;
+    for (int i = 0; i != 200; ++i) {
+      const microseconds length(1000 + numbers() % 20 * (numbers() % 20) * 40);
+      total += length;
+      tasks.spawn([length] { std::this_thread::sleep_for(length); });
+    }
+  }
+  return in_microseconds(clock::now() - begin) / in_microseconds(total / workers);
+}
+
 double processor_milliseconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
@@ -107,12 +154,13 @@ void measure(const char *name, weave::waiting wait) {
   {
     const weave::runtime two(options);
     print("  a thief's next task, after one ends", end_to_start());
-    print("  a task's start, beside a thief that looks for work", spawn_to_start(500, microseconds(30), false));
+    print("  a task's start, beside a thief that looks for work", spawn_to_start(500, microseconds(10), false));
     print("  a task's start, beside one that sleeps for a short time", spawn_to_start(200, milliseconds(1), false));
     print("  a task's start, when all have slept", spawn_to_start(200, milliseconds(5), true));
   }
   options.workers = 4;
   const weave::runtime four(options);
+  std::printf("%-64s %8.2f\n", "  time of 200 uneven tasks at 4 workers, against the ideal", uneven_tasks(4));
   spawn_to_start(10, milliseconds(1), false);
   std::this_thread::sleep_for(milliseconds(100));
   const double before = processor_milliseconds();
@@ -123,6 +171,7 @@ void measure(const char *name, weave::waiting wait) {
 } // namespace
 
 int main() {
+  print("a wake-up by a condition variable, without any runtime", bare_wake_up(200));
   measure("passive", weave::waiting::passive);
   measure("balanced", weave::waiting::balanced);
   measure("active", weave::waiting::active);

@@ -109,6 +109,22 @@ TEST(Threads, TasksRunOnWorkers) {
   }
 }
 
+TEST(Threads, R14AnyIdleWorkerTakesWhatAForeignThreadSpawns) {
+  if (weave::num_workers() == 1)
+    GTEST_SKIP() << "needs an idle worker";
+  for (int round = 0; round != 50; ++round) {
+    std::atomic<bool> ran{false};
+    std::thread foreign([&ran] {
+      frame tasks;
+      want_task();
+      tasks.spawn([&ran] { ran = true; });
+      EXPECT_TRUE(comes_true([&ran] { return ran.load(); })) << "it has to join its task itself";
+    });
+    comes_true([&ran] { return ran.load(); }); // the root is busy, and never looks
+    foreign.join();
+  }
+}
+
 // Objects of the thread that are destroyed before and after its worker is given back.
 thread_local struct spawns_at_exit {
   std::atomic<long> *sum = nullptr;
