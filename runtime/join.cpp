@@ -9,7 +9,8 @@
 namespace weave::detail {
 namespace {
 
-// The exception that left a frame of this thread last; only compared, since it may be gone.
+// The exception that left a frame of this thread last; only compared, since it may be gone. Like `tasks_created` the thread's: it may pass the end of a
+// weave::runtime.
 struct thrown {
   const void *exception;
   std::uint64_t task;    // that threw it

@@ -46,6 +46,31 @@ TEST(Exceptions, R7LeaveATaskAsTheyLeaveTheSerialProgram) {
   }
 }
 
+// The thread has another worker when it throws than when it spawned.
+TEST(Exceptions, KeepTheirOrderAcrossRuntimes) {
+  for (int round = 0; round != scaled(100, 5); ++round) {
+    const int thrown = failure_of([] {
+      frame before;
+      WEAVE_TRY {
+        want_task();
+        before.spawn([] { throw failure{1}; });
+        weave::options options;
+        options.workers = 2;
+        const weave::runtime other(options);
+        frame inner;
+        WEAVE_TRY {
+          want_task();
+          inner.spawn([] { throw failure{2}; });
+          inner.sync();
+        }
+        WEAVE_CATCH(inner)
+      }
+      WEAVE_CATCH(before)
+    });
+    ASSERT_EQ(thrown, 1);
+  }
+}
+
 TEST(Exceptions, LeaveAsTheSameObject) {
   for (int round = 0; round != scaled(200, 5); ++round) {
     const void *thrown = nullptr, *caught = nullptr;

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <csignal>
 #include <sys/time.h>
+#include <vector>
 
 namespace {
 
@@ -53,7 +54,8 @@ long fib(int n) {
 }
 
 TEST(Extremes, SignalsInterruptEverything) {
-  struct sigaction count {}, before {};
+  struct sigaction count {
+  }, before{};
   count.sa_handler = [](int) { ++signals; }; // and without SA_RESTART
   sigaction(SIGALRM, &count, &before);
   const itimerval often{{0, 200}, {0, 200}}, never{};
@@ -68,6 +70,28 @@ TEST(Extremes, SignalsInterruptEverything) {
       std::chrono::seconds(60)));
   setitimer(ITIMER_REAL, &never, nullptr);
   sigaction(SIGALRM, &before, nullptr);
+}
+
+// Each with workers, tasks and settings of its own, beside the default one.
+TEST(Extremes, RuntimesRunSideBySide) {
+  std::vector<std::thread> threads;
+  std::atomic<int> right{0};
+  for (unsigned i = 0; i != 4; ++i)
+    threads.emplace_back([i, &right] {
+      weave::options options;
+      options.workers = 1 + i;
+      options.wait = i % 2 ? weave::waiting::passive : weave::waiting::balanced;
+      const weave::runtime mine(options);
+      for (int round = 0; round != scaled(40, 5); ++round)
+        right += fib(15) == 610 && weave::num_workers() == options.workers;
+      const weave::runtime inner; // one within the other
+      right += fib(15) == 610;
+    });
+  for (int round = 0; round != scaled(40, 5); ++round)
+    EXPECT_EQ(fib(15), 610);
+  for (std::thread &each : threads)
+    each.join();
+  EXPECT_EQ(right, 4 * (scaled(40, 5) + 1));
 }
 
 TEST(Extremes, RuntimesComeAndGo) {

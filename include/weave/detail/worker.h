@@ -27,7 +27,8 @@ struct alignas(16) worker_base {
 // With a constant initialiser: no guard, no call.
 extern __thread worker_base *current WEAVE_THREAD_LOCAL;
 
-// How many tasks the frames of this thread created.
+// How many tasks the frames of this thread created: the thread's, not its worker's, since the tasks of one activation keep their order
+// though the thread enters or leaves a weave::runtime between them.
 extern __thread std::uint64_t tasks_created WEAVE_THREAD_LOCAL;
 
 /// True if a spawn should make a task instead of running its statement in place.
