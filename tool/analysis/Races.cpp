@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Races.h"
-#include "Diagnostics.h"
-#include "analysis/Accesses.h"
-#include "analysis/Captures.h"
+#include "analysis/LoopRaces.h"
 #include "analysis/Planner.h"
+#include "analysis/RaceReports.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "clang/Lex/Lexer.h"
 #include "llvm/Support/SaveAndRestore.h"
-#include <set>
+#include <map>
 
 using namespace clang;
 
@@ -17,38 +15,17 @@ namespace weave {
 
 namespace {
 
-/// What a spawned statement does to variables that others can see.
-struct TaskAccesses {
-  const SpawnPlan *Plan;
-  AccessList List;
-  bool IsOrdered; ///< It names what it depends on.
-};
+using State = RunningAccesses;
 
-/// An access of a task that has not been joined.
-struct Running {
-  const TaskAccesses *Task;
-  const DirectAccess *Access;
-  unsigned Serial;       ///< Increases from spawn to spawn.
-  bool Doubtful;         ///< Control may have come here without this spawn.
-  bool DoubtfulInLoop;   ///< It is not spawned in every iteration of the innermost loop.
-  bool Earlier = false;  ///< Spawned in an earlier iteration.
-};
-
-struct State {
-  SmallVector<Running, 8> Tasks;
-  bool Dead = false;    ///< Control does not come here.
-  bool Certain = true;  ///< Every iteration of the innermost loop comes here.
-};
-
+/// Walks over the body of an activation as control does, and meets its tasks and what runs beside them.
 class RaceFinder {
 public:
-  RaceFinder(const Analysis &Input, const DirectiveTable &Table, ASTContext &Context, const Diagnostics &Diags);
+  RaceFinder(const Analysis &Input, const DirectiveTable &Table, const ASTContext &Context, RaceReports &Reports);
 
   void walkActivation(const Activation &In) {
     State S;
     walk(In.Root, S);
   }
-  void checkLoop(const LoopPlan &Loop);
 
 private:
   void walk(const Stmt *Node, State &S);
@@ -61,32 +38,15 @@ private:
   void spawn(const TaskAccesses &Task, State &S);
   void use(const Stmt *Code, State &S);
 
-  /// What an arm of a branch can be sure of.
-  static State armOf(const State &S) {
-    State Arm = S;
-    llvm::erase_if(Arm.Tasks, [](const Running &R) { return R.Doubtful || R.Access->Conditional; });
-    Arm.Certain = false;
-    return Arm;
-  }
-  /// The state behind a branch, given that before it and those at the ends of its arms.
-  void merge(State &Before, ArrayRef<State> Arms, unsigned Serial, unsigned Joins) const;
   bool isDeclaredIn(const ValueDecl *D, const Stmt &Loop) const;
 
-  bool isNews(SourceLocation A, SourceLocation B) {
-    return Said.insert({A.getRawEncoding(), B.getRawEncoding()}).second;
-  }
-  void reportAccess(const Running &R, const DirectAccess &A);
-  void reportTasks(const Running &R, const TaskAccesses &Later, const DirectAccess &A);
-  void offerSync();
-
-  const Analysis &Input;
+  const Structure &Where;
   const DirectiveTable &Table;
-  ASTContext &Context;
-  const Diagnostics &Diags;
+  const ASTContext &Context;
+  RaceReports &Reports;
   llvm::DenseMap<const Stmt *, const Site *> Sites;
-  llvm::DenseMap<const Site *, TaskAccesses> Tasks;
+  std::map<const Site *, TaskAccesses> Tasks;
   llvm::DenseMap<const Stmt *, SmallVector<const Frame *, 1>> JoinedAt;
-  std::set<std::pair<unsigned, unsigned>> Said;
   const Stmt *Current = nullptr; ///< The statement of a block that the walk is in.
   bool Repeating = false;        ///< In the second walk over a loop.
   unsigned Serials = 0, Joins = 0;
@@ -95,25 +55,15 @@ private:
 
 } // namespace
 
-RaceFinder::RaceFinder(const Analysis &Input, const DirectiveTable &Table, ASTContext &Context,
-                       const Diagnostics &Diags)
-    : Input(Input), Table(Table), Context(Context), Diags(Diags) {
-  for (const Site &S : Input.Where.Sites)
+RaceFinder::RaceFinder(const Analysis &Input, const DirectiveTable &Table, const ASTContext &Context,
+                       RaceReports &Reports)
+    : Where(Input.Where), Table(Table), Context(Context), Reports(Reports) {
+  for (const Site &S : Where.Sites)
     Sites[S.Statement] = &S;
   for (const Frame &F : Input.Result.Frames)
     JoinedAt[F.In.Node].push_back(&F);
-  for (const SpawnPlan &Spawn : Input.Result.Spawns) {
-    TaskAccesses New{&Spawn, collectAccesses(*Spawn.Where->Attached.Subject, Context),
-                     !Table[Spawn.Where->Index].DependsOn.empty()};
-    llvm::erase_if(New.List.Accesses, [&](const DirectAccess &A) {
-      return llvm::any_of(Spawn.Captures, [&](const Capture &C) {
-        return C.Variable && C.Variable == A.What.Variable && C.Mode != CaptureMode::Reference;
-      });
-    });
-    if (const VarDecl *V = Spawn.Where->Declared)
-      New.List.Accesses.push_back({{V, {}, V->getNameAsString()}, true, false, V->getLocation(), nullptr});
-    Tasks[Spawn.Where] = std::move(New);
-  }
+  for (const SpawnPlan &Spawn : Input.Result.Spawns)
+    Tasks.try_emplace(Spawn.Where, Spawn, Table, Context);
 }
 
 void RaceFinder::walk(const Stmt *Node, State &S) {
@@ -122,7 +72,7 @@ void RaceFinder::walk(const Stmt *Node, State &S) {
   walkNode(Node, S);
   if (const auto Ends = JoinedAt.find(Node); Ends != JoinedAt.end())
     llvm::erase_if(S.Tasks,
-                   [&](const Running &R) { return llvm::is_contained(Ends->second, R.Task->Plan->Owner); });
+                   [&](const RunningAccess &R) { return llvm::is_contained(Ends->second, R.Task->Plan->Owner); });
 }
 
 void RaceFinder::walkNode(const Stmt *Node, State &S) {
@@ -160,22 +110,6 @@ void RaceFinder::walkNode(const Stmt *Node, State &S) {
   }
 }
 
-void RaceFinder::merge(State &Before, ArrayRef<State> Arms, unsigned Serial, unsigned JoinsBefore) const {
-  const auto IsAlive = [](const State &Arm) { return !Arm.Dead; };
-  State After = llvm::all_of(Arms, IsAlive) ? Before : armOf(Before);
-  After.Certain = Before.Certain && llvm::all_of(Arms, IsAlive);
-  After.Dead = llvm::none_of(Arms, IsAlive);
-  if (After.Dead || Joins != JoinsBefore)
-    After.Tasks.clear();
-  for (const State &Arm : Arms)
-    for (Running R : Arm.Tasks)
-      if (!Arm.Dead && R.Serial > Serial) {
-        R.Doubtful = R.DoubtfulInLoop = true;
-        After.Tasks.push_back(R);
-      }
-  Before = std::move(After);
-}
-
 void RaceFinder::walkIf(const IfStmt &If, State &S) {
   walk(If.getInit(), S);
   walk(If.getConditionVariableDeclStmt(), S);
@@ -183,18 +117,18 @@ void RaceFinder::walkIf(const IfStmt &If, State &S) {
   if (const auto Decided = constantCondition(If.getCond(), Context))
     return walk(*Decided ? If.getThen() : If.getElse(), S);
   const unsigned Serial = Serials, JoinsBefore = Joins;
-  State Arms[] = {armOf(S), armOf(S)};
+  State Arms[] = {S.inArm(), S.inArm()};
   walk(If.getThen(), Arms[0]);
   walk(If.getElse(), Arms[1]);
-  merge(S, Arms, Serial, JoinsBefore);
+  S = S.behind(Arms, Serial, Joins != JoinsBefore);
 }
 
 bool RaceFinder::isDeclaredIn(const ValueDecl *D, const Stmt &Loop) const {
   if (const auto *Binding = dyn_cast_or_null<BindingDecl>(D))
     D = dyn_cast_or_null<VarDecl>(Binding->getDecomposedDecl());
   const auto *V = dyn_cast_or_null<VarDecl>(D);
-  const Home *At = V ? Input.Where.home(V) : nullptr;
-  if (!At || !Input.Where.span(&Loop).contains(Input.Where.span(At->Scope)))
+  const Home *At = V ? Where.home(V) : nullptr;
+  if (!At || !Where.span(&Loop).contains(Where.span(At->Scope)))
     return false;
   const auto *For = dyn_cast<ForStmt>(&Loop);
   return !For || At->Declaration != For->getInit();
@@ -231,7 +165,7 @@ void RaceFinder::walkLoop(const Stmt &Loop, State &S) {
   if (!RunsAtLeastOnce)
     Test(S);
   const bool WasCertain = S.Certain;
-  State Round = RunsAtLeastOnce ? S : armOf(S);
+  State Round = RunsAtLeastOnce ? S : S.inArm();
   Round.Certain = true;
   walk(Body, Round);
   const auto *For = dyn_cast<ForStmt>(&Loop);
@@ -245,10 +179,10 @@ void RaceFinder::walkLoop(const Stmt &Loop, State &S) {
   }
   if (!Round.Dead) {
     State Next = Round;
-    llvm::erase_if(Next.Tasks, [&](const Running &R) {
+    llvm::erase_if(Next.Tasks, [&](const RunningAccess &R) {
       return R.Doubtful || R.DoubtfulInLoop || isDeclaredIn(R.Access->What.Variable, Loop);
     });
-    for (Running &R : Next.Tasks)
+    for (RunningAccess &R : Next.Tasks)
       R.Earlier |= R.Serial > Serial;
     Test(Next);
     if (!Repeating) {
@@ -257,13 +191,13 @@ void RaceFinder::walkLoop(const Stmt &Loop, State &S) {
       walk(Body, Next);
     }
   }
-  for (Running &R : Round.Tasks)
+  for (RunningAccess &R : Round.Tasks)
     R.Earlier = false;
   // A loop that joins may have been left just after it did.
   if (Joins != JoinsBefore)
     Round.Tasks.clear();
   const State Arms[] = {std::move(Round)};
-  merge(S, Arms, Serial, JoinsBefore);
+  S = S.behind(Arms, Serial, Joins != JoinsBefore);
   S.Dead = false;
   S.Certain = WasCertain;
 }
@@ -273,12 +207,12 @@ void RaceFinder::walkSwitch(const SwitchStmt &Switch, State &S) {
   walk(Switch.getConditionVariableDeclStmt(), S);
   use(Switch.getCond(), S);
   const unsigned JoinsBefore = Joins;
-  State Arm = armOf(S);
+  State Arm = S.inArm();
   llvm::SaveAndRestore Saved(SwitchEntry, std::optional(Arm));
   walk(Switch.getBody(), Arm);
   if (Joins != JoinsBefore)
     S.Tasks.clear();
-  S = armOf(S); // some case may have returned; and what one spawns, no other has
+  S = S.inArm(); // some case may have returned; and what one spawns, no other has
 }
 
 void RaceFinder::walkTry(const CXXTryStmt &Try, State &S) {
@@ -290,7 +224,7 @@ void RaceFinder::walkTry(const CXXTryStmt &Try, State &S) {
     walk(Try.getHandler(I)->getHandlerBlock(), Handler);
   }
   if (Joins != JoinsBefore || Try.getNumHandlers() > 0)
-    S = armOf(S);
+    S = S.inArm();
   if (Joins != JoinsBefore)
     S.Tasks.clear();
 }
@@ -306,7 +240,7 @@ void RaceFinder::walkSite(const Site &Here, State &S) {
       spawn(Task->second, S);
     return;
   case DirectiveKind::ParallelFor: {
-    State Inside = armOf(S);
+    State Inside = S.inArm();
     use(Here.Attached.Subject, Inside);
     return;
   }
@@ -315,20 +249,15 @@ void RaceFinder::walkSite(const Site &Here, State &S) {
   }
 }
 
-static bool conflicts(const Running &R, const DirectAccess &A) {
-  return (R.Access->Writes || A.Writes) && !((R.Doubtful || R.Access->Conditional) && A.Conditional) &&
-         R.Access->What.overlaps(A.What);
-}
-
 void RaceFinder::spawn(const TaskAccesses &Task, State &S) {
   const bool IsConditional = Table[Task.Plan->Where->Index].Condition.has_value();
   ++Serials;
-  for (const Running &R : S.Tasks) {
+  for (const RunningAccess &R : S.Tasks) {
     if ((R.Task->IsOrdered && Task.IsOrdered) || (R.Task->List.Synchronises && Task.List.Synchronises))
       continue;
     for (const DirectAccess &A : Task.List.Accesses)
-      if (conflicts(R, A)) {
-        reportTasks(R, Task, A);
+      if (R.conflictsWith(A)) {
+        Reports.tasks(R, Task, A);
         break;
       }
   }
@@ -344,109 +273,19 @@ void RaceFinder::use(const Stmt *Code, State &S) {
     S.Tasks.clear();
     ++Joins;
   } else if (List.Synchronises) {
-    llvm::erase_if(S.Tasks, [](const Running &R) { return R.Task->List.Synchronises; });
+    llvm::erase_if(S.Tasks, [](const RunningAccess &R) { return R.Task->List.Synchronises; });
     ++Joins;
   }
   for (const DirectAccess &A : List.Accesses)
-    for (const Running &R : S.Tasks)
-      if (conflicts(R, A))
-        reportAccess(R, A);
+    for (const RunningAccess &R : S.Tasks)
+      if (R.conflictsWith(A))
+        Reports.access(R, A, Current);
 }
 
-/// A statement of a block that begins its line can have a sync in front of it.
-void RaceFinder::offerSync() {
-  if (!Current)
-    return;
-  const SourceManager &SM = Context.getSourceManager();
-  const SourceLocation Begin = Current->getBeginLoc();
-  if (Begin.isMacroID())
-    return;
-  const auto [File, Offset] = SM.getDecomposedLoc(Begin);
-  const StringRef Before = SM.getBufferData(File).take_front(Offset);
-  const StringRef Indent = Before.substr(Before.rfind('\n') + 1);
-  if (!Indent.trim(" \t").empty())
-    return;
-  Diags.report(Begin, Diag::race_sync) << FixItHint::CreateInsertion(Begin.getLocWithOffset(-int(Indent.size())),
-                                                                      "#pragma weave sync\n");
-}
-
-void RaceFinder::reportAccess(const Running &R, const DirectAccess &A) {
-  if (!isNews(R.Task->Plan->Where->Statement->getBeginLoc(), A.Where))
-    return;
-  Diags.report(A.Where, Diag::race_access) << A.What.Name << A.Writes << R.Access->Writes;
-  Diags.report(Table[R.Task->Plan->Where->Index].Begin, Diag::race_task_here);
-  offerSync();
-}
-
-void RaceFinder::reportTasks(const Running &R, const TaskAccesses &Later, const DirectAccess &A) {
-  const SourceLocation Earlier = Table[R.Task->Plan->Where->Index].Begin;
-  const SourceLocation Here = Table[Later.Plan->Where->Index].Begin;
-  if (!isNews(Earlier, Here))
-    return;
-  const bool IsSelf = R.Task == &Later && R.Earlier;
-  Diags.report(A.Where, IsSelf ? Diag::race_self : Diag::race_sibling)
-      << (A.Writes ? A : *R.Access).What.Name << A.Writes << R.Access->Writes;
-  Diags.report(Here, Diag::race_task_here);
-  if (!IsSelf)
-    Diags.report(R.Access->Where, Diag::race_other_here) << R.Access->Writes;
-}
-
-/// Whether the text shows that a loop has at most one iteration.
-static bool runsOnce(const LoopForm &Form, const ASTContext &Context) {
-  if (Form.First->isValueDependent() || Form.Last->isValueDependent())
-    return false;
-  const auto First = Form.First->getIntegerConstantExpr(Context), Last = Form.Last->getIntegerConstantExpr(Context);
-  if (!First || !Last)
-    return false;
-  const llvm::APSInt Distance = *Last - First->extOrTrunc(Last->getBitWidth());
-  return Distance.abs().ule(Form.Relation == Bound::LessEqual || Form.Relation == Bound::GreaterEqual ? 0 : 1);
-}
-
-void RaceFinder::checkLoop(const LoopPlan &Loop) {
-  const Directive &D = Table[Loop.Where->Index];
-  const AccessList List = collectAccesses(*Loop.Form.Loop->getBody(), Context);
-  if (List.Synchronises || runsOnce(Loop.Form, Context))
-    return;
-  // A reduction has an accumulator of its own in each piece of the loop, and so has what is listed as private.
-  llvm::SmallPtrSet<const ValueDecl *, 4> Own;
-  const ClauseOperands Operands = operandsOf(D, Loop.Where->Attached);
-  for (const Expr *E : Operands.Reductions)
-    Own.insert(ownerOfBytes(*E));
-  for (auto [Clause, E] : llvm::zip(D.Listed, Operands.Listed))
-    if (Clause.How != Sharing::Shared)
-      Own.insert(ownerOfBytes(*E));
-  for (const DirectAccess &A : List.Accesses) {
-    const auto Captured = llvm::find_if(
-        Loop.Captures, [&](const Capture &C) { return C.Variable && C.Variable == A.What.Variable; });
-    const auto *V = dyn_cast_or_null<VarDecl>(A.What.Variable);
-    const bool IsShared = Captured != Loop.Captures.end() ? Captured->Mode == CaptureMode::Reference
-                                                          : !A.What.Variable || (V && V->hasGlobalStorage());
-    if (!A.Writes || A.Conditional || !IsShared || (A.What.Variable && Own.contains(A.What.Variable)) || !isNews(D.Begin, A.Where))
-      continue;
-    Diags.report(A.Where, Diag::race_loop) << A.What.Name;
-    const auto *Compound = dyn_cast_or_null<CompoundAssignOperator>(A.Writer);
-    const auto *Step = dyn_cast_or_null<UnaryOperator>(A.Writer);
-    StringRef Op = Step && Step->isIncrementOp() ? "+" : "";
-    if (Compound)
-      Op = llvm::StringSwitch<StringRef>(Compound->getOpcodeStr())
-               .Case("+=", "+")
-               .Case("*=", "*")
-               .Case("&=", "&")
-               .Case("|=", "|")
-               .Case("^=", "^")
-               .Default("");
-    if (V && A.What.Path.empty() && !Op.empty()) {
-      const std::string Clause = (" reduction(" + Op + ": " + A.What.Name + ")").str();
-      Diags.report(D.Begin, Diag::race_reduction)
-          << StringRef(Clause).ltrim() << FixItHint::CreateInsertion(D.End, Clause);
-    } else {
-      noteDirective(*Loop.Where, Table, Diags);
-    }
-  }
-}
-
-void findRaces(const Analysis &Input, const DirectiveTable &Table, ASTContext &Context, const Diagnostics &Diags) {
-  RaceFinder Finder(Input, Table, Context, Diags);
+void findRaces(const Analysis &Input, const DirectiveTable &Table, const ASTContext &Context,
+               const Diagnostics &Diags) {
+  RaceReports Reports(Table, Context.getSourceManager(), Diags);
+  RaceFinder Finder(Input, Table, Context, Reports);
   llvm::SmallPtrSet<const Activation *, 8> WithTasks;
   for (const SpawnPlan &Spawn : Input.Result.Spawns)
     WithTasks.insert(Spawn.Where->In);
@@ -454,7 +293,7 @@ void findRaces(const Analysis &Input, const DirectiveTable &Table, ASTContext &C
     if (WithTasks.contains(&In))
       Finder.walkActivation(In);
   for (const LoopPlan &Loop : Input.Result.Loops)
-    Finder.checkLoop(Loop);
+    findLoopRaces(Loop, Table, Context, Reports);
 }
 
 } // namespace weave

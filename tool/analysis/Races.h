@@ -16,7 +16,7 @@ struct Analysis;
 /// One walk over each activation carries what its running tasks access; syncs and the ends of join blocks clear it. A
 /// report is never a guess: only accesses that name the same variable, member or element count, and no two of them that
 /// both depend on a condition, because the conditions may exclude each other.
-void findRaces(const Analysis &Input, const DirectiveTable &Table, clang::ASTContext &Context,
+void findRaces(const Analysis &Input, const DirectiveTable &Table, const clang::ASTContext &Context,
                const Diagnostics &Diags);
 
 } // namespace weave

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/Clauses.h"
+#include "Diagnostics.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace weave {
+
+bool Clauses::checkReductions(const Site &S) const {
+  bool Good = true;
+  for (auto [Reduction, Operand] : llvm::zip(Table[S.Index].Reductions, operands(S).Reductions)) {
+    const auto *Reference = dyn_cast<DeclRefExpr>(Operand->IgnoreParenImpCasts());
+    const ValueDecl *V = Reference ? Reference->getDecl() : nullptr;
+    const QualType Type = Operand->getType();
+    std::optional<unsigned> Fault;
+    if (!V || !isa<VarDecl, BindingDecl>(V))
+      Fault = 0;
+    else if (Type->isArrayType())
+      Fault = 1;
+    else if (Type.isConstQualified())
+      Fault = 2;
+    if (Fault) {
+      Diags.report(Reduction.Variable.Location, Diag::bad_reduction) << Reduction.Variable.Text << *Fault;
+      Good = false;
+    }
+  }
+  return Good;
+}
+
+/// The variable that an operand of `shared` and its like names; null if it names something else.
+static const ValueDecl *listedVariable(const Expr &Operand) {
+  const Expr *E = Operand.IgnoreParenImpCasts();
+  if (const auto *Pack = dyn_cast<CXXFoldExpr>(E)) // (void)x, ...
+    E = cast<CStyleCastExpr>(Pack->getPattern()->IgnoreParens())->getSubExpr()->IgnoreParenImpCasts();
+  const auto *Reference = dyn_cast<DeclRefExpr>(E);
+  return Reference && isa<VarDecl, BindingDecl>(Reference->getDecl()) ? Reference->getDecl() : nullptr;
+}
+
+bool Clauses::enterListed(const Site &S) {
+  const VariableSet Operands = operandOwners(S, /*OnlyWritten=*/false);
+  bool Good = true;
+  for (auto [Clause, Operand] : llvm::zip(Table[S.Index].Listed, operands(S).Listed)) {
+    const auto &[How, Name] = Clause;
+    const ValueDecl *V = listedVariable(*Operand);
+    const auto *Variable = dyn_cast_or_null<VarDecl>(V);
+    const QualType Type = Operand->getType();
+    const bool IsFresh = How == Sharing::Private || How == Sharing::Move;
+    std::optional<unsigned> Fault;
+    if (!V)
+      Fault = 0;
+    else if (How != Sharing::Shared && Variable && !Variable->hasLocalStorage())
+      Fault = 1;
+    else if (How == Sharing::Move && Type->isArrayType())
+      Fault = 2;
+    else if (IsFresh && Type.isConstQualified())
+      Fault = 3;
+    else if (IsFresh && V->isParameterPack())
+      Fault = 4;
+    if (Fault)
+      Diags.report(Name.Location, Diag::bad_listed) << Name.Text << spelling(How) << *Fault;
+    else if (Operands.contains(V) && How != Sharing::Shared)
+      Diags.report(Name.Location, Diag::depends_on_variable) << Name.Text;
+    else
+      Listed[&S][V] = How;
+    Good &= Listed[&S].contains(V);
+  }
+  return Good;
+}
+
+VariableSet Clauses::operandOwners(const Site &S, bool OnlyWritten) const {
+  VariableSet Owners;
+  for (auto [Operand, Value] : llvm::zip(Table[S.Index].DependsOn, operands(S).DependsOn))
+    if (!OnlyWritten || Operand.Mode != Access::In)
+      if (const ValueDecl *Owner = ownerOfBytes(*Value))
+        Owners.insert(Owner);
+  return Owners;
+}
+
+const SharingMap &Clauses::listed(const Site &S) const {
+  const auto Found = Listed.find(&S);
+  return Found == Listed.end() ? Nothing : Found->second;
+}
+
+VariableSet Clauses::reduced(const Site &S) const {
+  VariableSet Reduced;
+  for (const Expr *Operand : operands(S).Reductions)
+    if (const ValueDecl *V = ownerOfBytes(*Operand))
+      Reduced.insert(V);
+  return Reduced;
+}
+
+VariableSet Clauses::privates(const Site &S) const {
+  VariableSet Private;
+  for (auto [V, How] : listed(S))
+    if (How == Sharing::Private)
+      Private.insert(V);
+  return Private;
+}
+
+bool Clauses::listsAll(const Site &S, const Uses &Found) const {
+  if (!Table[S.Index].ListsAll)
+    return true;
+  const VariableSet Operands = operandOwners(S, /*OnlyWritten=*/false);
+  const SharingMap &Told = listed(S);
+  bool Good = true;
+  for (const Use &U : Found.Variables) {
+    // What an instantiation may know as a constant is not captured there.
+    const bool IsConstant = U.Doubtful && U.Variable->getType().isConstQualified();
+    if (Told.contains(U.Variable) || Operands.contains(U.Variable) || IsConstant)
+      continue;
+    Diags.report(U.First, Diag::unlisted) << U.Variable;
+    noteDirective(S, Table, Diags);
+    Good = false;
+  }
+  return Good;
+}
+
+bool Clauses::enter(const Site &S) { return checkReductions(S) && enterListed(S); }
+
+} // namespace weave

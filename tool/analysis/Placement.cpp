@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/Placement.h"
+#include "Diagnostics.h"
+#include "analysis/Plan.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace weave {
+
+void checkAttached(const Structure &Where, const DirectiveTable &Table, const Diagnostics &Diags) {
+  llvm::SmallDenseSet<unsigned> Attached;
+  for (const Site &S : Where.Sites)
+    if (!Attached.insert(S.Index).second)
+      Diags.report(Table[S.Index].Begin, Diag::expanded_twice);
+  for (auto [Index, D] : llvm::enumerate(Table))
+    if (D.Kind != DirectiveKind::DependsOn && !Attached.contains(Index))
+      Diags.report(D.Begin, Diag::not_attached);
+
+  for (const Site &S : Where.Sites) {
+    const Function &In = *S.In->In;
+    if (In.IsCoroutine)
+      Diags.report(Table[S.Index].Begin, Diag::in_coroutine);
+    else if (In.Decl->isConsteval() || (!In.IsLambda && In.Decl->isConstexpr())) // a lambda may be constexpr unasked
+      Diags.report(Table[S.Index].Begin, Diag::in_constexpr) << In.Decl->isConsteval();
+  }
+}
+
+/// A sync replaces the pragma by a statement, which needs a block around it.
+static bool standsInBlock(const Site &S, const Directive &D, const Diagnostics &Diags) {
+  for (const Stmt *Parent : llvm::reverse(ArrayRef(S.Path).drop_back())) {
+    if (isa<CompoundStmt>(Parent))
+      return true;
+    if (isa<LabelStmt, SwitchCase>(Parent))
+      continue;
+    if (isa<AttributedStmt, ForStmt>(Parent) && S.In->Root == S.Statement)
+      break;
+    Diags.report(D.Begin, Diag::unbraced_sync) << (isa<IfStmt>(Parent)       ? 0
+                                                   : isa<SwitchStmt>(Parent) ? 2
+                                                                             : 1)
+                                               << spelling(D.Kind);
+    return false;
+  }
+  Diags.report(S.In->Root->getBeginLoc(), Diag::on_directive) << "spawn" << spelling(D.Kind);
+  return false;
+}
+
+static bool hasInitialiser(const VarDecl &V) {
+  const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(V.getInit());
+  const bool IsDefault =
+      Construct && Construct->getParenOrBraceRange().isInvalid() && Construct->getBeginLoc() == V.getLocation();
+  return V.hasInit() && !IsDefault;
+}
+
+static bool isSpawnable(const DeclStmt &Declared, const Site &S, SourceLocation Begin, const Diagnostics &Diags) {
+  const VarDecl *V = S.Declared;
+  if (!V || !hasInitialiser(*V)) {
+    Diags.report(Begin, Diag::on_empty_declaration);
+    return false;
+  }
+  std::optional<BadDeclaration> Fault;
+  if (!Declared.isSingleDecl())
+    Fault = BadDeclaration::Several;
+  else if (isa<DecompositionDecl>(V))
+    Fault = BadDeclaration::Bindings;
+  else if (V->getType()->isReferenceType())
+    Fault = BadDeclaration::Reference;
+  else if (V->getType()->isArrayType())
+    Fault = BadDeclaration::Array;
+  else if (!V->hasLocalStorage())
+    Fault = BadDeclaration::Static;
+  else if (V->isConstexpr())
+    Fault = BadDeclaration::Constexpr;
+  else if (V->getType().isVolatileQualified())
+    Fault = BadDeclaration::Volatile;
+  if (Fault) {
+    Diags.report(Begin, Diag::on_declaration) << static_cast<unsigned>(*Fault);
+    return false;
+  }
+  const auto Outside = llvm::reverse(ArrayRef(S.Path).drop_back());
+  const auto Around = llvm::find_if(Outside, [](const Stmt *P) { return !isa<LabelStmt, SwitchCase>(P); });
+  if (Around == Outside.end() || !isa<CompoundStmt>(*Around)) {
+    Diags.report(Begin, Diag::unbraced_declaration);
+    return false;
+  }
+  return true;
+}
+
+bool isWellPlaced(const Site &S, const DirectiveTable &Table, const Diagnostics &Diags) {
+  const Directive &D = Table[S.Index];
+  for (const Stmt *Parent : S.Path)
+    if (isa<StmtExpr>(Parent)) {
+      Diags.report(D.Begin, Diag::in_statement_expression);
+      return false;
+    }
+  const StringRef Name = spelling(D.Kind);
+  const Stmt *Subject = S.Attached.Subject;
+  switch (D.Kind) {
+  case DirectiveKind::Sync:
+  case DirectiveKind::LoadBalance:
+    return standsInBlock(S, D, Diags);
+  case DirectiveKind::SyncScope:
+    if (!isa<CompoundStmt>(Subject))
+      Diags.report(D.Begin, Diag::not_a_block);
+    return isa<CompoundStmt>(Subject);
+  case DirectiveKind::ParallelFor:
+    if (const auto *Next = dyn_cast<AttributedStmt>(Subject); Next && directiveOf(*Next)) {
+      Diags.report(D.Begin, Diag::on_directive) << Name << spelling(Table[*directiveOf(*Next)].Kind);
+      return false;
+    }
+    return true;
+  case DirectiveKind::Spawn:
+    if (isa<SwitchCase, LabelStmt>(Subject)) {
+      Diags.report(D.Begin, Diag::on_label) << Name;
+      return false;
+    }
+    if (const auto *Declared = dyn_cast<DeclStmt>(Subject))
+      return isSpawnable(*Declared, S, D.Begin, Diags);
+    if (isa<AttributedStmt>(Subject) ||
+        isa<Expr, CompoundStmt, IfStmt, ForStmt, CXXForRangeStmt, WhileStmt, DoStmt, SwitchStmt, CXXTryStmt>(Subject))
+      return true;
+    if (!isa<ReturnStmt, GotoStmt, BreakStmt, ContinueStmt, CoreturnStmt, IndirectGotoStmt>(Subject)) // said already
+      Diags.report(D.Begin, Diag::on_unsupported);
+    return false;
+  case DirectiveKind::DependsOn:
+    break;
+  }
+  llvm_unreachable("depends_on annotates nothing");
+}
+
+} // namespace weave

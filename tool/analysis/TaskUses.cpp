@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/TaskUses.h"
+#include "analysis/Borrow.h"
+#include "analysis/Mutation.h"
+
+using namespace clang;
+
+namespace weave {
+
+/// What nested tasks say they write is written, whatever their text shows.
+VariableSet TaskUses::writtenByTasksIn(const Site &S) const {
+  VariableSet Written;
+  const Span Body = Where.span(S.Attached.Subject);
+  for (const Site &Nested : Where.Sites)
+    if (&Nested != &S && Body.contains(Where.span(Nested.Statement))) {
+      Written.insert_range(Said.operandOwners(Nested, /*OnlyWritten=*/true));
+      for (auto [V, How] : Said.listed(Nested))
+        if (How == Sharing::Shared || How == Sharing::Move)
+          Written.insert(V);
+    }
+  return Written;
+}
+
+/// A reference is but a name: what is written under one name is written under all of them.
+void TaskUses::spreadToOtherNames(Uses &Found, const Site &S) const {
+  const VariableSet Operands = Said.operandOwners(S, /*OnlyWritten=*/true);
+  const SharingMap &Told = Said.listed(S);
+  if (llvm::none_of(Found.Variables, [](const Use &U) { return U.Variable->getType()->isReferenceType(); }) &&
+      llvm::none_of(Operands, [](const ValueDecl *V) { return V->getType()->isReferenceType(); }))
+    return;
+  Borrow Written(Where);
+  for (const ValueDecl *V : Operands)
+    Written.add(*V);
+  for (const Use &U : Found.Variables)
+    if (U.Written)
+      Written.add(*U.Variable);
+  for (Use &U : Found.Variables) {
+    if (U.Written || Told.contains(U.Variable))
+      continue;
+    Borrow Own(Where);
+    Own.add(*U.Variable);
+    U.Written = llvm::any_of(Own.objects(), [&](const VarDecl *V) { return llvm::is_contained(Written.objects(), V); });
+  }
+}
+
+Uses TaskUses::of(const Site &S, ArrayRef<const Stmt *> Skip, const VariableSet &Private) {
+  const bool IsDependent = S.In->In->Decl->isDependentContext();
+  const llvm::SmallPtrSet<const Stmt *, 4> Skipped(Skip.begin(), Skip.end());
+  Uses Found = collectUses(S.Attached.Subject, Skipped, IsDependent, Context);
+  llvm::erase_if(Found.Variables, [&](const Use &U) { return Private.contains(U.Variable); });
+  if (Found.Variables.empty())
+    return Found;
+
+  const VariableSet WrittenInside = writtenByTasksIn(S);
+  const Mutation Writes(*S.Statement, IsDependent);
+  const SharingMap &Told = Said.listed(S);
+  // In resolved code the text tells what is written.
+  const UnsetVariables *InFunction =
+      IsDependent ? &Unset.try_emplace(S.In->In, *S.In->In, Where).first->second : nullptr;
+  for (Use &U : Found.Variables) {
+    U.Exposed = WrittenInside.contains(U.Variable) || Writes.isExposed(*U.Variable);
+    // Who asks to share a variable may write it where the text does not show; who asks for a copy writes that.
+    if (const auto How = Told.find(U.Variable); How != Told.end())
+      U.Written = How->second == Sharing::Shared && !U.Variable->getType().getNonReferenceType().isConstQualified();
+    else
+      U.Written = WrittenInside.contains(U.Variable) || Writes.isWritten(*U.Variable) ||
+                  (U.Exposed && InFunction && InFunction->contains(*U.Variable, S));
+  }
+  spreadToOtherNames(Found, S);
+  return Found;
+}
+
+} // namespace weave
