@@ -37,7 +37,7 @@ failure join_tasks(task *newest) noexcept {
     else
       wait(*joined.owner, joined);
     if (joined.error)
-      first = {joined.error, joined.number};
+      first = {joined.error, joined.number + joined.failed_member};
     destroy_task(joined);
   }
   return first;

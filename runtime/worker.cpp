@@ -8,6 +8,7 @@
 #include "protocol/patience.h"
 #include "protocol/supply.h"
 #include "runtime.h"
+#include "weave/batch.h"
 
 #include <array>
 
@@ -31,9 +32,8 @@ void worker::raise(std::uint32_t tasks) noexcept {
 // Lowers `wanted` if enough is on offer, in the order that (1) needs: store, then look.
 void worker::settle() noexcept {
   const std::uint32_t asked_for = wanted.load(memory_order_relaxed);
-  if (asked_for == 0 || !offers_.complete(batch()) || !supplied())
+  if (asked_for == 0 || !supplied())
     return;
-  batch_length_.completed(batch());
   wanted.store(0, memory_order_seq_cst);
   if (!supplied())
     wanted.store(asked_for, memory_order_seq_cst);
@@ -53,27 +53,18 @@ bool worker::wants_task() noexcept {
 }
 
 void worker::send(task &first) noexcept {
-  const bool mine = first.owner == this;
-  if (first.next)
-    offers_.send(first, mine);
-  else
-    offers_.add(first, batch(), mine);
-  sent();
-}
-
-// The rest of a batch whose first task is about to run here. Does not touch it, since it is another worker's memory.
-void worker::send_behind(const task &first) noexcept {
-  if (!first.next)
-    return;
-  platform::prefetch(first.next, sizeof(task));
-  offers_.send(*first.next, false);
-  sent();
-}
-
-void worker::sent() noexcept {
+  const bool mine = first.owner == this, fills = mine && batch::is_filling(first);
+  offers_.send(first, mine);
   ++sent_;
-  settle();
+  if (!fills)
+    settle();
   home_.wake_one(index_);
+}
+
+// What was behind a task that is about to run here, which is not touched, since it is another worker's memory.
+void worker::send_behind(const task &first) noexcept {
+  if (first.next)
+    send(*first.next);
 }
 
 bool worker::take_back(task &task) noexcept {
@@ -183,7 +174,8 @@ task *worker::find(task *awaited, unsigned most) noexcept {
   if (!takes_foreign && home_.has_futures())
     return find_descendant();
   task *found = nullptr;
-  if (awaited)
+  const bool asks = most == everybody || appetite_.rest().count() == 0 || steady_clock::now() - received_ >= appetite_.rest();
+  if (awaited && asks)
     if (auto *thief = static_cast<worker *>(awaited->thief.load(memory_order_acquire)); thief && thief != this)
       found = thief->request(appetite_.tasks());
   if (!found) {
@@ -194,7 +186,7 @@ task *worker::find(task *awaited, unsigned most) noexcept {
       return found;
     }
     learn();
-    if (takes_foreign)
+    if (takes_foreign && asks)
       found = ask_others(most);
   }
   if (found) {

@@ -44,6 +44,17 @@ public:
   void wait_for_any(future_task *const *tasks, std::size_t count) noexcept;
   /// Says that a future's task on offer here was begun by who waits for it. Frees such tasks, now and then.
   void left_behind() noexcept;
+  /// How many tasks of one spawn to make together.
+  std::uint32_t next_batch() noexcept { return batch_length_.next(wanted.load(memory_order_relaxed)); }
+  /// Says that nothing more can be added to the batch that it put on offer last.
+  void batch_is_full() noexcept { settle(); }
+  /// How many members of a batch to claim at once.
+  std::uint32_t claim() const noexcept { return appetite_.claim(); }
+  /// Says that one of the tasks that it received was so many.
+  void ran_members(std::uint32_t tasks) noexcept {
+    if (ran_ != 0 && tasks > 1)
+      ran_ += tasks - 1;
+  }
   /// Runs a task on top of what this worker runs.
   void run_awaited(task &) noexcept;
   /// Runs tasks until the runtime stops.
@@ -83,9 +94,7 @@ private:
   void run(task &) noexcept;
   void learn() noexcept;
   void send_behind(const task &first) noexcept;
-  void sent() noexcept;
   void raise(std::uint32_t tasks) noexcept;
-  std::uint32_t batch() const noexcept { return batch_length_.of(wanted.load(memory_order_relaxed)); }
   bool supplied() noexcept;
   void settle() noexcept;
 

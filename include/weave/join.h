@@ -2,7 +2,7 @@
 // spawn and sync: the inline fast path. docs/generated-code.md shows how the tool uses it.
 #pragma once
 
-#include "task.h"
+#include "batch.h"
 
 #include <utility>
 
@@ -87,8 +87,11 @@ public:
 private:
   // False, with `f` as it was: run it in place. Not called from here, since cold code is not optimised for speed.
   template <class F> WEAVE_COLD bool spawn_task(F f) {
+    if constexpr (!std::is_reference_v<F>) // so that it may be copied unseen
+      if (newest_ && closure_batch<F>::add(*newest_, f))
+        return true;
     worker_base *worker = worker_for_task();
-    task *made = worker ? make_task<closure_task<task, std::remove_reference_t<F>>>(*worker, std::move(f)) : nullptr;
+    task *made = worker ? make_spawned<F>(*worker, f) : nullptr;
     if (!made)
       return false;
     if (!newest_)
@@ -100,6 +103,13 @@ private:
     newest_ = made;
     offer(*worker, *made);
     return true;
+  }
+
+  template <class F> static task *make_spawned(worker_base &owner, std::remove_reference_t<F> &f) {
+    if constexpr (!std::is_reference_v<F>)
+      if (const std::uint32_t capacity = next_batch(owner); capacity > 1)
+        return closure_batch<F>::make(owner, capacity, f);
+    return make_task<closure_task<task, std::remove_reference_t<F>>>(owner, std::move(f));
   }
 
   void begin() noexcept {

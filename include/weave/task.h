@@ -34,6 +34,7 @@ struct task {
   task *next = nullptr;     ///< Whoever receives this task receives this one too; belongs to who holds the task.
   std::uint32_t slot = 0;   ///< Where the owner put it on offer last: a hint, the owner's.
   std::uint32_t bytes, alignment;
+  std::uint32_t failed_member = 0; ///< Of a batch: which of its tasks threw.
   std::exception_ptr error;
 
   atomic<worker_base *> thief{nullptr};
@@ -96,15 +97,19 @@ struct task_memory {
   }
 };
 
-/// Makes a `Made`, constructed from the arguments followed by what a task's header needs, in the owner's memory.
+/// Makes a `Made`, constructed from the arguments followed by what a task's header needs, in so many bytes of the owner's memory.
 /// Null, with the arguments untouched, if there is no memory.
-template <class Made, class... Args> Made *make_task(worker_base &owner, Args &&...args) {
-  task_memory memory{owner, sizeof(Made), alignof(Made)};
+template <class Made, class... Args> Made *make_task_of_size(worker_base &owner, std::size_t bytes, Args &&...args) {
+  task_memory memory{owner, bytes, alignof(Made)};
   if (!memory.block)
     return nullptr;
-  Made *made = ::new (memory.block) Made(std::forward<Args>(args)..., owner, sizeof(Made), alignof(Made));
+  Made *made = ::new (memory.block) Made(std::forward<Args>(args)..., owner, bytes, alignof(Made));
   memory.block = nullptr;
   return made;
+}
+
+template <class Made, class... Args> Made *make_task(worker_base &owner, Args &&...args) {
+  return make_task_of_size<Made>(owner, sizeof(Made), std::forward<Args>(args)...);
 }
 
 /// Frees a task that is done, or that its owner took back and ran.

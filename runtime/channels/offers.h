@@ -12,8 +12,8 @@ namespace weave::detail {
 
 /// The channel by which a worker sends tasks ahead of need: a few single-slot channels, one sender, any receiver.
 ///
-/// Protocol: a slot is empty or holds a task, perhaps with others behind it (`task::next`). The owner fills slots, and adds in front of what they hold; whoever exchanges
-///   one for null has what was in it, the owner included.
+/// Protocol: a slot is empty or holds a task, perhaps with others behind it (`task::next`). The owner fills slots; whoever exchanges one for
+///   null has what was in it, the owner included.
 /// Ordering: sequentially consistent throughout, because putting and looking must agree with the `wanted` words and with `sleepers` on one
 ///   order (protocol/README.md); the exchange that receives a task thereby acquires what its owner wrote.
 /// Lifetime: a task stays valid while a slot holds it, since its owner frees it only after taking it back or after its completion.
@@ -39,22 +39,6 @@ public:
     }
     put(first, slot, mine);
   }
-
-  /// Owner. Puts a task on offer in front of those that were added before it, while they are fewer than `batch` and nobody took them, otherwise like `send`.
-  void add(task &single, std::uint32_t batch, bool mine) noexcept {
-    if (added_ < batch)
-      if (task *before = slots_[open_].exchange(nullptr, memory_order_seq_cst)) {
-        ++added_;
-        single.next = before;
-        put(single, open_, mine);
-        return;
-      }
-    added_ = 1;
-    send(single, mine);
-  }
-
-  /// Owner. Whether the next task to be added would begin another batch.
-  bool complete(std::uint32_t batch) const noexcept { return added_ >= batch; }
 
   /// Owner. Takes this very task back, unless it is gone or behind another.
   bool take_back(task &wanted) noexcept {
@@ -86,7 +70,6 @@ private:
   void put(task &first, std::uint32_t slot, bool mine) noexcept {
     if (mine)
       first.slot = slot; // not later: it may be gone
-    open_ = slot;
     slots_[slot].store(&first, memory_order_seq_cst);
   }
 
@@ -106,7 +89,6 @@ private:
   std::array<atomic<task *>, capacity> slots_{};
   // The owner's own: the slots that it filled and has not seen empty since, and the next to put a task in front of.
   std::uint32_t filled_ = 0, turn_ = 0;
-  std::uint32_t open_ = 0, added_ = 0; // the slot filled last, and how many tasks were added to its batch
 };
 
 } // namespace weave::detail

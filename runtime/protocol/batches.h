@@ -17,26 +17,40 @@ public:
   using nanoseconds = std::chrono::nanoseconds;
 
   std::uint32_t tasks() const { return tasks_; }
+  /// How many members of a batch to claim at once.
+  std::uint32_t claim() const { return claim_; }
+  /// How long to leave others alone: the longer, the more often what was received was not worth its passage, which costs its owner too.
+  nanoseconds rest() const { return rest_; }
 
   /// @param ran    how many tasks came of what was received last, at least one
   /// @param taken  how long they took
   void learn(std::uint32_t ran, nanoseconds taken) {
     const auto each = std::max<std::int64_t>(1, taken.count() / ran);
-    tasks_ = each < limits::least_task ? 1
-                                       : static_cast<std::uint32_t>(std::clamp<std::int64_t>(limits::batch_time / each, 1, limits::batch));
+    tasks_ = each < limits::least_task ? 1 : count(limits::batch_time / each, limits::batch);
+    claim_ = count(limits::claim_time / each, limits::claim);
+    if (taken.count() < limits::worth)
+      rest_ = std::clamp(2 * rest_, nanoseconds(limits::least_rest), nanoseconds(limits::rest));
+    else
+      rest_ = rest_ > nanoseconds(limits::least_rest) ? rest_ / 2 : nanoseconds(0);
   }
 
 private:
-  std::uint32_t tasks_ = 1;
+  static std::uint32_t count(std::int64_t tasks, std::uint32_t most) {
+    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(tasks, 1, most));
+  }
+
+  std::uint32_t tasks_ = 1, claim_ = 1;
+  nanoseconds rest_{0};
 };
 
-/// The owner's side: makes batches of up to twice the length after each that went away whole. Who takes a task back has made too many.
+/// The owner's side: each batch may be twice as long as the one before it, until a task is taken back: then too many were made.
 class batch_length {
 public:
-  std::uint32_t of(std::uint32_t asked_for) const { return std::clamp<std::uint32_t>(asked_for, 1, limit_); }
-  void completed(std::uint32_t batch) {
-    if (batch == limit_)
-      limit_ = std::min(2 * limit_, limits::batch);
+  /// @param asked_for  how many tasks a thief wants
+  std::uint32_t next(std::uint32_t asked_for) {
+    const std::uint32_t length = std::clamp<std::uint32_t>(asked_for, 1, limit_);
+    limit_ = std::min(2 * length, limits::batch);
+    return length;
   }
   void taken_back() { limit_ = 1; }
 

@@ -28,11 +28,22 @@ constexpr unsigned victims = 32;
 constexpr std::uint32_t spins = 200;
 constexpr std::uint32_t yields = 50;
 
-/// Tasks of one offer: at most so many, and as last for so long (in nanoseconds), some hundred times what it costs to pass them on. Tasks shorter than
+/// Tasks of one batch: at most so many, and as last for so long (in nanoseconds), some hundred times what it costs to pass them on. Tasks shorter than
 /// the least are not worth their passage; nobody asks for more than one of them.
 constexpr std::uint32_t batch = 64;
-constexpr std::int64_t batch_time = 20'000;
+constexpr std::int64_t batch_time = 100'000;
 constexpr std::int64_t least_task = 250;
+
+/// Members of a batch that are claimed at once: at most so many, and as last for so long (in nanoseconds). Each claim keeps the processor from running the end of one
+/// member beside the beginning of the next, worth some 50 ns; and what is claimed waits for whoever claimed it, however long a member takes.
+constexpr std::uint32_t claim = 8;
+constexpr std::int64_t claim_time = 8'000;
+
+/// What was received must have lasted for so long (in nanoseconds) to be worth its passage, which costs thief and owner about 1 us. Otherwise the thief asks again only
+/// after a rest, which doubles each time within these bounds: so an owner whose tasks are tiny loses little, and one that comes to larger ones soon hears of it.
+constexpr std::int64_t worth = 4'000;
+constexpr std::int64_t least_rest = 1'000;
+constexpr std::int64_t rest = 32'000;
 
 /// Threads of the program beyond the first, which enrol when they spawn. More of them run their tasks in place.
 constexpr unsigned further_threads = 256;

@@ -25,7 +25,6 @@ class Offers : public testing::Test {
 protected:
   plain_task &make() { return *tasks.emplace_back(std::make_unique<plain_task>(owner)); }
   void send(task &first) { channel.send(first, true); }
-  void add(task &single, std::uint32_t batch) { channel.add(single, batch, true); }
 
   worker_base owner{{0}, true};
   std::vector<std::unique_ptr<plain_task>> tasks;
@@ -79,30 +78,6 @@ TEST_F(Offers, KeepWhatIsBehindATaskTogether) {
   EXPECT_FALSE(channel.take_back(second)) << "only the front of a list can be taken back";
   EXPECT_EQ(channel.receive(), &first);
   EXPECT_EQ(first.next, &second);
-}
-
-TEST_F(Offers, AddTasksToABatchUntilItIsComplete) {
-  plain_task &first = make(), &second = make(), &third = make();
-  add(first, 2);
-  EXPECT_FALSE(channel.complete(2));
-  add(second, 2);
-  EXPECT_TRUE(channel.complete(2));
-  EXPECT_FALSE(channel.holds(2)) << "a batch has one slot";
-  add(third, 2);
-  EXPECT_TRUE(channel.holds(2));
-  EXPECT_EQ(channel.receive(), &second);
-  EXPECT_EQ(second.next, &first);
-  EXPECT_TRUE(channel.take_back(third));
-}
-
-TEST_F(Offers, BeginAnotherBatchWhenAThiefHasTheFirst) {
-  plain_task &first = make(), &second = make();
-  add(first, 8);
-  EXPECT_EQ(channel.receive(), &first);
-  add(second, 8);
-  EXPECT_FALSE(channel.complete(2));
-  EXPECT_EQ(channel.receive(), &second);
-  EXPECT_EQ(second.next, nullptr);
 }
 
 // One owner that sends and takes back, several receivers: each task reaches exactly one of them.

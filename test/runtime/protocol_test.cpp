@@ -63,7 +63,6 @@ TEST(Victims, AreFarOnesToo) {
 }
 
 TEST(Appetite, IsForAsManyTasksAsAreWorthTheirPassage) {
-  using std::chrono::nanoseconds;
   appetite thief;
   EXPECT_EQ(thief.tasks(), 1u) << "nothing is known";
   thief.learn(1, nanoseconds(limits::batch_time / 10));
@@ -78,20 +77,45 @@ TEST(Appetite, IsForAsManyTasksAsAreWorthTheirPassage) {
   EXPECT_EQ(thief.tasks(), 1u) << "a clock too coarse to tell";
 }
 
+TEST(Appetite, ClaimsFewMembersAtOnceAndOneIfTheyAreLong) {
+  appetite thief;
+  EXPECT_EQ(thief.claim(), 1u) << "nothing is known";
+  thief.learn(1, nanoseconds(limits::claim_time / 2));
+  EXPECT_EQ(thief.claim(), 2u);
+  thief.learn(1000, nanoseconds(1));
+  EXPECT_EQ(thief.claim(), limits::claim);
+  thief.learn(1, nanoseconds(2 * limits::claim_time));
+  EXPECT_EQ(thief.claim(), 1u);
+}
+
+TEST(Appetite, RestsLongerTheMoreOftenWhatItGotWasNotWorthIt) {
+  appetite thief;
+  const nanoseconds tiny(limits::worth - 1), enough(limits::worth);
+  EXPECT_EQ(thief.rest(), nanoseconds(0));
+  thief.learn(1, tiny);
+  EXPECT_EQ(thief.rest(), nanoseconds(limits::least_rest));
+  thief.learn(1, tiny);
+  EXPECT_EQ(thief.rest(), nanoseconds(2 * limits::least_rest));
+  for (int i = 0; i != 50; ++i)
+    thief.learn(1, tiny);
+  EXPECT_EQ(thief.rest(), nanoseconds(limits::rest)) << "bounded";
+  thief.learn(1, enough);
+  EXPECT_EQ(thief.rest(), nanoseconds(limits::rest / 2));
+  for (int i = 0; i != 50; ++i)
+    thief.learn(1, enough);
+  EXPECT_EQ(thief.rest(), nanoseconds(0));
+}
+
 TEST(BatchLength, DoublesUntilATaskIsTakenBack) {
   batch_length owner;
-  EXPECT_EQ(owner.of(0), 1u);
-  for (std::uint32_t length = 1; length != limits::batch; length *= 2) {
-    EXPECT_EQ(owner.of(limits::batch), length);
-    owner.completed(length);
-  }
-  owner.completed(limits::batch);
-  EXPECT_EQ(owner.of(~0u), limits::batch);
-  EXPECT_EQ(owner.of(3), 3u) << "no more than was asked for";
-  owner.completed(3);
-  EXPECT_EQ(owner.of(limits::batch), limits::batch);
+  EXPECT_EQ(owner.next(0), 1u);
+  for (std::uint32_t length = 2; length != limits::batch; length *= 2)
+    EXPECT_EQ(owner.next(limits::batch), length);
+  EXPECT_EQ(owner.next(~0u), limits::batch);
+  EXPECT_EQ(owner.next(3), 3u) << "no more than was asked for";
+  EXPECT_EQ(owner.next(limits::batch), 6u);
   owner.taken_back();
-  EXPECT_EQ(owner.of(limits::batch), 1u);
+  EXPECT_EQ(owner.next(limits::batch), 1u);
 }
 
 TEST(Victims, AskNobodyWhenThereIsNobodyElse) {

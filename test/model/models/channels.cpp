@@ -28,7 +28,7 @@ void open(detail::task *received) {
   }
 }
 
-void send_and_receive(int parcels, int thieves, bool take_back, std::uint32_t batch = 1) {
+void send_and_receive(int parcels, int thieves, bool take_back) {
   detail::offers offers;
   detail::worker_base owner{{0}, true};
   std::deque<parcel> sent;
@@ -38,7 +38,7 @@ void send_and_receive(int parcels, int thieves, bool take_back, std::uint32_t ba
   for (int i = 0; i != parcels; ++i) {
     parcel &made = sent.emplace_back(owner);
     made.content = 1;
-    offers.add(made, batch, true);
+    offers.send(made, true);
   }
   if (take_back)
     for (parcel &mine : sent)
@@ -64,11 +64,6 @@ TEST(Offers, TwoThievesAndAnOwnerThatTakesBack) {
 
 TEST(Offers, MoreTasksThanSlots) {
   WEAVE_EXPECT_HOLDS(explore({3, 1}, [] { send_and_receive(protocol::limits::offers + 2, 1, false); }));
-}
-
-TEST(Offers, ABatch) {
-  WEAVE_EXPECT_HOLDS(explore({4, 2}, [] { send_and_receive(2, 1, true, 2); }));
-  WEAVE_EXPECT_HOLDS(explore({3, 1}, [] { send_and_receive(3, 2, false, 2); }));
 }
 
 TEST(Parking, AMessageBeforeTheWakeUpIsSeenAfterIt) {

@@ -16,6 +16,11 @@ constexpr std::uint32_t yields = 0;
 constexpr std::uint32_t batch = 2;
 constexpr std::int64_t batch_time = 20'000;
 constexpr std::int64_t least_task = 0;
+constexpr std::uint32_t claim = 2;
+constexpr std::int64_t claim_time = 8'000;
+constexpr std::int64_t worth = 0;
+constexpr std::int64_t least_rest = 0;
+constexpr std::int64_t rest = 0;
 constexpr unsigned further_threads = 2;
 constexpr std::size_t graph_tasks = 4;
 
