@@ -111,14 +111,19 @@ TEST(Batch, TheFirstThatThrewInSerialOrderWins) {
 // What one worker has received, and not begun, others may take.
 TEST(Batch, R8IsSharedWhileOneOfItsMembersIsLong) {
   const weave::runtime three({3});
-  std::atomic<bool> both{false};
+  std::atomic<bool> first{false}, both{false};
   std::atomic<int> inside{0};
   frame tasks;
   for (int i = 0; i != 3; ++i) { // a single task, and two members
+    if (i == 1) { // so that these are not run in place because the first is still on offer
+      ASSERT_TRUE(comes_true([&] { return first.load(); }));
+    }
     want_tasks(8);
     tasks.spawn([&, i] {
-      if (i == 0)
+      if (i == 0) {
+        first = true;
         return;
+      }
       if (++inside == 2)
         both = true;
       EXPECT_TRUE(comes_true([&] { return both.load(); })) << "one member waits for the other to begin";

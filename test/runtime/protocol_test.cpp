@@ -13,6 +13,7 @@
 namespace {
 
 using namespace weave::protocol;
+using std::chrono::nanoseconds;
 
 constexpr unsigned all = ~0u;
 
