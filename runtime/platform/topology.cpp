@@ -88,12 +88,13 @@ topology read(const char *synthetic) {
 
 topology read_topology() {
   topology machine = read(nullptr);
-  if (machine.of_this_machine) {
-    const std::vector<unsigned> usable = affinity();
+  if (const std::vector<unsigned> usable = affinity(); machine.of_this_machine && !usable.empty())
     std::erase_if(machine.processors, [&](const processor &each) {
       return !std::binary_search(usable.begin(), usable.end(), each.number);
     });
-  }
+  if (machine.processors.empty())
+    throw std::runtime_error(
+        "hwloc sees none of the processors that this process may use; unset WEAVE_BIND and WEAVE_PLACES");
   return machine;
 }
 

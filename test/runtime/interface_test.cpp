@@ -103,11 +103,14 @@ TEST(InterfaceErrors, AwaitedBeforeItHappens) {
 #endif
 
 TEST(Interface, AskingTheRuntime) {
-  const weave::options two{2};
+  weave::options two{2};
+  two.bind = weave::binding::none;
+  two.wait = weave::waiting::passive;
   const weave::runtime own(two);
   EXPECT_GE(weave::num_workers(), 1u);
   EXPECT_LT(weave::worker_id(), weave::num_workers());
   weave::load_balance();
+  weave::trim();
 }
 
 } // namespace
