@@ -39,52 +39,38 @@ class flow_event {
 public:
   using place = detail::place;
 
-  explicit flow_event(place made = place::here()) : flow_event(detail::event_range(), made) {}
+  explicit flow_event(place made = place::here()) : flow_event(detail::event_range(made)) {}
   flow_event(long start, long stop, long stride = 1, place made = place::here())
-      : flow_event(detail::event_range(start, stop, stride), made) {}
+      : flow_event(detail::event_range(start, stop, stride, made)) {}
   flow_event(const flow_event &) = delete;
   flow_event &operator=(const flow_event &) = delete;
   ~flow_event() {
     for (std::size_t i = 0; i != range_.size(); ++i)
       if (detail::is_awaited(parts_[i]))
-        detail::stop_at(made_, "a flow_event ends before it is triggered, and calls wait for it", made_);
+        detail::stop_at(range_.made(), "a flow_event ends before it is triggered, and calls wait for it", range_.made());
   }
 
-  void trigger(place at = place::here()) {
-    if (!range_.single())
-      detail::stop_at(at, "trigger() of a flow_event with iterations must name one", made_);
-    trigger_part(0, at);
-  }
-  void trigger(long iteration, place at = place::here()) { trigger_part(checked(iteration, at), at); }
+  void trigger(place at = place::here()) { trigger_part(range_.only(at), at); }
+  void trigger(long iteration, place at = place::here()) { trigger_part(range_.part(iteration, at), at); }
 
   /// One iteration of an event.
   struct iteration {
     const flow_event &event;
     std::size_t position;
   };
-  iteration operator[](long i) const { return {*this, checked(i, made_)}; }
+  iteration operator[](long i) const { return {*this, range_.part(i, range_.made())}; }
 
 private:
   template <class...> friend class depends_on;
 
-  flow_event(detail::event_range range, place made) : range_(range), made_(made) {
-    if (!range.valid())
-      detail::stop_at(made, "the stride of a flow_event is 0", made);
-    parts_ = std::make_unique<detail::event_part[]>(range.size());
-  }
-  std::size_t checked(long i, place at) const {
-    const std::size_t position = range_.single() ? range_.size() : range_.position(i);
-    if (position == range_.size())
-      detail::stop_at(at, "the flow_event has no such iteration", made_);
-    return position;
-  }
+  explicit flow_event(detail::event_range range)
+      : range_(range), parts_(std::make_unique<detail::event_part[]>(range.size())) {}
   void trigger_part(std::size_t part, place at) {
     if (!detail::happen(parts_[part]))
-      detail::stop_at(at, "a flow_event is triggered a second time", made_);
+      detail::stop_at(at, "a flow_event is triggered a second time", range_.made());
   }
 
   const detail::event_range range_;
-  const place made_;
   std::unique_ptr<detail::event_part[]> parts_;
 };
 
@@ -103,7 +89,7 @@ private:
   void add(const flow_event::iteration &part) {
     detail::event_part &found = part.event.parts_[part.position];
     if (!detail::has_happened(found))
-      missing_.push_back({nullptr, nullptr, &found, part.event.made_});
+      missing_.push_back({nullptr, nullptr, &found, part.event.range_.made()});
   }
 
   detail::place at_;

@@ -69,47 +69,32 @@ class flow_event {
 public:
   using place = detail::place;
 
-  explicit flow_event(place made = place::here()) : flow_event(detail::event_range(), made) {}
+  explicit flow_event(place made = place::here()) : flow_event(detail::event_range(made)) {}
   flow_event(long start, long stop, long stride = 1, place made = place::here())
-      : flow_event(detail::event_range(start, stop, stride), made) {}
+      : flow_event(detail::event_range(start, stop, stride, made)) {}
   flow_event(const flow_event &) = delete;
   flow_event &operator=(const flow_event &) = delete;
 
-  void trigger(place at = place::here()) {
-    if (!range_.single())
-      detail::stop_at(at, "trigger() of a flow_event with iterations must name one", made_);
-    trigger_part(0, at);
-  }
-  void trigger(long iteration, place at = place::here()) { trigger_part(checked(iteration, at), at); }
+  void trigger(place at = place::here()) { trigger_part(range_.only(at), at); }
+  void trigger(long iteration, place at = place::here()) { trigger_part(range_.part(iteration, at), at); }
 
   struct iteration {
     const flow_event &event;
     std::size_t position;
   };
-  iteration operator[](long i) const { return {*this, checked(i, made_)}; }
+  iteration operator[](long i) const { return {*this, range_.part(i, range_.made())}; }
 
 private:
   template <class...> friend class depends_on;
 
-  flow_event(detail::event_range range, place made) : range_(range), made_(made) {
-    if (!range.valid())
-      detail::stop_at(made, "the stride of a flow_event is 0", made);
-    happened_.resize(range.size());
-  }
-  std::size_t checked(long i, place at) const {
-    const std::size_t position = range_.single() ? range_.size() : range_.position(i);
-    if (position == range_.size())
-      detail::stop_at(at, "the flow_event has no such iteration", made_);
-    return position;
-  }
+  explicit flow_event(detail::event_range range) : range_(range), happened_(range.size()) {}
   void trigger_part(std::size_t part, place at) {
     if (happened_[part])
-      detail::stop_at(at, "a flow_event is triggered a second time", made_);
+      detail::stop_at(at, "a flow_event is triggered a second time", range_.made());
     happened_[part] = true;
   }
 
   detail::event_range range_;
-  place made_;
   std::vector<bool> happened_;
 };
 
@@ -125,7 +110,7 @@ private:
   static void check(const flow_event::iteration &part, detail::place at) {
     if (!part.event.happened_[part.position])
       detail::stop_at(at, "the call depends on a flow_event that is not triggered yet, so in the serial program it would wait for ever",
-                      part.event.made_);
+                      part.event.range_.made());
   }
 };
 template <class... Events> depends_on(const Events &...) -> depends_on<Events...>;

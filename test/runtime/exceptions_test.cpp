@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What leaves a block when tasks throw: the same at any number of workers.
-#include "support.h"
+#include "programs.h"
 
 #include <array>
 #include <atomic>
@@ -12,20 +12,6 @@ namespace {
 
 using weave::detail::frame;
 using namespace weave::test;
-
-struct failure {
-  int number;
-};
-
-// Runs `block` and says which failure left it; -1 if none did.
-template <class Block> int failure_of(Block block) {
-  try {
-    block();
-  } catch (const failure &caught) {
-    return caught.number;
-  }
-  return -1;
-}
 
 // R7: the outcome must not depend on whether a task was stolen.
 TEST(Exceptions, R7LeaveATaskAsTheyLeaveTheSerialProgram) {

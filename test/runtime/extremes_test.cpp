@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Deep recursion, signals, and runtimes that come and go.
-#include "support.h"
+#include "programs.h"
 
 #include <atomic>
 #include <csignal>
@@ -36,22 +36,6 @@ TEST(Extremes, RecursionIsTwentyThousandDeep) {
 }
 
 std::atomic<long> signals{0};
-
-long fib(int n) {
-  if (n < 2)
-    return n;
-  long x = 0, y = 0;
-  frame tasks;
-  WEAVE_TRY {
-    if (n > 8)
-      want_task();
-    tasks.spawn([&x, n] { x = fib(n - 1); });
-    y = fib(n - 2);
-    tasks.sync();
-    return x + y;
-  }
-  WEAVE_CATCH(tasks)
-}
 
 TEST(Extremes, SignalsInterruptEverything) {
   struct sigaction count {

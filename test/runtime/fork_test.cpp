@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A forked child has one thread and none of the helpers of its parent: it starts its own. What it cannot finish, because a thread of the parent has it, is one clear error.
-#include "support.h"
+#include "programs.h"
 
 #include <atomic>
 #include <csignal>
@@ -28,22 +28,6 @@ protected:
       GTEST_SKIP() << "ThreadSanitizer does not support it";
   }
 };
-
-long fib(int n) {
-  if (n < 2)
-    return n;
-  long x = 0, y = 0;
-  frame tasks;
-  WEAVE_TRY {
-    if (n > 8)
-      want_task();
-    tasks.spawn([&x, n] { x = fib(n - 1); });
-    y = fib(n - 2);
-    tasks.sync();
-    return x + y;
-  }
-  WEAVE_CATCH(tasks)
-}
 
 bool works() { return fib(16) == 987; }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Graphs whose activation has several frames, and graphs whose tasks throw.
-#include "support.h"
+#include "programs.h"
 
 #include <atomic>
 #include <vector>
@@ -12,19 +12,6 @@ using weave::detail::in;
 using weave::detail::inout;
 using weave::detail::out;
 using namespace weave::test;
-
-struct failure {
-  int number;
-};
-
-template <class Block> int failure_of(Block block) {
-  try {
-    block();
-  } catch (const failure &caught) {
-    return caught.number;
-  }
-  return -1;
-}
 
 // Adds one to `done` once others had a chance to overtake it.
 auto slow(std::atomic<int> &done) {

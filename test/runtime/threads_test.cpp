@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Any thread of the program may spawn tasks; it needs no set-up and may end at any time.
-#include "support.h"
+#include "programs.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -12,22 +12,6 @@ namespace {
 
 using weave::detail::frame;
 using namespace weave::test;
-
-long fib(int n) {
-  if (n < 2)
-    return n;
-  long x = 0, y = 0;
-  frame tasks;
-  WEAVE_TRY {
-    if (n > 8)
-      want_task();
-    tasks.spawn([&x, n] { x = fib(n - 1); });
-    y = fib(n - 2);
-    tasks.sync();
-    return x + y;
-  }
-  WEAVE_CATCH(tasks)
-}
 
 template <class Body> void in_threads(int count, Body body) {
   std::vector<std::thread> threads;

@@ -39,4 +39,7 @@ inline void check(bool condition, const char *what) {
 /// Lets the other threads run until all of them wait or have ended.
 inline void let_others_finish() { threads->rest(); }
 
+/// Lets time pass, for all threads.
+inline void pass(std::chrono::nanoseconds time) { threads->pass(time); }
+
 } // namespace weave::model

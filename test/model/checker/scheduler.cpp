@@ -14,6 +14,7 @@ void scheduler::run(choices &choices, bounds bounds, const std::function<void()>
   left_ = bounds;
   failure_.clear();
   used_ = self_ = steps_ = 0;
+  elapsed_ = {};
   for (thread &thread : threads_)
     thread.state = state::unused;
   save(outer_);
@@ -24,6 +25,10 @@ void scheduler::run(choices &choices, bounds bounds, const std::function<void()>
   threads = nullptr;
   restore(outer_);
 }
+
+std::chrono::nanoseconds scheduler::elapsed() const { return elapsed_; }
+
+void scheduler::pass(std::chrono::nanoseconds time) { elapsed_ += time; }
 
 void scheduler::enter() {
   scheduler &mine = *threads;

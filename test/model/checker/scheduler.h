@@ -6,6 +6,7 @@
 #include "fiber.h"
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -59,6 +60,9 @@ public:
   unsigned pick_stale(unsigned alternatives);
   /// A choice that costs nothing.
   unsigned pick(unsigned alternatives) { return choices_->pick(alternatives, false); }
+  /// What clocks show, and how models let time pass. Not inline: the checker looks at what instrumented code touches.
+  std::chrono::nanoseconds elapsed() const;
+  void pass(std::chrono::nanoseconds time);
 
 private:
   enum class state { unused, ready, resting, blocked, ended };
@@ -90,6 +94,7 @@ private:
   bounds left_;
   std::array<thread, most_threads> threads_;
   unsigned used_ = 0, self_ = 0, steps_ = 0;
+  std::chrono::nanoseconds elapsed_{0};
   fiber outside_;
   std::vector<local> locals_;
   std::vector<std::byte> outer_; // values of the locals outside, and at the start of each thread

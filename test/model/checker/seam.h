@@ -9,11 +9,12 @@
 
 namespace weave::model {
 
-/// Time stands still: what a program does must not depend on anything but the checker's choices.
+/// Time stands still unless a thread of the model says that it passes: what a program does must not depend on anything but
+/// the checker's choices.
 struct steady_clock {
   using duration = std::chrono::nanoseconds;
   using time_point = std::chrono::time_point<steady_clock, duration>;
-  static time_point now() noexcept { return {}; }
+  static time_point now() noexcept { return time_point(threads ? threads->elapsed() : duration(0)); }
 };
 
 inline void relax() noexcept {}

@@ -55,6 +55,27 @@ TEST(Lifetime, TwoThreadsComeAndGo) {
   }));
 }
 
+// As at the end of a process in which another thread goes on: its tasks, and the calls of its futures, run all the same.
+TEST(Lifetime, StopWhileAnotherThreadSpawns) {
+  WEAVE_EXPECT_HOLDS(explore({2, 0}, [] {
+    auto *started = new detail::runtime(2);
+    thread guest([started] { join_the_runtime(*started); });
+    started->stop(detail::runtime::while_busy::abandon);
+    guest.join();
+  }));
+  WEAVE_EXPECT_HOLDS(explore({2, 0}, [] {
+    auto *started = new detail::runtime(2);
+    thread guest([started] {
+      detail::worker *mine = started->enrol();
+      detail::current = mine;
+      check(spawn([] { return 7; }).get() == 7, "the result of the call");
+      started->retire(*mine);
+    });
+    started->stop(detail::runtime::while_busy::abandon);
+    guest.join();
+  }));
+}
+
 // A thread of the program takes a task while it waits for its own, and the owner then asks it for tasks, though it has
 // never met its worker.
 TEST(Lifetime, AGuestAsThief) {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Where futures are in use, a worker that waits inside a task may not take what others made. A stand-in takes it.
+#include "harness.h"
+
+namespace weave::model {
+namespace {
+
+/// The helper waits inside a task for a call that nobody can begin yet. Nobody but a stand-in can take what begins it.
+void block_the_helper() {
+  flow_event begin;
+  auto delayed = spawn(depends_on(begin), [] { return 3; });
+  auto waits = spawn([&delayed] { return delayed.get() + 4; });
+  let_others_finish(); // so the helper took it
+  auto triggers = spawn([&begin] { begin.trigger(); });
+  let_others_finish();
+  check(triggers.is_ready(), "a stand-in takes what nobody else may take");
+  check(waits.get() == 7, "the result of the call");
+}
+
+TEST(StandIns, TakeWhatNobodyElseMay) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, block_the_helper));
+}
+
+// The second time the stand-in is there, and sleeps.
+TEST(StandIns, AreWokenAgain) {
+  WEAVE_EXPECT_HOLDS(explore_program({1, 0}, 2, [] {
+    block_the_helper();
+    block_the_helper();
+  }));
+}
+
+} // namespace
+} // namespace weave::model
