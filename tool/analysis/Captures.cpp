@@ -43,9 +43,14 @@ public:
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     const ValueDecl *D = E->getDecl();
     const auto *V = dyn_cast<VarDecl>(D);
-    // A constant or an unevaluated operand needs no capture, and the compiler still sees the constant inside the task.
-    if (!(V ? V->hasLocalStorage() : isa<BindingDecl>(D)) || E->isNonOdrUse())
+    if (!(V ? V->hasLocalStorage() : isa<BindingDecl>(D)))
       return true;
+    // A constant or an unevaluated operand needs no capture, and the compiler still sees the constant inside the task.
+    if (E->isNonOdrUse()) {
+      if (V && E->isNonOdrUse() == NOUR_Constant && Constants.insert(V).second)
+        Result.Constants.push_back({V, E->getLocation(), /*Expand=*/false, /*Doubtful=*/true});
+      return true;
+    }
     const bool Doubtful = Discardable > 0 || (V && isPerhapsConstant(*V));
     const auto [Known, Fresh] = Positions.try_emplace(D, Result.Variables.size());
     if (Fresh)
@@ -72,7 +77,9 @@ public:
   }
 
   Uses finish() {
-    llvm::erase_if(Result.Variables, [&](const Use &U) { return Inside.contains(U.Variable); });
+    const auto IsInside = [&](const Use &U) { return Inside.contains(U.Variable); };
+    llvm::erase_if(Result.Variables, IsInside);
+    llvm::erase_if(Result.Constants, IsInside);
     return std::move(Result);
   }
 
@@ -98,7 +105,7 @@ private:
   const ASTContext &Context;
   Uses Result;
   llvm::DenseMap<const ValueDecl *, size_t> Positions;
-  llvm::SmallPtrSet<const ValueDecl *, 16> Inside;
+  llvm::SmallPtrSet<const ValueDecl *, 16> Inside, Constants;
   unsigned Expansions = 0, Discardable = 0;
 };
 

@@ -24,6 +24,7 @@ struct Uses {
   std::optional<clang::SourceLocation> This;
   bool IsThisDoubtful = false;
   llvm::SmallVector<Use, 8> Variables; ///< In the order of first use.
+  llvm::SmallVector<Use, 2> Constants; ///< Used for their value only, which the compiler knows.
 };
 
 using VariableSet = llvm::SmallPtrSet<const clang::ValueDecl *, 8>;

@@ -5,10 +5,31 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
 namespace weave {
+
+/// Whether the user wrote `constexpr`; a lambda may be it unasked.
+static bool isDeclaredConstexpr(const Function &F) {
+  const FunctionDecl &Decl = *F.Decl;
+  if (!F.IsLambda || !Decl.isConstexpr())
+    return Decl.isConstexpr();
+  const SourceManager &SM = Decl.getASTContext().getSourceManager();
+  const SourceLocation Body = SM.getSpellingLoc(Decl.getBody()->getBeginLoc());
+  const LangOptions &Language = Decl.getLangOpts();
+  int Depth = 1; // behind the '['
+  for (auto Next = Lexer::findNextToken(SM.getSpellingLoc(Decl.getLocation()), SM, Language);
+       Next && SM.isBeforeInTranslationUnit(Next->getLocation(), Body);
+       Next = Lexer::findNextToken(Next->getLocation(), SM, Language)) {
+    Depth += Next->isOneOf(tok::l_paren, tok::l_square, tok::l_brace);
+    Depth -= Next->isOneOf(tok::r_paren, tok::r_square, tok::r_brace);
+    if (Depth == 0 && Next->is(tok::raw_identifier) && Next->getRawIdentifier() == "constexpr")
+      return true;
+  }
+  return false;
+}
 
 void checkAttached(const Structure &Where, const DirectiveTable &Table, const Diagnostics &Diags) {
   llvm::SmallDenseSet<unsigned> Attached;
@@ -23,7 +44,7 @@ void checkAttached(const Structure &Where, const DirectiveTable &Table, const Di
     const Function &In = *S.In->In;
     if (In.IsCoroutine)
       Diags.report(Table[S.Index].Begin, Diag::in_coroutine);
-    else if (In.Decl->isConsteval() || (!In.IsLambda && In.Decl->isConstexpr())) // a lambda may be constexpr unasked
+    else if (In.Decl->isConsteval() || isDeclaredConstexpr(In))
       Diags.report(Table[S.Index].Begin, Diag::in_constexpr) << In.Decl->isConsteval();
   }
 }

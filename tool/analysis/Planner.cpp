@@ -8,6 +8,7 @@
 #include "analysis/Instantiations.h"
 #include "analysis/Jumps.h"
 #include "analysis/LoopForm.h"
+#include "analysis/OuterConstants.h"
 #include "analysis/Outputs.h"
 #include "analysis/Placement.h"
 #include "analysis/Regions.h"
@@ -135,6 +136,7 @@ void Planner::run() {
   }
   for (const auto &[In, Own] : Sites)
     planTasks(*In, Own);
+  captureOuterConstants(Result, Where, Context);
   checkSpawnedTypes(Where, Diags);
   checkInstantiations(Result, Table, Context, Diags);
 }

@@ -19,15 +19,6 @@ std::string frame(const Frame &F, StringRef Name, StringRef OuterName) {
   return Text;
 }
 
-std::string openRegion(const Frame &F, StringRef Name, StringRef OuterName, StringRef ReturnType) {
-  std::string Text = ReturnType.empty() ? "" : "return ";
-  Text += F.Outer ? (OuterName + ".").str() : WEAVE_DETAIL;
-  Text += ("region(" + captures(F.AsRegion->Captures) + "(auto &" + Name + ")").str();
-  if (!ReturnType.empty())
-    Text += (" -> " + ReturnType).str();
-  return Text + " {";
-}
-
 std::string borrow(StringRef Name) {
   return ("auto weave_borrow_" + Name.substr(StringRef("weave_frame_").size()) + " = " + Name + ".borrow();").str();
 }
@@ -69,6 +60,15 @@ static std::string doubtful(ArrayRef<Capture> Captures) {
       Text += ((C.Variable->getType()->isScalarType() ? " (void)&" : " (void)") + C.Variable->getName() + ";").str();
   }
   return Text;
+}
+
+std::string openRegion(const Frame &F, StringRef Name, StringRef OuterName, StringRef ReturnType) {
+  std::string Text = ReturnType.empty() ? "" : "return ";
+  Text += F.Outer ? (OuterName + ".").str() : WEAVE_DETAIL;
+  Text += ("region(" + captures(F.AsRegion->Captures) + "(auto &" + Name + ")").str();
+  if (!ReturnType.empty())
+    Text += (" -> " + ReturnType).str();
+  return Text + " {" + doubtful(F.AsRegion->Captures);
 }
 
 static StringRef spelling(Access Mode) {

@@ -18,7 +18,17 @@ void in_a_lambda(int n) {
 #pragma weave sync // expected-error {{weave directive in a consteval function}}
     return m;
   };
-  work(n + f(3));
+  auto g = [](int m) constexpr {
+#pragma weave spawn // expected-error {{weave directive in a constexpr function}}
+    m = 3;
+    return m;
+  };
+  auto h = [](int m) { // constexpr unasked
+#pragma weave spawn
+    m = 3;
+    return m;
+  };
+  work(n + f(3) + g(3) + h(3));
 }
 
 struct task {

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// A constant that a closure around the task captures: g++ takes its name for that capture, and wants one in the task, too.
+// RUN: %transform | %FileCheck %s
+
+int work(int);
+void inspect(const int *);
+template <class F> void run(F f) { f(); }
+
+void in_a_task() {
+  const int k = 3;
+  // CHECK: .spawn([k] {
+#pragma weave spawn
+  {
+    inspect(&k);
+    // CHECK: .spawn([k] { (void)&k;
+#pragma weave spawn
+    work(k);
+  }
+}
+
+void in_a_loop(int *p, int n) {
+  constexpr int k = 3;
+  // CHECK: [k, p](auto weave_begin, auto weave_end) {
+#pragma weave parallel_for
+  for (int i = 0; i < n; ++i) {
+    inspect(&k);
+    // CHECK: .spawn([p, i, k] { (void)&k;
+#pragma weave spawn
+    p[i] = work(k);
+  }
+}
+
+void in_lambdas() {
+  const int k = 3;
+  run([&] {
+    inspect(&k);
+    // CHECK: .spawn([k] { (void)&k;
+#pragma weave spawn
+    work(k);
+  });
+  run([k] {
+    inspect(&k);
+    run([&] {
+      // CHECK: .spawn([k] { (void)&k;
+#pragma weave spawn
+      work(k);
+    });
+  });
+}
+
+// Without a capture around it there is none.
+void nobody_captures() {
+  const int k = 3;
+  run([&] {
+    // CHECK: .spawn([] {
+#pragma weave spawn
+    work(k);
+  });
+  inspect(&k);
+}
+
+// A region is a closure, too.
+void in_a_region(long n) {
+  const int k = 3;
+  // CHECK: .spawn([k, n] {
+#pragma weave spawn
+  {
+    inspect(&k);
+    work(int(n));
+    // CHECK: ::weave::detail::region([n, k](auto &weave_frame_{{[0-9]+}}) { (void)&k;{{.*}}.spawn([n, k] { (void)&k;
+#pragma weave spawn
+    work(int(n) + k);
+    work(k);
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "analysis/OuterConstants.h"
+#include "analysis/Captures.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/Stmt.h"
+
+using namespace clang;
+
+namespace weave {
+
+namespace {
+
+/// What the tool makes a closure of.
+struct Closure {
+  SmallVector<const Stmt *, 4> Body;
+  const Function *In;
+  Span Extent;
+  SmallVectorImpl<Capture> *Captures;
+
+  bool captures(const ValueDecl *V) const {
+    return llvm::any_of(*Captures, [&](const Capture &C) { return C.Variable == V; });
+  }
+};
+
+} // namespace
+
+/// Outer ones first.
+static std::vector<Closure> closuresOf(Plan &Result, const Structure &Where) {
+  std::vector<Closure> All;
+  const auto AddSite = [&](const Site &S, SmallVectorImpl<Capture> &Captures) {
+    All.push_back({{S.Attached.Subject}, S.In->In, Where.span(S.Attached.Subject), &Captures});
+  };
+  for (SpawnPlan &Spawn : Result.Spawns)
+    AddSite(*Spawn.Where, Spawn.Captures);
+  for (LoopPlan &Loop : Result.Loops)
+    AddSite(*Loop.Where, Loop.Captures);
+  for (Frame &F : Result.Frames) {
+    if (!F.AsRegion)
+      continue;
+    const Span Extent{Where.span(F.AsRegion->First).Begin, Where.span(F.In.Node).End};
+    Closure &New = All.emplace_back(Closure{{}, F.Within, Extent, &F.AsRegion->Captures});
+    llvm::copy_if(F.In.Node->children(), std::back_inserter(New.Body),
+                  [&](const Stmt *Child) { return Child && Extent.contains(Where.span(Child)); });
+  }
+  llvm::stable_sort(All, [](const Closure &A, const Closure &B) {
+    return std::pair(A.Extent.Begin, B.Extent.End) < std::pair(B.Extent.Begin, A.Extent.End);
+  });
+  return All;
+}
+
+/// How the lambdas of the user that are around a closure, inside the function that declares the variable, get it.
+struct LambdasBetween {
+  bool Capture = false; ///< One of them does.
+  bool Refuse = false;  ///< One of them neither captures it nor has a default.
+};
+
+static LambdasBetween lambdasBetween(const Function &In, const VarDecl &V) {
+  LambdasBetween Result;
+  for (const DeclContext *C = In.Decl; C && C != V.getDeclContext(); C = C->getParent()) {
+    const auto *Record = dyn_cast<CXXRecordDecl>(C);
+    if (!Record || !Record->isLambda())
+      continue;
+    const bool HasIt = llvm::any_of(
+        Record->captures(), [&](const LambdaCapture &L) { return L.capturesVariable() && L.getCapturedVar() == &V; });
+    Result.Capture |= HasIt;
+    Result.Refuse |= !HasIt && Record->getLambdaCaptureDefault() == LCD_None;
+  }
+  return Result;
+}
+
+void captureOuterConstants(Plan &Result, const Structure &Where, const ASTContext &Context) {
+  SmallVector<const Closure *, 8> Around;
+  const std::vector<Closure> All = closuresOf(Result, Where);
+  for (const Closure &Here : All) {
+    while (!Around.empty() && !Around.back()->Extent.contains(Here.Extent))
+      Around.pop_back();
+    const bool IsDependent = Here.In->Decl->isDependentContext();
+    const Uses Found = collectUses(Here.Body, llvm::SmallPtrSet<const Stmt *, 1>(), IsDependent, Context);
+    for (const Use &Constant : Found.Constants) {
+      const auto *V = cast<VarDecl>(Constant.Variable);
+      const LambdasBetween Lambdas = lambdasBetween(*Here.In, *V);
+      const bool IsCapturedAround =
+          Lambdas.Capture || llvm::any_of(Around, [&](const Closure *Outer) { return Outer->captures(V); });
+      if (Here.captures(V) || !IsCapturedAround || Lambdas.Refuse)
+        continue;
+      const CaptureMode Mode = isCheapToCopy(V->getType(), Context) ? CaptureMode::Copy : CaptureMode::Reference;
+      Here.Captures->push_back({Mode, V, /*Expand=*/false, /*Doubtful=*/true, Constant.First});
+    }
+    Around.push_back(&Here);
+  }
+}
+
+} // namespace weave
