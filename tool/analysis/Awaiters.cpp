@@ -14,7 +14,7 @@ bool isSyncedInBlock(const Site &Spawn, ArrayRef<const Site *> Sites, const Stru
     return S.Path.size() < 2 ? nullptr : dyn_cast<CompoundStmt>(S.Path[S.Path.size() - 2]);
   };
   const CompoundStmt *Block = BlockOf(Spawn);
-  return Block && llvm::any_of(Sites, [&](const Site *S) {
+  return Block && llvm::any_of(llvm::reverse(Sites), [&](const Site *S) { // the sync is often the last
            const Directive &D = Table[S->Index];
            return D.Kind == DirectiveKind::Sync && D.Awaited.empty() && BlockOf(*S) == Block &&
                   Where.span(S->Statement).Begin > Where.span(Spawn.Statement).Begin;

@@ -29,13 +29,19 @@ static StringRef spelling(JumpKind Kind) {
 }
 
 void checkJumps(const Structure &Where, const DirectiveTable &Table, const Diagnostics &Diags) {
+  llvm::DenseMap<const Function *, SmallVector<const Site *>> Constructs;
+  for (const Site &S : Where.Sites)
+    if (S.Inner)
+      Constructs[S.In->In].push_back(&S);
   for (const Jump &J : Where.Jumps) {
     if (J.In->IsCoroutine)
       continue; // an error of its own
     // The innermost construct that the jump crosses is the one to name.
-    for (const Site &S : llvm::reverse(Where.Sites)) {
-      if (!S.Inner || S.In->In != J.In)
-        continue;
+    const auto Own = Constructs.find(J.In);
+    if (Own == Constructs.end())
+      continue;
+    for (const Site *Construct : llvm::reverse(Own->second)) {
+      const Site &S = *Construct;
       const bool IsLoop = S.Inner->Kind == ActivationKind::Loop;
       const Span Body = Where.span(S.Attached.Subject);
       const bool From = Body.contains(Where.span(J.From).Begin);

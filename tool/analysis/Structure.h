@@ -8,6 +8,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include <deque>
 
@@ -85,6 +86,14 @@ public:
   llvm::SmallVector<const clang::Decl *> AnnotatedDecls;
 
   Span span(const clang::Stmt *S) const { return Spans.lookup(S); }
+  /// The directives inside a stretch, found by bisection.
+  auto sitesIn(Span Stretch) const {
+    const auto From =
+        llvm::partition_point(Sites, [&](const Site &S) { return span(S.Statement).Begin < Stretch.Begin; });
+    const auto To =
+        std::partition_point(From, Sites.end(), [&](const Site &S) { return span(S.Statement).Begin <= Stretch.End; });
+    return llvm::make_range(From, To);
+  }
   /// Nothing for what is declared outside the functions that hold directives, and for parameters.
   const Home *home(const clang::VarDecl *V) const {
     auto Found = Homes.find(V);

@@ -10,9 +10,8 @@ namespace weave {
 /// What nested tasks say they write is written, whatever their text shows.
 VariableSet TaskUses::writtenByTasksIn(const Site &S) const {
   VariableSet Written;
-  const Span Body = Where.span(S.Attached.Subject);
-  for (const Site &Nested : Where.Sites)
-    if (&Nested != &S && Body.contains(Where.span(Nested.Statement))) {
+  for (const Site &Nested : Where.sitesIn(Where.span(S.Attached.Subject)))
+    if (&Nested != &S) {
       Written.insert_range(Said.operandOwners(Nested, /*OnlyWritten=*/true));
       for (auto [V, How] : Said.listed(Nested))
         if (How == Sharing::Shared || How == Sharing::Move)
