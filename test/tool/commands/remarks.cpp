@@ -49,3 +49,16 @@ int owner::run(int n, const big &large) {
   // CHECK: remark: this 'sync' waits for the tasks that were spawned at these places
   return x;
 }
+
+long fib(int n) {
+  if (n < 2)
+    return n;
+  long x, y;
+  // CHECK: remark: the task captures 'n' by copy; 'x' by reference
+  // CHECK: :[[#@LINE-2]]:3: note: from here on the code exists twice: as it is, and with tasks for when they are wanted
+#pragma weave spawn
+  x = fib(n - 1);
+  y = fib(n - 2);
+#pragma weave sync
+  return x + y;
+}
