@@ -50,7 +50,7 @@ void run_here(worker *mine, future_task &task) noexcept {
   if (mine)
     mine->run_awaited(task);
   else
-    task.run(task);
+    run_task(task);
 }
 
 event_edge happened{}; // in place of a list
@@ -68,6 +68,7 @@ void make_ready(future_task &task) noexcept {
   worker *mine = this_worker();
   task.owner = mine;
   task.number = 0; // nobody's descendant
+  task.counted->ready();
   task.begun.store(future_task::start::ready, memory_order_seq_cst);
   std::uintptr_t reader = task.reader.load(memory_order_seq_cst);
   while (reader != future_task::nobody && reader != future_task::done)
@@ -79,7 +80,7 @@ void make_ready(future_task &task) noexcept {
     mine->home().expect_futures();
     mine->send(task);
   } else {
-    task.run(task);
+    run_task(task);
     task.runner_lets_go();
   }
 }
@@ -116,6 +117,8 @@ void future_task::finished() noexcept { wake(reader.exchange(done, memory_order_
 void offer_future(worker_base &owner, future_task &task) noexcept {
   auto &worker = static_cast<detail::worker &>(owner);
   worker.home().expect_futures();
+  task.counted = current_scope ? current_scope : &worker.home().futures();
+  task.counted->made();
   task.number = ++tasks_created;
   worker.send(task);
 }
@@ -160,6 +163,13 @@ bool happen(event_part &part) noexcept {
 }
 
 void delay(future_task &task, const std::vector<event_edge> &missing) {
+  task.counted = current_scope;
+  if (!task.counted) {
+    worker *mine = this_worker();
+    runtime &home = mine ? mine->home() : default_runtime();
+    task.counted = task.is_detached() ? &home.detached() : &home.futures();
+  }
+  task.counted->delayed();
   task.begun.store(future_task::start::delayed, memory_order_relaxed);
   task.edges = missing;
   task.missing.store(static_cast<std::uint32_t>(missing.size()) + 1, memory_order_relaxed);

@@ -33,7 +33,7 @@ failure join_tasks(task *newest) noexcept {
     task &joined = *newest;
     newest = joined.previous;
     if (take_back(*joined.owner, joined))
-      joined.run(joined);
+      run_task(joined);
     else
       wait(*joined.owner, joined);
     if (joined.error)
@@ -43,10 +43,25 @@ failure join_tasks(task *newest) noexcept {
   return first;
 }
 
+task *take_bound(task *&newest, const handle &awaited) noexcept {
+  task *taken = nullptr, **last = &taken;
+  for (task **link = &newest; *link;) {
+    task &each = **link;
+    if (each.bound != &awaited) {
+      link = &each.previous;
+      continue;
+    }
+    *link = std::exchange(each.previous, nullptr);
+    *last = &each;
+    last = &each.previous;
+  }
+  return taken;
+}
+
 void finish_tasks(task *newest) noexcept {
   for (; newest; newest = newest->previous)
     if (take_back(*newest->owner, *newest)) {
-      newest->run(*newest);
+      run_task(*newest);
       newest->state.store(progress::done, memory_order_relaxed); // for whoever joins it: this thread
     } else {
       wait(*newest->owner, *newest);

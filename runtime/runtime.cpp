@@ -23,12 +23,17 @@ constinit worker_base outsider{{1}, true};
 // Stands for a thread that will not be a worker: it runs its tasks in place.
 constinit worker_base loner{{0}, false};
 
+// Of a thread that ends: whether a task called exit().
+__thread bool ended_inside_task = false;
+
 // Gives the worker of an enrolled thread back when the thread ends.
 struct enrolment {
   worker *enrolled = nullptr;
   ~enrolment() {
-    if (enrolled)
+    if (enrolled) {
+      ended_inside_task = enrolled->inside_task();
       enrolled->home().retire(*enrolled);
+    }
     current = &loner;
   }
 };
@@ -55,6 +60,12 @@ void forget(platform::thread &thread) noexcept {
 constinit runtime *the_default = nullptr;
 constinit std::mutex default_mutex; // held over a fork, so that the child finds nothing half done
 
+bool is_worker(const worker_base *each) { return each != &outsider && each != &loner; }
+
+bool exits_inside_task() {
+  return ended_inside_task || (is_worker(current) && static_cast<worker *>(current)->inside_task());
+}
+
 void survive_forks() {
   static const int registered = pthread_atfork([] { default_mutex.lock(); }, [] { default_mutex.unlock(); },
                                                [] {
@@ -70,6 +81,7 @@ void survive_forks() {
 
 __thread worker_base *current = &outsider;
 __thread std::uint64_t tasks_created = 0;
+__thread scope *current_scope = nullptr;
 
 void lost_in_fork() noexcept {
   std::fputs("weave: error: a forked child waits for a task that a thread of its parent runs; "
@@ -223,7 +235,11 @@ runtime &default_runtime() {
     }
     started->predecessor = std::exchange(the_default, started);
     static const struct at_exit {
-      ~at_exit() { the_default->stop(runtime::while_busy::abandon); } // exit() may have been called inside a task
+      ~at_exit() {
+        if (!the_default->orphaned() && !exits_inside_task())
+          the_default->wait_at_exit();
+        the_default->stop(runtime::while_busy::abandon);
+      }
     } stops;
   }
   return *the_default;
@@ -250,7 +266,17 @@ worker_base *worker_for_task() noexcept {
 }
 
 void *allocate_task(worker_base &owner, std::size_t bytes, std::size_t alignment) noexcept {
-  return static_cast<worker &>(owner).memory().allocate(bytes, alignment);
+  auto &mine = static_cast<worker &>(owner);
+  if (!mine.memory().has(bytes, alignment))
+    mine.collect();
+  return mine.memory().allocate(bytes, alignment);
+}
+
+void give_back(worker_base &owner, void *memory, std::size_t bytes, std::size_t alignment) noexcept {
+  if (current == &owner)
+    free_task(owner, memory, bytes, alignment);
+  else
+    static_cast<worker &>(owner).give_back(memory, bytes, alignment);
 }
 
 void free_task(worker_base &owner, void *memory, std::size_t bytes, std::size_t alignment) noexcept {
@@ -280,7 +306,10 @@ runtime::runtime(const options &options)
 }
 
 runtime::~runtime() {
-  own_->retire(static_cast<detail::worker &>(*detail::current));
+  auto &mine = static_cast<detail::worker &>(*detail::current);
+  if (!own_->orphaned())
+    own_->wait_for_all(&mine);
+  own_->retire(mine);
   detail::current = before_;
 }
 

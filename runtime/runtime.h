@@ -7,6 +7,7 @@
 #include "worker.h"
 
 #include <memory>
+#include <mutex>
 #include <vector>
 
 namespace weave::detail {
@@ -62,6 +63,13 @@ public:
       futures_.store(true, memory_order_relaxed);
   }
 
+  /// Whether there may be detached tasks; for good.
+  bool has_detached() const noexcept { return has_detached_.load(memory_order_relaxed); }
+  void expect_detached() noexcept {
+    if (!has_detached())
+      has_detached_.store(true, memory_order_relaxed);
+  }
+
   /// A worker that waits and may run nothing meanwhile says so. As many threads more stand in for those that are blocked.
   void block() noexcept;
   void unblock() noexcept { blocked_.fetch_sub(1, memory_order_seq_cst); }
@@ -75,6 +83,14 @@ public:
   /// How many workers look for work or sleep.
   unsigned hungry() const noexcept { return hungry_.load(memory_order_relaxed); }
   void add_hungry(int change) noexcept { hungry_.fetch_add(static_cast<unsigned>(change), memory_order_relaxed); }
+
+  /// Where tasks count that were made outside all sync_scopes.
+  scope &futures() noexcept { return futures_made_; }
+  scope &detached() noexcept { return detached_; }
+  /// Waits for them, and for what the scopes around the caller wait for. `mine`: the calling thread's worker, or null.
+  void wait_for_all(worker *mine) noexcept;
+  /// Waits for the detached ones, and ends the process with a message if some wait for events that nobody can trigger any more.
+  void wait_at_exit() noexcept;
 
   runtime *predecessor = nullptr; ///< The orphan that this one replaces, for those who look for leaks.
 
@@ -112,6 +128,9 @@ private:
   atomic<bool> stopping_{false};
   atomic<bool> futures_{false};
   atomic<unsigned> trims_{0};
+  atomic<bool> has_detached_{false};
+  scope futures_made_, detached_;
+  std::mutex waiting_; // a scope has one waiter
   alignas(64) atomic<unsigned> hungry_{0};
   atomic<unsigned> blocked_{0};
 };

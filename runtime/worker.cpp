@@ -114,7 +114,9 @@ void worker::left_behind() noexcept {
 
 void worker::run_awaited(task &task) noexcept {
   const std::uint64_t made_before = std::exchange(made_before_, tasks_created);
-  task.run(task);
+  ++running_;
+  run_task(task);
+  --running_;
   made_before_ = made_before;
   looked_at_ = 0;
 }
@@ -220,7 +222,7 @@ void worker::sleep(Done done, Announce announce, task *awaited, task *&found) no
   found = find(awaited, everybody);
   const bool stays = found || !announce();
   if (!stays && !chance(8)) {
-    const bool blocks = !takes_work && home_.has_futures();
+    const bool blocks = !takes_work && (home_.has_futures() || home_.has_detached());
     if (blocks)
       home_.block();
     if (home_.wait() == waiting::active)
@@ -284,6 +286,10 @@ void worker::wait(task &awaited) noexcept {
              &awaited);
 }
 
+void worker::wait(scope &awaited) noexcept {
+  work_until([&] { return awaited.is_quiet(); }, [&] { return awaited.await_quiet(parking_); }, nullptr);
+}
+
 void worker::help() noexcept {
   const auto running = [this] { return !home_.stopping(); };
   work_until([&] { return !running(); }, running, nullptr);
@@ -311,6 +317,7 @@ void worker::trim_if_asked() noexcept {
   if (asked == trimmed_)
     return;
   trimmed_ = asked;
+  collect();
   if (memory_.trim())
     platform::trim_heap();
 }

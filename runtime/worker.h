@@ -3,6 +3,7 @@
 
 #include "channels/offers.h"
 #include "channels/parking.h"
+#include "channels/returns.h"
 #include "memory/pool.h"
 #include "protocol/batches.h"
 #include "protocol/limits.h"
@@ -25,7 +26,10 @@ public:
   worker(runtime &home, unsigned index, bool shares, std::vector<protocol::ring> near = {});
   worker(const worker &) = delete;
   worker &operator=(const worker &) = delete;
-  ~worker() { parking_.release(); }
+  ~worker() {
+    collect();
+    parking_.release();
+  }
 
   runtime &home() const { return home_; }
   unsigned index() const { return index_; }
@@ -33,6 +37,10 @@ public:
 
   // For the owner.
 
+  /// Takes the memory that others gave back.
+  void collect() noexcept {
+    returns_.take_all([this](void *memory, std::size_t bytes, std::size_t alignment) { memory_.free(memory, bytes, alignment); });
+  }
   /// Whether a task made now would be one too few on offer; if not, `wanted` is lowered.
   bool wants_task() noexcept;
   /// Puts a task on offer, with all behind it, and wakes somebody for it.
@@ -42,6 +50,8 @@ public:
   void wait(task &awaited) noexcept;
   /// Runs other tasks, as far as that is safe, until one of these is done or can begin, or for no reason.
   void wait_for_any(future_task *const *tasks, std::size_t count) noexcept;
+  /// Runs other tasks until the scope is quiet.
+  void wait(scope &awaited) noexcept;
   /// Says that a future's task on offer here was begun by who waits for it. Frees such tasks, now and then.
   void left_behind() noexcept;
   /// How many tasks of one spawn to make together.
@@ -57,6 +67,8 @@ public:
   }
   /// Runs a task on top of what this worker runs.
   void run_awaited(task &) noexcept;
+  /// Whether this is called by such a task.
+  bool inside_task() const noexcept { return running_ != 0; }
   /// Runs tasks until the runtime stops.
   void help() noexcept;
   /// Runs tasks while at least `blocked` workers are blocked, until the runtime stops.
@@ -68,6 +80,8 @@ public:
 
   // For anyone.
 
+  /// Gives a block of this worker's memory back.
+  void give_back(void *memory, std::size_t bytes, std::size_t alignment) noexcept { returns_.push(memory, bytes, alignment); }
   /// Asks for so many tasks: raises `wanted`, and receives what is on offer.
   task *request(std::uint32_t tasks) noexcept;
   /// Sees to it that the worker comes by `trim_if_asked`, unless it computes for long without spawning.
@@ -102,6 +116,7 @@ private:
   runtime &home_;
   const unsigned index_;
   atomic<unsigned> nesting_{0}; // written by the owner
+  unsigned running_ = 0;                    // tasks that lie on one another in the thread's stack
   std::uint64_t made_before_ = 0;           // how many tasks the thread had made when the innermost task began here
   std::uint64_t sent_ = 1, looked_at_ = 0;  // tasks put on offer, ever; and when the last look for descendants found none
   std::size_t behind_ = 0, sweep_at_ = least_sweep;
@@ -112,6 +127,7 @@ private:
   steady_clock::time_point received_;
   pool memory_;
   unsigned trimmed_; // how many requests to trim there had been when it did so last
+  returns returns_;
 
   counted_parking &parking_;
 };

@@ -2,6 +2,8 @@
 // What the clauses firstprivate, move and if make of a spawn.
 #pragma once
 
+#include "handle.h"
+
 #include "detail/config.h"
 
 #include <initializer_list>
@@ -26,12 +28,24 @@ public:
     else
       f();
   }
+  template <class F> WEAVE_INLINE void spawn(handle &bound, F &&f) {
+    if (condition_)
+      return frame_.spawn(bound, std::forward<F>(f));
+    handle_access::bind(bound);
+    f();
+  }
 
   template <class F> WEAVE_INLINE void spawn_after(std::initializer_list<operand> operands, F &&f) {
     if (condition_)
       frame_.spawn_after(operands, std::forward<F>(f));
     else
       frame_.run_after(operands, std::forward<F>(f));
+  }
+  template <class F> WEAVE_INLINE void spawn_after(handle &bound, std::initializer_list<operand> operands, F &&f) {
+    if (condition_)
+      return frame_.spawn_after(bound, operands, std::forward<F>(f));
+    handle_access::bind(bound);
+    frame_.run_after(operands, std::forward<F>(f));
   }
 
 private:

@@ -58,13 +58,24 @@ public:
   }
 
   template <class F> WEAVE_INLINE void spawn(F &&f) {
-    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>({}, f))
+    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>({}, f, nullptr))
+      f();
+  }
+  /// The same, and binds the handle.
+  template <class F> WEAVE_INLINE void spawn(handle &bound, F &&f) {
+    handle_access::bind(bound);
+    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>({}, f, &bound))
       f();
   }
 
   /// Runs `f` once no unfinished earlier task conflicts with the operands; at once if none does and nobody wants a task.
   template <class F> WEAVE_INLINE void spawn_after(std::initializer_list<operand> operands, F &&f) {
-    if ((!task_wanted() && !root_->graph_) || !spawn_task<by_value_if_trivial<F>>(operands, f))
+    if ((!task_wanted() && !root_->graph_) || !spawn_task<by_value_if_trivial<F>>(operands, f, nullptr))
+      f();
+  }
+  template <class F> WEAVE_INLINE void spawn_after(handle &bound, std::initializer_list<operand> operands, F &&f) {
+    handle_access::bind(bound);
+    if ((!task_wanted() && !root_->graph_) || !spawn_task<by_value_if_trivial<F>>(operands, f, &bound))
       f();
   }
 
@@ -78,6 +89,12 @@ public:
   WEAVE_INLINE void sync() {
     if (WEAVE_UNLIKELY(root_->graph_ != nullptr))
       join();
+  }
+
+  /// Waits for those that are bound to the handle.
+  WEAVE_INLINE void sync(const handle &awaited) {
+    if (WEAVE_UNLIKELY(root_->graph_ != nullptr))
+      join(awaited);
   }
 
   /// Stands between variables and the tasks that borrow them: those are done before they end.
@@ -104,7 +121,7 @@ public:
 
 private:
   // See frame::spawn_task.
-  template <class F> WEAVE_COLD bool spawn_task(std::initializer_list<operand> operands, F f) {
+  template <class F> WEAVE_COLD bool spawn_task(std::initializer_list<operand> operands, F f, handle *bound) {
     worker_base *worker = prepare(operands);
     if (!worker)
       return false;
@@ -112,6 +129,10 @@ private:
     if (!made) {
       wait_for_conflicts(operands);
       return false;
+    }
+    if (bound) {
+      made->bound = bound;
+      handle_access::begin(*bound);
     }
     add(*made, operands);
     return true;
@@ -123,6 +144,7 @@ private:
   void wait_for_conflicts(std::initializer_list<operand> operands);
   std::exception_ptr join_graph() noexcept;
   void join();
+  void join(const handle &);
   void leave();
   void end_borrowing();
   std::uint64_t created() const;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "detail/place.h"
-#include "future.h"
+#include "detached.h"
 
 #include <memory>
 #include <vector>
@@ -81,6 +81,7 @@ public:
 
 private:
   template <class... E, class F, class... Args> friend auto spawn(depends_on<E...> &&, F &&, Args &&...);
+  template <class... E, class F, class... Args> friend void spawn_detached(depends_on<E...> &&, F &&, Args &&...);
 
   void add(const flow_event &event) {
     for (std::size_t i = 0; i != event.range_.size(); ++i)
@@ -108,6 +109,16 @@ template <class... Events, class F, class... Args> auto spawn(depends_on<Events.
   made->spawned = events.at_;
   detail::delay(*made, events.missing_);
   return delayed;
+}
+
+/// The same for a detached call.
+template <class... Events, class F, class... Args> void spawn_detached(depends_on<Events...> &&events, F &&f, Args &&...args) {
+  using call = detail::bound_call<F, Args...>;
+  if (events.missing_.empty())
+    return spawn_detached(std::forward<F>(f), std::forward<Args>(args)...);
+  auto *made = new detail::detached_task<call>(call(std::forward<F>(f), std::forward<Args>(args)...), *detail::current);
+  made->spawned = events.at_;
+  detail::delay(*made, events.missing_);
 }
 
 } // namespace weave

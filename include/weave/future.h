@@ -4,6 +4,7 @@
 
 #include "detail/outcome.h"
 #include "detail/place.h"
+#include "scope.h"
 #include "task.h"
 
 #include <array>
@@ -49,6 +50,9 @@ struct future_task : task {
     return begun.compare_exchange_strong(expected, start::begun, memory_order_seq_cst, memory_order_relaxed);
   }
 
+  /// Nobody holds it. While it has not begun.
+  bool is_detached() const noexcept { return state.load(memory_order_relaxed) == progress::abandoned; }
+
   /// The last thing that who received it does.
   void runner_lets_go() noexcept {
     if (state.exchange(progress::done, memory_order_acq_rel) == progress::abandoned)
@@ -59,6 +63,7 @@ struct future_task : task {
   atomic<start> begun{start::ready};
   atomic<std::uintptr_t> reader{nobody};
   const deleter destroy;
+  scope *counted = nullptr; ///< In which the call counts, from the offer or the delay to its end.
   // Of a call that waits for events: how many have not happened, one more while it is being delayed; its places in their lists; where it was spawned.
   atomic<std::uint32_t> missing{0};
   std::vector<event_edge> edges;
@@ -85,7 +90,9 @@ template <class T, class F> struct call_task final : result_task<T> {
       return;
     me.result.of(me.call);
     me.call.~F();
+    scope &counts = *me.counted;
     me.finished();
+    counts.ended();
   }
   static void destroy_call(future_task &self) noexcept { delete &static_cast<call_task &>(self); }
 

@@ -21,6 +21,9 @@ failure join_tasks(task *newest) noexcept;
 /// Whether the exception that is being handled left a task created before number `task`, by a frame of an inner block.
 bool handled_precedes(std::uint64_t task) noexcept;
 
+/// Takes the tasks that are bound to a handle out of a list; they keep their order.
+task *take_bound(task *&newest, const handle &) noexcept;
+
 /// Waits for the tasks of a list and leaves them there.
 void finish_tasks(task *newest) noexcept;
 
@@ -45,14 +48,25 @@ public:
 
   /// Runs `f` in place or makes a task of it. What `f` throws in place passes through.
   template <class F> WEAVE_INLINE void spawn(F &&f) {
-    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>(f))
+    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>(f, nullptr))
+      f();
+  }
+  /// The same, and binds the handle.
+  template <class F> WEAVE_INLINE void spawn(handle &bound, F &&f) {
+    handle_access::bind(bound);
+    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>(f, &bound))
       f();
   }
 
   /// Waits for every task of this frame. Throws what the first of them in serial order threw.
   WEAVE_INLINE void sync() {
     if (WEAVE_UNLIKELY(newest_ != nullptr))
-      join();
+      join(std::exchange(newest_, nullptr));
+  }
+  /// Waits for those that are bound to the handle.
+  WEAVE_INLINE void sync(const handle &awaited) {
+    if (WEAVE_UNLIKELY(newest_ != nullptr))
+      join(take_bound(newest_, awaited));
   }
 
   /// Stands between the variables of a region that its tasks borrow, and the tasks: they are done before those end.
@@ -86,12 +100,12 @@ public:
 
 private:
   // False, with `f` as it was: run it in place. Not called from here, since cold code is not optimised for speed.
-  template <class F> WEAVE_COLD bool spawn_task(F f) {
+  template <class F> WEAVE_COLD bool spawn_task(F f, handle *bound) {
     if constexpr (!std::is_reference_v<F>) // so that it may be copied unseen
-      if (newest_ && closure_batch<F>::add(*newest_, f))
+      if (newest_ && !bound && closure_batch<F>::add(*newest_, f))
         return true;
     worker_base *worker = worker_for_task();
-    task *made = worker ? make_spawned<F>(*worker, f) : nullptr;
+    task *made = worker ? make_spawned<F>(*worker, f, bound) : nullptr;
     if (!made)
       return false;
     if (!newest_)
@@ -101,13 +115,17 @@ private:
     made->number = ++tasks_created;
     made->previous = newest_;
     newest_ = made;
+    if (bound) {
+      made->bound = bound;
+      handle_access::begin(*bound);
+    }
     offer(*worker, *made);
     return true;
   }
 
-  template <class F> static task *make_spawned(worker_base &owner, std::remove_reference_t<F> &f) {
+  template <class F> static task *make_spawned(worker_base &owner, std::remove_reference_t<F> &f, const handle *bound) {
     if constexpr (!std::is_reference_v<F>)
-      if (const std::uint32_t capacity = next_batch(owner); capacity > 1)
+      if (const std::uint32_t capacity = bound ? 1 : next_batch(owner); capacity > 1)
         return closure_batch<F>::make(owner, capacity, f);
     return make_task<closure_task<task, std::remove_reference_t<F>>>(owner, std::move(f));
   }
@@ -124,8 +142,8 @@ private:
     sweep_at_ = 2 * created_ + least_sweep;
   }
 
-  WEAVE_COLD void join() {
-    if (failure first = join_tasks(std::exchange(newest_, nullptr)); first.error)
+  WEAVE_COLD void join(task *newest) {
+    if (failure first = join_tasks(newest); first.error)
       throw_failure(std::move(first));
   }
 
@@ -134,7 +152,7 @@ private:
     if (std::uncaught_exceptions() > exceptions_)
       finish_tasks(newest_);
     else
-      join();
+      join(std::exchange(newest_, nullptr));
   }
 
   // An exception that is already on its way cannot be replaced here; it wins over those of the tasks.
@@ -156,7 +174,12 @@ private:
 class in_place {
 public:
   template <class F> WEAVE_INLINE void spawn(F &&f) { f(); }
+  template <class F> WEAVE_INLINE void spawn(handle &bound, F &&f) {
+    handle_access::bind(bound);
+    f();
+  }
   WEAVE_INLINE void sync() {}
+  WEAVE_INLINE void sync(const handle &) {}
   struct borrowing {
     WEAVE_INLINE ~borrowing() {} // not trivial, so that no compiler calls the variable unused
   };

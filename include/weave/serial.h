@@ -24,6 +24,26 @@ inline unsigned worker_id() { return 0; }
 inline void trim() noexcept {}
 inline void load_balance() noexcept {}
 
+/// Tasks run where they are spawned, so that there is never anything to wait for, and nobody to ask whether a task was bound.
+class handle {
+public:
+  handle() {}
+  handle(const handle &) = delete;
+  handle &operator=(const handle &) = delete;
+
+  bool is_ready() const noexcept { return true; }
+  bool is_spawned() const noexcept { return true; }
+};
+
+class sync_scope {
+public:
+  sync_scope() noexcept {}
+  sync_scope(const sync_scope &) = delete;
+  sync_scope &operator=(const sync_scope &) = delete;
+  ~sync_scope() {}
+};
+inline void sync_root() {}
+
 /// What a call returned or threw.
 template <class T> class [[nodiscard]] future {
 public:
@@ -51,6 +71,10 @@ template <class F, class... Args> auto spawn(F &&f, Args &&...args) {
   future<typename detail::bound_call<F, Args...>::result> called;
   called.result_.of(call);
   return called;
+}
+
+template <class F, class... Args> void spawn_detached(F &&f, Args &&...args) {
+  detail::bound_call<F, Args...>(std::forward<F>(f), std::forward<Args>(args)...)();
 }
 
 template <class T> T sync(future<T> &awaited) { return awaited.get(); }
@@ -117,6 +141,9 @@ template <class... Events> depends_on(const Events &...) -> depends_on<Events...
 
 template <class... Events, class F, class... Args> auto spawn(depends_on<Events...> &&, F &&f, Args &&...args) {
   return spawn(std::forward<F>(f), std::forward<Args>(args)...);
+}
+template <class... Events, class F, class... Args> void spawn_detached(depends_on<Events...> &&, F &&f, Args &&...args) {
+  spawn_detached(std::forward<F>(f), std::forward<Args>(args)...);
 }
 
 } // namespace weave

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "detail/worker.h"
+#include "handle.h"
 
 #include <exception>
 #include <new>
@@ -10,6 +11,11 @@
 #include <utility>
 
 namespace weave::detail {
+
+class scope;
+
+/// The innermost sync_scope around what this thread runs; null outside all of them.
+extern __thread scope *current_scope WEAVE_THREAD_LOCAL;
 
 enum class progress : std::uint32_t { created, awaited, done, abandoned };
 
@@ -39,13 +45,26 @@ struct task {
 
   atomic<worker_base *> thief{nullptr};
   atomic<progress> state{progress::created};
+  scope *within = current_scope; ///< Where what it makes itself is counted (scope.h).
+  handle *bound = nullptr;       ///< Says there when it is done.
 
   /// A future's task (future.h): it does not come from its owner's memory.
   bool is_future() const noexcept { return bytes == 0; }
 
 protected:
-  void finished() noexcept {}
+  void finished() noexcept {
+    if (bound)
+      handle_access::end(*bound);
+  }
 };
+
+/// Runs a task as a part of the scope in which it was made.
+inline void run_task(task &started) noexcept {
+  scope *const before = current_scope;
+  current_scope = started.within;
+  started.run(started);
+  current_scope = before;
+}
 
 /// Calls `f` and keeps what it throws in `error`.
 template <class F> void run_guarded(F &&f, std::exception_ptr &error) noexcept {

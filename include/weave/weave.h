@@ -9,11 +9,14 @@
 #if defined(__WEAVE__) || defined(WEAVE_PARALLEL)
 #include "clauses.h"
 #include "depend.h"
+#include "detached.h"
 #include "event.h"
 #include "future.h"
+#include "handle.h"
 #include "join.h"
 #include "loop.h"
 #include "runtime.h"
+#include "scope.h"
 #include "value.h"
 #else
 #include "serial.h"

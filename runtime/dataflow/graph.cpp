@@ -28,7 +28,7 @@ bool push(graph_task &predecessor, edge &edge) noexcept {
 
 // Throws what came earlier, or else what the task throws.
 void run_at_once(graph_task &task, std::exception_ptr error = nullptr) {
-  task.run(task);
+  run_task(task);
   if (!error)
     error = task.error;
   destroy_task(task);
@@ -39,6 +39,7 @@ void run_at_once(graph_task &task, std::exception_ptr error = nullptr) {
 } // namespace
 
 void graph_task::finished() noexcept {
+  task::finished();
   edge *waiting = successors.exchange(&closed, memory_order_acq_rel);
   while (waiting) {
     graph_task &successor = *waiting->successor;
@@ -152,6 +153,17 @@ std::exception_ptr graph::join(std::uint64_t first) noexcept {
   return error;
 }
 
+std::exception_ptr graph::wait_for(const handle &awaited) noexcept {
+  std::exception_ptr error;
+  for (const numbered &each : tasks_)
+    if (each.task->bound == &awaited) {
+      wait(owner_, *each.task);
+      if (std::exception_ptr thrown = std::exchange(each.task->error, nullptr); !error)
+        error = std::move(thrown);
+    }
+  return error;
+}
+
 void graph::finish() noexcept {
   for (const numbered &each : tasks_)
     wait(owner_, *each.task);
@@ -201,6 +213,11 @@ std::exception_ptr graph_frame::join_graph() noexcept {
 
 void graph_frame::join() {
   if (std::exception_ptr error = join_graph())
+    std::rethrow_exception(std::move(error));
+}
+
+void graph_frame::join(const handle &awaited) {
+  if (std::exception_ptr error = root_->graph_->wait_for(awaited))
     std::rethrow_exception(std::move(error));
 }
 

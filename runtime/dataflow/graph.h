@@ -40,6 +40,8 @@ public:
   /// Joins the tasks from number `first` on, and returns what the first in serial order threw.
   std::exception_ptr join(std::uint64_t first) noexcept;
 
+  /// Waits for the tasks that are bound to a handle, and returns what the first of them threw, which nobody else gets then.
+  std::exception_ptr wait_for(const handle &) noexcept;
   /// Waits for every task, and leaves them there.
   void finish() noexcept;
 

@@ -88,6 +88,9 @@ public:
     return any;
   }
 
+  /// Whether a block is free already.
+  bool has(std::size_t bytes, std::size_t alignment) const noexcept { return pooled(bytes, alignment) && free_[size_class(bytes)]; }
+
   /// How many blocks are not freed yet.
   std::size_t live() const noexcept { return live_; }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A scheduler for fuzzing, in place of the runtime's workers: one thread, which runs each task at a time drawn at random, be it at once,
 // at any later spawn, or at the join. WEAVE_LATE_SEED, a number, chooses.
-#include "weave/task.h"
+#include "weave/scope.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -47,7 +47,7 @@ private:
     run(next);
   }
   void run(task &next) {
-    next.run(next);
+    run_task(next);
     next.state.store(progress::done, memory_order_relaxed);
   }
   bool one_in(unsigned n) { return random_() % n == 0; }
@@ -67,6 +67,7 @@ scheduler only;
 
 __thread worker_base *current = &only.self;
 __thread std::uint64_t tasks_created = 0;
+__thread scope *current_scope = nullptr;
 
 worker_base *worker_for_task() noexcept { return only.wants_task() ? &only.self : nullptr; }
 void *allocate_task(worker_base &, std::size_t bytes, std::size_t alignment) noexcept {
@@ -78,5 +79,8 @@ void free_task(worker_base &, void *memory, std::size_t, std::size_t alignment) 
 void offer(worker_base &, task &task) noexcept { only.offer(task); }
 bool take_back(worker_base &, task &task) noexcept { return only.take_back(task); }
 void wait(worker_base &, task &task) noexcept { only.wait(task); }
+// No program that is written for it detaches tasks.
+void wait_for(scope &) noexcept {}
+failure scope::take_failure() noexcept { return {nullptr, 0}; }
 
 } // namespace weave::detail

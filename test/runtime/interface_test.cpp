@@ -102,6 +102,26 @@ TEST(InterfaceErrors, AwaitedBeforeItHappens) {
 }
 #endif
 
+TEST(Interface, DetachedCallsAndScopes) {
+  int x = 0, y = 0, z = 0;
+  weave::flow_event written;
+  {
+    weave::sync_scope all;
+    weave::spawn_detached([&x](int value) { x = value; }, 3);
+    written.trigger();
+    weave::spawn_detached(weave::depends_on(written), [&y] { y = 4; });
+  }
+  EXPECT_EQ(x + y, 7);
+  weave::spawn_detached([&z] { z = 5; });
+  weave::sync_root();
+  EXPECT_EQ(z, 5);
+}
+
+TEST(Interface, AHandleWithoutTasksIsReady) {
+  const weave::handle free;
+  EXPECT_TRUE(free.is_ready());
+}
+
 TEST(Interface, AskingTheRuntime) {
   weave::options two{2};
   two.bind = weave::binding::none;

@@ -41,6 +41,8 @@ worker_base *worker_for_task() noexcept;
 void *allocate_task(worker_base &, std::size_t bytes, std::size_t alignment) noexcept;
 /// Gives memory back, with the sizes it was asked for. Only the worker that allocated it may.
 void free_task(worker_base &, void *memory, std::size_t bytes, std::size_t alignment) noexcept;
+/// The same from any worker of its runtime.
+void give_back(worker_base &, void *memory, std::size_t bytes, std::size_t alignment) noexcept;
 
 /// Puts a task on offer. `worker_for_task` must just have returned this worker.
 void offer(worker_base &, task &) noexcept;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checker/scheduler.h"
-#include "weave/detail/worker.h"
+#include "weave/task.h"
 
 namespace weave::model {
 namespace {
@@ -9,6 +9,7 @@ namespace {
 const bool registered = [] {
   all_threads.keep_per_thread(detail::current);
   all_threads.keep_per_thread(detail::tasks_created);
+  all_threads.keep_per_thread(detail::current_scope);
   return true;
 }();
 
