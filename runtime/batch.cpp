@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "weave/batch.h"
 
+#include "runtime.h"
 #include "worker.h"
 
 #include <algorithm>
@@ -19,12 +20,12 @@ struct share final : task {
   batch &of;
 };
 
-// Null if nobody can take it. Its number is nobody's descendant: the members that are left come later in serial order than those that run.
-share *offer_share(batch &of) noexcept {
-  worker_base *worker = worker_for_task();
-  share *made = worker ? make_task<share>(*worker, of) : nullptr;
+// Asked for or not, since the next member may take long. Null if nobody can take it. Its number makes it nobody's descendant: the members that are left come later in
+// serial order than those that run.
+share *offer_share(batch &of, worker &mine) noexcept {
+  share *made = mine.shares && !mine.home().orphaned() ? make_task<share>(mine, of) : nullptr;
   if (made)
-    offer(*worker, *made);
+    mine.send(*made);
   return made;
 }
 
@@ -66,18 +67,19 @@ bool batch::is_filling(const task &newest) noexcept {
 void batch::work() noexcept {
   const std::uint32_t count = members.fetch_or(closed, memory_order_acquire) & ~closed;
   auto &mine = static_cast<worker &>(*current);
+  const auto begun = steady_clock::now();
   share *offered = nullptr;
   std::uint32_t ran = 0;
   for (std::uint32_t next = 0, end = 0;; ++next, ++ran) {
     if (next == end) {
-      const std::uint32_t most = mine.claim();
+      const std::uint32_t most = protocol::claim(ran, steady_clock::now() - begun);
       next = claimed.fetch_add(most, memory_order_relaxed);
       end = std::min(next + most, count);
       if (next >= end)
         break;
     }
-    if (!offered && end < count && task_wanted())
-      offered = offer_share(*this);
+    if (!offered && end < count)
+      offered = offer_share(*this, mine);
     run_member(*this, next);
   }
   if (offered)

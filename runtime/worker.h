@@ -58,8 +58,6 @@ public:
   std::uint32_t next_batch() noexcept { return batch_length_.next(wanted.load(memory_order_relaxed)); }
   /// Says that nothing more can be added to the batch that it put on offer last.
   void batch_is_full() noexcept { settle(); }
-  /// How many members of a batch to claim at once.
-  std::uint32_t claim() const noexcept { return appetite_.claim(); }
   /// Says that one of the tasks that it received was so many.
   void ran_members(std::uint32_t tasks) noexcept {
     if (ran_ != 0 && tasks > 1)

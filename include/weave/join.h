@@ -49,13 +49,13 @@ public:
   /// Runs `f` in place or makes a task of it. What `f` throws in place passes through.
   template <class F> WEAVE_INLINE void spawn(F &&f) {
     if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>(f, nullptr))
-      f();
+      WEAVE_INLINE_CALL f();
   }
   /// The same, and binds the handle.
   template <class F> WEAVE_INLINE void spawn(handle &bound, F &&f) {
     handle_access::bind(bound);
     if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>(f, &bound))
-      f();
+      WEAVE_INLINE_CALL f();
   }
 
   /// Waits for every task of this frame. Throws what the first of them in serial order threw.
@@ -173,10 +173,10 @@ private:
 /// Stands for the frame where a region runs as its serial projection: nothing is left of it in the code.
 class in_place {
 public:
-  template <class F> WEAVE_INLINE void spawn(F &&f) { f(); }
+  template <class F> WEAVE_INLINE void spawn(F &&f) { WEAVE_INLINE_CALL f(); }
   template <class F> WEAVE_INLINE void spawn(handle &bound, F &&f) {
     handle_access::bind(bound);
-    f();
+    WEAVE_INLINE_CALL f();
   }
   WEAVE_INLINE void sync() {}
   WEAVE_INLINE void sync(const handle &) {}
@@ -207,7 +207,7 @@ template <class Body> WEAVE_COLD auto region_as_tasks(Body body) -> decltype(bod
 template <class Body> WEAVE_INLINE auto region(Body body) -> decltype(body(std::declval<in_place &>())) {
   if (!task_wanted()) {
     in_place none;
-    return body(none);
+    WEAVE_INLINE_CALL return body(none);
   }
   return region_as_tasks<Body>(std::move(body));
 }

@@ -11,14 +11,22 @@
 
 namespace weave::protocol {
 
+/// How many tasks of that length (in nanoseconds, at least 1) fit into a time: at least one, and at most so many.
+inline std::uint32_t tasks_in(std::int64_t time, std::int64_t each, std::uint32_t most) {
+  return static_cast<std::uint32_t>(std::clamp<std::int64_t>(time / each, 1, most));
+}
+
+/// How many members of a batch to claim at once, to judge by those that were run.
+inline std::uint32_t claim(std::uint32_t ran, std::chrono::nanoseconds taken) {
+  return ran == 0 ? 1 : tasks_in(limits::claim_time, std::max<std::int64_t>(1, taken.count() / ran), limits::claim);
+}
+
 /// The thief's side: asks for as many tasks as last for `limits::batch_time`, to judge by the last that it received.
 class appetite {
 public:
   using nanoseconds = std::chrono::nanoseconds;
 
   std::uint32_t tasks() const { return tasks_; }
-  /// How many members of a batch to claim at once.
-  std::uint32_t claim() const { return claim_; }
   /// How long to leave others alone: the longer, the more often what was received was not worth its passage, which costs its owner too.
   nanoseconds rest() const { return rest_; }
 
@@ -26,8 +34,7 @@ public:
   /// @param taken  how long they took
   void learn(std::uint32_t ran, nanoseconds taken) {
     const auto each = std::max<std::int64_t>(1, taken.count() / ran);
-    tasks_ = each < limits::least_task ? 1 : count(limits::batch_time / each, limits::batch);
-    claim_ = count(limits::claim_time / each, limits::claim);
+    tasks_ = each < limits::least_task ? 1 : tasks_in(limits::batch_time, each, limits::batch);
     if (taken.count() < limits::worth)
       rest_ = std::clamp(2 * rest_, nanoseconds(limits::least_rest), nanoseconds(limits::rest));
     else
@@ -35,11 +42,7 @@ public:
   }
 
 private:
-  static std::uint32_t count(std::int64_t tasks, std::uint32_t most) {
-    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(tasks, 1, most));
-  }
-
-  std::uint32_t tasks_ = 1, claim_ = 1;
+  std::uint32_t tasks_ = 1;
   nanoseconds rest_{0};
 };
 

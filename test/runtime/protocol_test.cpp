@@ -78,15 +78,11 @@ TEST(Appetite, IsForAsManyTasksAsAreWorthTheirPassage) {
   EXPECT_EQ(thief.tasks(), 1u) << "a clock too coarse to tell";
 }
 
-TEST(Appetite, ClaimsFewMembersAtOnceAndOneIfTheyAreLong) {
-  appetite thief;
-  EXPECT_EQ(thief.claim(), 1u) << "nothing is known";
-  thief.learn(1, nanoseconds(limits::claim_time / 2));
-  EXPECT_EQ(thief.claim(), 2u);
-  thief.learn(1000, nanoseconds(1));
-  EXPECT_EQ(thief.claim(), limits::claim);
-  thief.learn(1, nanoseconds(2 * limits::claim_time));
-  EXPECT_EQ(thief.claim(), 1u);
+TEST(Claim, IsForAFewMembersThatWereShortSoFar) {
+  EXPECT_EQ(claim(0, nanoseconds(0)), 1u) << "nothing is known";
+  EXPECT_EQ(claim(1, nanoseconds(limits::claim_time / 2)), 2u);
+  EXPECT_EQ(claim(1000, nanoseconds(1)), limits::claim);
+  EXPECT_EQ(claim(4, nanoseconds(8 * limits::claim_time)), 1u);
 }
 
 TEST(Appetite, RestsLongerTheMoreOftenWhatItGotWasNotWorthIt) {

@@ -38,7 +38,8 @@ struct Region {
     clang::SourceRange ReturnType; ///< As the function spells it; invalid if the stretch does not return.
   };
   const clang::Stmt *First;
-  bool DeclaresBorrowed; ///< The stretch begins with variables that its tasks borrow.
+  const clang::Stmt *Spawning; ///< The statement of the block that spawns, and is the first but for declarations.
+  bool DeclaresBorrowed;       ///< The stretch begins with variables that its tasks borrow.
   Value Leaves;
   llvm::SmallVector<Capture, 4> Captures;
 };

@@ -88,16 +88,59 @@ SmallVector<SpawnPlan *, 4> RegionChooser::spawnsOf(const Frame &F) const {
   return Own;
 }
 
-/// From the spawn, or from the declarations directly in front of it if the task borrows from them: a variable that is
+/// Whether a statement calls the function that it stands in.
+class RecursionFinder : public RecursiveASTVisitor<RecursionFinder> {
+public:
+  explicit RecursionFinder(const FunctionDecl &Own) : Own(*Own.getCanonicalDecl()) {}
+  bool Found = false;
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) { return look(E->getDecl()); }
+  bool VisitMemberExpr(MemberExpr *E) { return look(E->getMemberDecl()); }
+  bool VisitOverloadExpr(OverloadExpr *E) {
+    return llvm::all_of(E->decls(), [&](const NamedDecl *D) { return look(D->getUnderlyingDecl()); });
+  }
+  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
+    Found |= E->getMember() == Own.getDeclName();
+    return !Found;
+  }
+
+private:
+  bool look(const NamedDecl *D) {
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+      D = Template->getTemplatedDecl();
+    if (const auto *F = dyn_cast<FunctionDecl>(D)) {
+      const FunctionDecl *Pattern = F->getTemplateInstantiationPattern();
+      Found |= (Pattern ? Pattern : F)->getCanonicalDecl() == &Own;
+    }
+    return !Found;
+  }
+
+  const FunctionDecl &Own;
+};
+
+/// In the serial copy of a region nobody asks whether tasks are wanted. A loop may stand there only if what it calls asks soon: the function itself.
+const Stmt *RegionChooser::spawningStatement(const CompoundStmt &Block, const SpawnPlan &Spawn) const {
+  const auto *Own = llvm::find_if(Block.body(), [&](const Stmt *S) { return llvm::is_contained(Spawn.Where->Path, S); });
+  if (Own == Block.body_end() || *Own == Spawn.Where->Statement)
+    return Own == Block.body_end() ? nullptr : *Own;
+  if (!isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(*Own))
+    return nullptr;
+  RecursionFinder Calls(*Spawn.Where->In->In->Decl);
+  Calls.TraverseStmt(const_cast<Stmt *>(Spawn.Where->Attached.Subject));
+  return Calls.Found ? *Own : nullptr;
+}
+
+/// From the statement that spawns, or from the declarations directly in front of it if the task borrows from them: a variable that is
 /// declared outside and borrowed has to live in memory.
 std::optional<RegionChooser::Stretch> RegionChooser::stretchOf(const Frame &F, const SpawnPlan &First) const {
   const auto *Block = dyn_cast<CompoundStmt>(F.In.Node);
   if (!Block || F.In.As != Block::Form::Compound)
     return std::nullopt;
   const ArrayRef<const Stmt *> All(Block->body_begin(), Block->size());
-  const auto *Begin = llvm::find(All, First.Where->Statement);
-  if (Begin == All.end())
+  const Stmt *Spawning = spawningStatement(*Block, First);
+  if (!Spawning)
     return std::nullopt;
+  const auto *Begin = llvm::find(All, Spawning);
   const auto IsPlainDeclaration = [](const Stmt *S) { return isa<DeclStmt>(S) && !directiveOf(*S); };
   for (const auto *Before = Begin; Before != All.begin() && IsPlainDeclaration(*(Before - 1)); --Before)
     for (const Capture &C : First.Captures) {
@@ -106,7 +149,7 @@ std::optional<RegionChooser::Stretch> RegionChooser::stretchOf(const Frame &F, c
       if (Home && Home->Declaration == *(Before - 1))
         Begin = Before - 1;
     }
-  return Stretch{Block, ArrayRef(Begin, All.end()), {Where.span(*Begin).Begin, Where.span(Block).End}};
+  return Stretch{Block, ArrayRef(Begin, All.end()), Spawning, {Where.span(*Begin).Begin, Where.span(Block).End}};
 }
 
 std::optional<Region::Value> RegionChooser::valueOf(const Stretch &S, const Activation &In) const {
@@ -148,7 +191,7 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
   if (Obstacles.Found || !Value)
     return std::nullopt;
 
-  Region Made{S->Statements.front(), S->Statements.front() != First.Where->Statement, *Value, {}};
+  Region Made{S->Statements.front(), S->Spawning, S->Statements.front() != S->Spawning, *Value, {}};
   const bool IsDependent = In.In->Decl->isDependentContext();
   const Uses Found = collectUses(S->Statements, llvm::SmallPtrSet<const Stmt *, 1>(), IsDependent, Context);
   if (Found.IsThisDoubtful)
@@ -195,9 +238,14 @@ void RegionChooser::choose(const Activation &In, ArrayRef<Frame *> Frames) {
       continue;
 
     // The frame itself is the first region; those of the further spawns are nested in it.
-    Frame *Outer = nullptr;
+    Frame *Here = nullptr;
     for (auto [Spawn, New] : llvm::zip(Spawns, Made)) {
-      Frame *Here = Outer ? &Result.Frames.emplace_back(*F) : F;
+      if (Here && Here->AsRegion->Spawning == New.Spawning) {
+        Spawn->Owner = Here;
+        continue;
+      }
+      Frame *const Outer = Here;
+      Here = Outer ? &Result.Frames.emplace_back(*F) : F;
       Here->Directive = Spawn->Where->Index;
       Here->Anchor = New.First;
       Here->Scope.Begin = Where.span(New.First).Begin;
@@ -207,7 +255,6 @@ void RegionChooser::choose(const Activation &In, ArrayRef<Frame *> Frames) {
       for (SyncPlan &Sync : Result.Syncs)
         if (Here->Scope.contains(Where.span(Sync.Where->Statement).Begin))
           llvm::replace(Sync.Frames, Outer ? Outer : F, Here);
-      Outer = Here;
     }
   }
 }

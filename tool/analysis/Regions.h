@@ -7,8 +7,8 @@
 
 namespace weave {
 
-/// Turns each frame of an activation whose spawns all stand directly in its block into regions, one for each spawn, if
-/// the rest of the block can be the body of a closure (docs/generated-code.md).
+/// Turns each frame of an activation into regions, if its spawns stand directly in its block, or in a loop of it whose tasks call the function itself, and the rest
+/// of the block can be the body of a closure (docs/generated-code.md). There is one region for each statement of the block that spawns.
 class RegionChooser {
 public:
   RegionChooser(const Structure &Where, clang::ASTContext &Context, Plan &Result)
@@ -22,10 +22,13 @@ private:
   struct Stretch {
     const clang::CompoundStmt *Block;
     llvm::ArrayRef<const clang::Stmt *> Statements;
+    const clang::Stmt *Spawning; ///< What stands behind the declarations that the stretch begins with.
     Span Numbers;
   };
 
   llvm::SmallVector<SpawnPlan *, 4> spawnsOf(const Frame &F) const;
+  /// The statement of the block that holds the spawn; null if no region can begin there.
+  const clang::Stmt *spawningStatement(const clang::CompoundStmt &Block, const SpawnPlan &Spawn) const;
   std::optional<Stretch> stretchOf(const Frame &F, const SpawnPlan &First) const;
   /// @param Shared  what others than the function's own statements may write
   std::optional<Region> regionOf(const Frame &F, const SpawnPlan &First, const Activation &In,

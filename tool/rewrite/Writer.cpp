@@ -124,7 +124,12 @@ void Writer::writeRegion(const Frame &F) {
     }
     ReturnType = *Text;
   }
+  const Place Spawning = inFrontOf(*F.AsRegion->Spawning);
+  if (!Spawning)
+    return;
   Out.open(*Begin, phrase::openRegion(F, nameOf(&F), nameOf(F.Outer), ReturnType) + " ");
+  if (F.AsRegion->DeclaresBorrowed)
+    Out.open(*Spawning, phrase::borrow(nameOf(&F)) + " ");
   Out.close(*End, "}); ");
 }
 
@@ -133,9 +138,6 @@ void Writer::writeSpawn(const SpawnPlan &Spawn) {
   const Place End = behind(*Spawn.Where->Attached.Subject);
   if (!End || !sameFile(D.Begin, *End, *Spawn.Where->Attached.Subject))
     return;
-  if (const Frame &Owner = *Spawn.Owner;
-      Owner.AsRegion && Owner.AsRegion->DeclaresBorrowed && Owner.Directive == Spawn.Where->Index)
-    Out.open(D.Begin, phrase::borrow(nameOf(&Owner)) + " ");
   Out.open(D.Begin, phrase::openSpawn(D, Spawn, nameOf(Spawn.Owner)));
   Out.close(*End, phrase::closeSpawn(D, Spawn, nameOf(Spawn.Owner)));
 }

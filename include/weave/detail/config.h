@@ -23,6 +23,14 @@
 #define WEAVE_INLINE inline
 #endif
 
+// In front of a call of a closure whose code is the caller's own. Clang would otherwise, where the statement recurs, inline everything else and leave the closure a
+// function, with what it captures in memory.
+#if defined(__clang__) && __clang_major__ >= 15 && defined(__OPTIMIZE__)
+#define WEAVE_INLINE_CALL [[clang::always_inline]]
+#else
+#define WEAVE_INLINE_CALL
+#endif
+
 #if defined(__cpp_exceptions)
 #define WEAVE_TRY try
 #define WEAVE_CATCH(frame) catch (...) { frame.rethrow(); }
