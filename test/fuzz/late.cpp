@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A scheduler for fuzzing, in place of the runtime's workers: one thread, which runs each task at a time drawn at random, be it at once,
 // at any later spawn, or at the join. WEAVE_LATE_SEED, a number, chooses.
+#include "weave/batch.h"
 #include "weave/scope.h"
 
 #include <algorithm>
@@ -79,6 +80,11 @@ void free_task(worker_base &, void *memory, std::size_t, std::size_t alignment) 
 void offer(worker_base &, task &task) noexcept { only.offer(task); }
 bool take_back(worker_base &, task &task) noexcept { return only.take_back(task); }
 void wait(worker_base &, task &task) noexcept { only.wait(task); }
+// Tasks come one at a time here: no batches.
+std::uint32_t next_batch(worker_base &) noexcept { return 1; }
+void *batch::place_in(task &, member_function, std::size_t) noexcept { return nullptr; }
+bool batch::add_to(task &) noexcept { return false; }
+void batch::run_batch(task &) noexcept {}
 // No program that is written for it detaches tasks.
 void wait_for(scope &) noexcept {}
 failure scope::take_failure() noexcept { return {nullptr, 0}; }
