@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // -Rweave says of each task what it captures, how and why, and where it is waited for.
 // RUN: %weavec --check -Rweave %s 2>&1 | %FileCheck %s
+// RUN: %weavec --check -Rweave %s 2>&1 | %FileCheck %s --check-prefix=REGION
 // RUN: %weavec --check %s 2>&1 | %FileCheck %s --check-prefix=SILENT --allow-empty
 // SILENT-NOT: {{.}}
 // The same for one line; and for a directive by its statement's line.
-// RUN: %weavec --explain %s:27 2>&1 | %FileCheck %s --check-prefix=ONE
 // RUN: %weavec --explain %s:28 2>&1 | %FileCheck %s --check-prefix=ONE
-// RUN: not %weavec --explain %s:29 2>&1 | %FileCheck %s --check-prefix=NOTHING
+// RUN: %weavec --explain %s:29 2>&1 | %FileCheck %s --check-prefix=ONE
+// RUN: not %weavec --explain %s:30 2>&1 | %FileCheck %s --check-prefix=NOTHING
 // RUN: not %weavec --explain %s 2>&1 | %FileCheck %s --check-prefix=NOLINE
-// NOTHING: weavec: error: no weave directive stands at {{.*}}remarks.cpp:29
+// NOTHING: weavec: error: no weave directive stands at {{.*}}remarks.cpp:30
 // NOLINE: weavec: error: '{{.*}}remarks.cpp' is not FILE:LINE
 struct big {
   int data[100];
@@ -54,8 +55,8 @@ long fib(int n) {
   if (n < 2)
     return n;
   long x, y;
-  // CHECK: remark: the task captures 'n' by copy; 'x' by reference
-  // CHECK: :[[#@LINE-2]]:3: note: from here on the code exists twice: as it is, and with tasks for when they are wanted
+  // REGION: remark: the task captures 'n' by copy; 'x' by reference
+  // REGION: :[[#@LINE-2]]:3: note: from here on the code exists twice: as it is, and with tasks for when they are wanted
 #pragma weave spawn
   x = fib(n - 1);
   y = fib(n - 2);
