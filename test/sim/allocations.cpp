@@ -32,6 +32,10 @@ void *allocate(std::size_t bytes, std::size_t alignment) noexcept {
   const bool counted = !unwatched::now();
   allocated.blocks += counted;
   ::new (memory) header{counted};
+  if (counted) { // it may be a task too large for a pool
+    const unwatched section;
+    births[memory + pad] = weave::sim::processors.now();
+  }
   return memory + pad;
 }
 
