@@ -282,7 +282,7 @@ void Collector::visitCall(const CallExpr &Call) {
   if (const FunctionDecl *Callee = Call.getDirectCallee()) {
     const DeclContext *Space = Callee->getDeclContext()->getEnclosingNamespaceContext();
     if (const auto *Named = dyn_cast<NamespaceDecl>(Space);
-        Named && nameOf(*Named) == "weave" && nameOf(*Callee).starts_with("sync"))
+        Named && nameOf(*Named) == "weave" && (nameOf(*Callee).starts_with("sync") || nameOf(*Callee) == "is_ready"))
       Result.WaitsForTasks = true;
   }
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Call))

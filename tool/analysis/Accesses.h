@@ -47,7 +47,7 @@ struct AccessList {
   llvm::SmallVector<DirectAccess, 8> Accesses;
   /// The stretch uses an atomic, a lock, or something named like one: what it does may be ordered by that.
   bool Synchronises = false;
-  /// It calls a function of the library that waits for tasks.
+  /// It calls a function of the library that waits for tasks, or asks whether they are done.
   bool WaitsForTasks = false;
 };
 

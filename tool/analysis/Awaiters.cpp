@@ -2,6 +2,7 @@
 #include "analysis/Awaiters.h"
 #include "Diagnostics.h"
 #include "analysis/Borrow.h"
+#include "analysis/Handles.h"
 #include "clang/AST/Stmt.h"
 
 using namespace clang;
@@ -36,6 +37,8 @@ AwaiterMap findAwaiters(ArrayRef<const Site *> Sites, const llvm::DenseMap<const
   for (const Site *Sync : Sites) {
     const Directive &D = Table[Sync->Index];
     for (auto [Name, Operand] : llvm::zip(D.Awaited, operandsOf(D, Sync->Attached).Awaited)) {
+      if (isHandle(*Operand, Name.Text, Sites, Table))
+        continue;
       const ValueDecl *V = ownerOfBytes(*Operand);
       if (!V) {
         Diags.report(Name.Location, Diag::awaited_variable) << Name.Text;

@@ -31,7 +31,7 @@ static StringRef spelling(JumpKind Kind) {
 void checkJumps(const Structure &Where, const DirectiveTable &Table, const Diagnostics &Diags) {
   llvm::DenseMap<const Function *, SmallVector<const Site *>> Constructs;
   for (const Site &S : Where.Sites)
-    if (S.Inner)
+    if (S.Inner || Table[S.Index].Kind == DirectiveKind::SyncScope)
       Constructs[S.In->In].push_back(&S);
   for (const Jump &J : Where.Jumps) {
     if (J.In->IsCoroutine)
@@ -42,14 +42,15 @@ void checkJumps(const Structure &Where, const DirectiveTable &Table, const Diagn
       continue;
     for (const Site *Construct : llvm::reverse(Own->second)) {
       const Site &S = *Construct;
-      const bool IsLoop = S.Inner->Kind == ActivationKind::Loop;
+      const bool IsScope = Table[S.Index].Kind == DirectiveKind::SyncScope;
+      const bool IsLoop = S.Inner && S.Inner->Kind == ActivationKind::Loop;
       const Span Body = Where.span(S.Attached.Subject);
       const bool From = Body.contains(Where.span(J.From).Begin);
       const bool To = J.To && Body.contains(Where.span(J.To).Begin);
-      if (From && (!To || (IsLoop && J.Kind == JumpKind::Break && J.To == S.Attached.Subject)))
+      if (!IsScope && From && (!To || (IsLoop && J.Kind == JumpKind::Break && J.To == S.Attached.Subject)))
         Diags.report(J.From->getBeginLoc(), Diag::jump_out) << spelling(J.Kind) << IsLoop;
       else if (!From && To)
-        Diags.report(J.To->getBeginLoc(), Diag::jump_in) << (J.Kind == JumpKind::Case) << IsLoop;
+        Diags.report(J.To->getBeginLoc(), Diag::jump_in) << (J.Kind == JumpKind::Case) << (IsScope ? 2 : IsLoop);
       else
         continue;
       noteDirective(S, Table, Diags);

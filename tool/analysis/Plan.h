@@ -66,13 +66,16 @@ enum class BadDeclaration { Several, Bindings, Reference, Array, Static, Constex
 
 struct SpawnPlan {
   const Site *Where;
-  const Frame *Owner;
+  const Frame *Owner; ///< Null for a detached task.
   llvm::SmallVector<Capture, 4> Captures;
 };
 
 struct SyncPlan {
   const Site *Where;
   llvm::SmallVector<const Frame *, 2> Frames; ///< Innermost first.
+  /// The handles that it names, and the frames of the tasks that are bound to one.
+  llvm::SmallVector<const Operand *, 1> Handles = {};
+  llvm::SmallVector<const Frame *, 2> Bound = {};
 };
 
 enum class Bound { Less, LessEqual, Greater, GreaterEqual, NotEqual };
@@ -99,6 +102,7 @@ struct Plan {
   std::deque<SpawnPlan> Spawns;
   std::deque<SyncPlan> Syncs;
   std::deque<LoopPlan> Loops;
+  std::deque<const Site *> Scopes; ///< The blocks of `sync_scope`.
 };
 
 } // namespace weave

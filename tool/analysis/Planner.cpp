@@ -5,6 +5,7 @@
 #include "analysis/Borrow.h"
 #include "analysis/Clauses.h"
 #include "analysis/Frames.h"
+#include "analysis/Handles.h"
 #include "analysis/Instantiations.h"
 #include "analysis/Jumps.h"
 #include "analysis/LoopForm.h"
@@ -34,8 +35,12 @@ public:
 
 private:
   const Directive &directive(const Site &S) const { return Table[S.Index]; }
+  const Expr *handleOf(const Site &S) const {
+    return directive(S).Handle ? operandsOf(directive(S), S.Attached).Handle.front() : nullptr;
+  }
 
   void planLoop(const Site &S);
+  void planSync(const Site &S, ArrayRef<const Site *> Sites, const FramePlacer &Frames);
   void planTasks(const Activation &In, ArrayRef<const Site *> Sites);
 
   ASTContext &Context;
@@ -67,6 +72,35 @@ void Planner::planLoop(const Site &S) {
   Result.Loops.push_back(std::move(New));
 }
 
+void Planner::planSync(const Site &S, ArrayRef<const Site *> Sites, const FramePlacer &Frames) {
+  SyncPlan &New = Result.Syncs.emplace_back(SyncPlan{&S, Frames.inScope(*S.Statement)});
+  const Directive &D = directive(S);
+  if (D.Awaited.empty())
+    return;
+  const auto InScope = New.Frames;
+  llvm::erase_if(New.Frames, [&](const Frame *F) { return !llvm::is_contained(F->Awaiters, &S); });
+  for (auto [Named, Operand] : llvm::zip(D.Awaited, operandsOf(D, S.Attached).Awaited)) {
+    if (!isHandle(*Operand, Named.Text, Sites, Table))
+      continue;
+    New.Handles.push_back(&Named);
+    const ValueDecl *Holder = holderOf(*Operand);
+    bool Found = false;
+    for (const SpawnPlan &Spawn : Result.Spawns) {
+      if (!handleOf(*Spawn.Where) || !llvm::is_contained(InScope, Spawn.Owner))
+        continue;
+      const ValueDecl *Other = holderOf(*handleOf(*Spawn.Where));
+      if (Holder && Other && Holder != Other)
+        continue;
+      Found = true;
+      if (!llvm::is_contained(New.Bound, Spawn.Owner))
+        New.Bound.push_back(Spawn.Owner);
+    }
+    if (!Found)
+      Diags.report(Named.Location, Diag::awaited_handle) << Named.Text;
+  }
+  llvm::sort(New.Bound, [&](const Frame *A, const Frame *B) { return llvm::find(InScope, A) < llvm::find(InScope, B); });
+}
+
 void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
   llvm::DenseMap<const Site *, Uses> Found;
   llvm::DenseMap<const Site *, VariableSet> Written;
@@ -84,6 +118,8 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
     if (S->Declared)
       Written[S].insert(S->Declared);
     Written[S].insert_range(Said.operandOwners(*S, /*OnlyWritten=*/true));
+    if (directive(*S).Detached) // what it writes is its own
+      Written[S].clear();
   }
   const AwaiterMap AwaitersOf = findAwaiters(Sites, Written, Where, Table, Diags);
 
@@ -97,10 +133,18 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
       continue;
     const VariableSet Operands = Said.operandOwners(*S, /*OnlyWritten=*/false);
     New.Captures = CaptureRule{Operands, Said.listed(*S), Running.at(*S), Context, Diags}.apply(Found[S]);
+    if (directive(*S).Detached) {
+      if (checkOwns(New, Table, Diags))
+        Result.Spawns.push_back(std::move(New));
+      continue;
+    }
     Borrow Borrowed(Where);
     for (const Capture &C : New.Captures)
       if (C.Mode == CaptureMode::Reference)
         Borrowed.add(*C.Variable);
+    if (const Expr *Handle = handleOf(*S))
+      if (const ValueDecl *Holder = holderOf(*Handle))
+        Borrowed.add(*Holder);
     // What a task declares waits for the task at the end of its block.
     const bool EndsInBlock = S->Declared && isa<CompoundStmt>(S->Path[S->Path.size() - 2]);
     New.Owner = Frames.place(*S, Borrowed.objects(), EndsInBlock || isSyncedInBlock(*S, Sites, Where, Table),
@@ -111,11 +155,10 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
   if (IsGraph)
     Frames.linkGraph();
   for (const Site *S : Sites) {
-    if (!directive(*S).standsAlone())
-      continue;
-    SyncPlan &New = Result.Syncs.emplace_back(SyncPlan{S, Frames.inScope(*S->Statement)});
-    if (!directive(*S).Awaited.empty())
-      llvm::erase_if(New.Frames, [&](const Frame *F) { return !llvm::is_contained(F->Awaiters, S); });
+    if (directive(*S).standsAlone())
+      planSync(*S, Sites, Frames);
+    else if (directive(*S).Kind == DirectiveKind::SyncScope)
+      Result.Scopes.push_back(S);
   }
   RegionChooser(Where, Context, Result).choose(In, Frames.frames());
 }
@@ -125,7 +168,7 @@ void Planner::run() {
   checkJumps(Where, Table, Diags);
   SmallVector<const Site *> Good;
   for (const Site &S : Where.Sites)
-    if (isWellPlaced(S, Table, Diags) && Said.enter(S))
+    if (isWellPlaced(S, Table, Diags) && checkHandle(S, Table, Diags) && checkDetached(S, Table, Diags) && Said.enter(S))
       Good.push_back(&S);
   llvm::MapVector<const Activation *, SmallVector<const Site *>> Sites;
   for (const Site *S : Good) {

@@ -63,7 +63,8 @@ RaceFinder::RaceFinder(const Analysis &Input, const DirectiveTable &Table, const
   for (const Frame &F : Input.Result.Frames)
     JoinedAt[F.In.Node].push_back(&F);
   for (const SpawnPlan &Spawn : Input.Result.Spawns)
-    Tasks.try_emplace(Spawn.Where, Spawn, Table, Context);
+    if (Spawn.Owner) // a detached task shares nothing with the function
+      Tasks.try_emplace(Spawn.Where, Spawn, Table, Context);
 }
 
 void RaceFinder::walk(const Stmt *Node, State &S) {

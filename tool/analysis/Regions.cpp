@@ -254,7 +254,8 @@ void RegionChooser::choose(const Activation &In, ArrayRef<Frame *> Frames) {
       Spawn->Owner = Here;
       for (SyncPlan &Sync : Result.Syncs)
         if (Here->Scope.contains(Where.span(Sync.Where->Statement).Begin))
-          llvm::replace(Sync.Frames, Outer ? Outer : F, Here);
+          for (auto *Frames : {&Sync.Frames, &Sync.Bound})
+            llvm::replace(*Frames, Outer ? Outer : F, Here);
     }
   }
 }

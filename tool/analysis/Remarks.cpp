@@ -26,6 +26,10 @@ public:
 
 private:
   void captures(const Site &S, ArrayRef<Capture> Captures) const;
+  bool waitsFor(const SyncPlan &Sync, const SpawnPlan &Spawn) const {
+    return Spawn.Owner && (llvm::is_contained(Sync.Frames, Spawn.Owner) ||
+                           (Table[Spawn.Where->Index].Handle && llvm::is_contained(Sync.Bound, Spawn.Owner)));
+  }
   Reason reasonFor(const Site &S, const Capture &C, const Mutation &Writes) const;
 
   const Analysis &Input;
@@ -75,8 +79,10 @@ void Remarker::captures(const Site &S, ArrayRef<Capture> Captures) const {
 void Remarker::task(const SpawnPlan &Spawn) const {
   captures(*Spawn.Where, Spawn.Captures);
   for (const SyncPlan &Sync : Input.Result.Syncs)
-    if (llvm::is_contained(Sync.Frames, Spawn.Owner))
+    if (waitsFor(Sync, Spawn))
       Diags.report(Table[Sync.Where->Index].Begin, Diag::joined_by);
+  if (!Spawn.Owner)
+    return;
   Diags.report(Spawn.Owner->In.Node->getEndLoc(), Diag::joined_at_end);
   if (Spawn.Owner->AsRegion)
     Diags.report(Spawn.Owner->AsRegion->First->getBeginLoc(), Diag::runs_in_region);
@@ -90,7 +96,7 @@ void Remarker::loop(const LoopPlan &Loop) const {
 void Remarker::sync(const SyncPlan &Sync) const {
   Diags.report(Table[Sync.Where->Index].Begin, Diag::sync_remark);
   for (const SpawnPlan &Spawn : Input.Result.Spawns)
-    if (llvm::is_contained(Sync.Frames, Spawn.Owner))
+    if (waitsFor(Sync, Spawn))
       Diags.report(Table[Spawn.Where->Index].Begin, Diag::race_task_here);
 }
 

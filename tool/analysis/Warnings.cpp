@@ -39,7 +39,8 @@ private:
   bool isSync(const Site &S) const { return Table[S.Index].Kind == DirectiveKind::Sync; }
   bool isSyncOfAll(const Site &S) const { return isSync(S) && Table[S.Index].Awaited.empty(); }
   bool makesTasks(const Site &S) const {
-    return Table[S.Index].Kind == DirectiveKind::Spawn || Table[S.Index].Kind == DirectiveKind::ParallelFor;
+    return (Table[S.Index].Kind == DirectiveKind::Spawn && !Table[S.Index].Detached) ||
+           Table[S.Index].Kind == DirectiveKind::ParallelFor;
   }
   bool isSyncedLater(const Site &Spawn, const Stmt &Loop, ArrayRef<const Site *> Sites) const;
   bool isMentionedBefore(const VarDecl &V, const Site &S) const;
@@ -261,7 +262,8 @@ void warn(const Analysis &Input, const DirectiveTable &Table, const ASTContext &
     W.checkThreadLocal(S);
   }
   for (const SpawnPlan &Spawn : Input.Result.Spawns) {
-    W.checkSerialised(Spawn, Sites[Spawn.Where->In]);
+    if (Spawn.Owner)
+      W.checkSerialised(Spawn, Sites[Spawn.Where->In]);
     W.checkSize(Spawn);
   }
   for (const SyncPlan &Sync : Input.Result.Syncs)

@@ -38,7 +38,7 @@ private:
   bool parseReduction();
   bool parseList(Sharing How);
   bool parseDefault();
-  bool parseIf();
+  bool parseExpression(StringRef Clause, std::optional<Operand> &Into);
   bool parseLabel();
   bool parseVariable(StringRef Clause, Operand &Into, bool MayBePack);
   /// The characters of the clause that is next, its operands included.
@@ -244,9 +244,9 @@ bool Parser::parseDefault() {
   return Result.ListsAll = true;
 }
 
-bool Parser::parseIf() {
+bool Parser::parseExpression(StringRef Clause, std::optional<Operand> &Into) {
   advance();
-  return parseOperand("if", Result.Condition.emplace());
+  return parseOperand(Clause, Into.emplace());
 }
 
 bool Parser::parseLabel() {
@@ -292,9 +292,12 @@ bool Parser::parseArguments(const ClauseWord &Clause, StringRef Name) {
     case ClauseKind::Default:
       return parseDefault();
     case ClauseKind::If:
-      return parseIf();
+      return parseExpression(Name, Result.Condition);
     case ClauseKind::Label:
       return parseLabel();
+    case ClauseKind::Handle:
+      return parseExpression(Name, Result.Handle);
+    case ClauseKind::Detached:
     case ClauseKind::Unsupported:
       break;
     }
@@ -344,6 +347,10 @@ bool Parser::parseClause() {
       (Clause->Kind == ClauseKind::DependsOn && Result.Kind == DirectiveKind::ParallelFor)) {
     Diags.report(Word.getLocation(), Diag::unsupported_clause) << Name;
     return false;
+  }
+  if (Clause->Kind == ClauseKind::Detached) {
+    advance();
+    return Result.Detached = true;
   }
   return parseArguments(*Clause, Name);
 }

@@ -56,15 +56,17 @@ struct Directive {
   llvm::SmallVector<DependOperand, 4> DependsOn;
   llvm::SmallVector<Reduction, 2> Reductions;
   llvm::SmallVector<Operand, 2> Awaited; ///< By `sync(x)`; none: every task.
+  std::optional<Operand> Handle;         ///< A weave::handle that is bound to the task.
   llvm::SmallVector<ListedVariable, 2> Listed;
   std::optional<Operand> Condition; ///< Of `if`.
   bool ListsAll = false;            ///< default(none)
+  bool Detached = false;
   std::string Label;                ///< Empty: none.
   /// What follows looks like a declaration: the operands stand in front of it, on a statement of their own.
   bool OnDeclaration = false;
 
   bool hasOperands() const {
-    return !DependsOn.empty() || !Reductions.empty() || !Awaited.empty() || !Listed.empty() || Condition;
+    return !DependsOn.empty() || !Reductions.empty() || !Awaited.empty() || Handle || !Listed.empty() || Condition;
   }
   /// Whether it is a statement of its own.
   bool standsAlone() const { return Kind == DirectiveKind::Sync || Kind == DirectiveKind::LoadBalance; }

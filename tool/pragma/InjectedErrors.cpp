@@ -2,6 +2,7 @@
 #include "pragma/InjectedErrors.h"
 #include "Diagnostics.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Sema/SemaDiagnostic.h"
 
 using namespace clang;
 
@@ -14,6 +15,21 @@ bool InjectedErrors::isAtDirective(const Diagnostic &Info) const {
   return llvm::any_of(Table, [&](const Directive &D) { return D.Begin == At; });
 }
 
+/// The serial program has to declare what only a clause names in the parallel one.
+void InjectedErrors::offerHandle(const Diagnostic &Info) {
+  if (Info.getID() != diag::err_undeclared_var_use && Info.getID() != diag::err_undeclared_var_use_suggest)
+    return;
+  const SourceManager &SM = Info.getSourceManager();
+  const SourceLocation At = SM.getFileLoc(Info.getLocation());
+  for (const Directive &D : Table)
+    if (D.Handle && D.Handle->Tokens.size() == 1 && SM.getFileLoc(D.Handle->Location) == At) {
+      DiagnosticStorage Mend;
+      Mend.FixItHints.push_back(FixItHint::CreateInsertion(D.Begin, "weave::handle " + D.Handle->Text + ";\n"));
+      Next->HandleDiagnostic(DiagnosticsEngine::Note,
+                             Diagnostic(Info.getDiags(), At, Info.getID(), Mend, words(Diag::handle_undeclared)));
+    }
+}
+
 void InjectedErrors::HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic &Info) {
   if (Level == DiagnosticsEngine::Note && Swallowing)
     return;
@@ -21,6 +37,7 @@ void InjectedErrors::HandleDiagnostic(DiagnosticsEngine::Level Level, const Diag
   Swallowing = Level >= DiagnosticsEngine::Error && isAtDirective(Info);
   if (!Swallowing) {
     Next->HandleDiagnostic(Level, Info);
+    offerHandle(Info);
   } else if (const SourceLocation At = Info.getSourceManager().getFileLoc(Info.getLocation()); Said.insert(At).second) {
     const DiagnosticStorage NoArguments{};
     Next->HandleDiagnostic(Level,

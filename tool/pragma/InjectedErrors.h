@@ -29,6 +29,7 @@ public:
   void HandleDiagnostic(clang::DiagnosticsEngine::Level Level, const clang::Diagnostic &Info) override;
 
 private:
+  void offerHandle(const clang::Diagnostic &Info);
   bool isAtDirective(const clang::Diagnostic &Info) const;
   void countAsNext() {
     NumErrors = Next->getNumErrors();

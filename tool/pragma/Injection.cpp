@@ -93,6 +93,8 @@ void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool 
       In.checked(R.Variable.Tokens);
     for (const Operand &Value : D.Awaited)
       In.checked(Value.Tokens);
+    if (D.Handle)
+      In.checked(D.Handle->Tokens);
     for (const ListedVariable &Listed : D.Listed) {
       const ArrayRef<Token> Name = Listed.Variable.Tokens;
       if (Name.size() == 1)
@@ -195,6 +197,7 @@ ClauseOperands operandsOf(const Directive &D, const Attachment &A) {
   Result.DependsOn = Take(D.DependsOn.size());
   Result.Reductions = Take(D.Reductions.size());
   Result.Awaited = Take(D.Awaited.size());
+  Result.Handle = Take(D.Handle.has_value());
   Result.Listed = Take(D.Listed.size());
   return Result;
 }

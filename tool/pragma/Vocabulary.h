@@ -18,6 +18,8 @@ enum class ClauseKind {
   Default,
   If,
   Label,
+  Handle,
+  Detached,
   Unsupported, ///< A word of the language that is not there yet.
 };
 

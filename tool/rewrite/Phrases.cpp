@@ -23,6 +23,10 @@ std::string borrow(StringRef Name) {
   return ("auto weave_borrow_" + Name.substr(StringRef("weave_frame_").size()) + " = " + Name + ".borrow();").str();
 }
 
+std::string openScope(StringRef Name) { return ("{ ::weave::sync_scope " + Name + "; WEAVE_TRY").str(); }
+
+std::string closeScope(StringRef Name) { return (" WEAVE_CATCH(" + Name + ") }").str(); }
+
 std::string captures(ArrayRef<Capture> Captures) {
   std::string Text = "[";
   for (const Capture &C : Captures) {
@@ -94,12 +98,15 @@ static SmallVector<std::string, 2> changeable(ArrayRef<Capture> Captures) {
 
 /// Up to the argument that is the task: `weave_frame_4.spawn(`.
 static std::string call(const Directive &D, StringRef FrameName) {
+  if (D.Detached)
+    return WEAVE_DETAIL "detached(" + (D.Condition ? "bool(" + D.Condition->Text + ")" : "") + ").spawn(";
+  const std::string Handle = D.Handle ? D.Handle->Text + ", " : "";
   std::string Text = FrameName.str();
   if (D.Condition)
     Text = WEAVE_DETAIL "when(bool(" + D.Condition->Text + "), " + Text + ")";
   if (D.DependsOn.empty())
-    return Text + ".spawn(";
-  Text += ".spawn_after({";
+    return Text + ".spawn(" + Handle;
+  Text += ".spawn_after(" + Handle + "{";
   for (const DependOperand &Operand : D.DependsOn) {
     if (&Operand != D.DependsOn.begin())
       Text += ", ";
@@ -214,7 +221,8 @@ static bool hasOwnVariables(const Directive &D, ArrayRef<Capture> Captures) {
 
 std::string openLoop(const Directive &D, StringRef Iterations, const LoopPlan &Loop) {
   const ArrayRef<Capture> Captures = Loop.Captures;
-  std::string Text = D.Reductions.empty() ? WEAVE_DETAIL "parallel_for" : WEAVE_DETAIL "parallel_reduce";
+  std::string Text = D.Handle ? WEAVE_DETAIL "unfinished{" + D.Handle->Text + "}, " : "";
+  Text += D.Reductions.empty() ? WEAVE_DETAIL "parallel_for" : WEAVE_DETAIL "parallel_reduce";
   Text += D.Condition ? "_if(bool(" + D.Condition->Text + "), " : "(";
   Text += (Iterations + ", ").str() + captures(Captures) + "(auto weave_begin, auto weave_end";
   for (const Reduction &R : D.Reductions)

@@ -13,6 +13,9 @@ std::string frame(const Frame &F, llvm::StringRef Name, llvm::StringRef OuterNam
 std::string openRegion(const Frame &F, llvm::StringRef Name, llvm::StringRef OuterName, llvm::StringRef ReturnType);
 /// Keeps the tasks of a region within the lives of the variables that it declares for them.
 std::string borrow(llvm::StringRef Name);
+/// What stands in front of the block of a sync_scope, and behind it.
+std::string openScope(llvm::StringRef Name);
+std::string closeScope(llvm::StringRef Name);
 std::string captures(llvm::ArrayRef<Capture> Captures);
 std::string openSpawn(const Directive &D, const SpawnPlan &Spawn, llvm::StringRef FrameName);
 std::string closeSpawn(const Directive &D, const SpawnPlan &Spawn, llvm::StringRef FrameName);

@@ -43,6 +43,7 @@ private:
   void writeRegion(const Frame &F);
   void writeSpawn(const SpawnPlan &Spawn);
   void writeSync(const SyncPlan &Sync);
+  void writeScope(const Site &Scope);
   void writeLoop(const LoopPlan &Loop);
   bool sameFile(SourceLocation A, SourceLocation B, const Stmt &Of);
 
@@ -151,7 +152,21 @@ void Writer::writeSync(const SyncPlan &Sync) {
   std::string Text;
   for (const Frame *F : Sync.Frames)
     Text += ((Text.empty() ? "" : " ") + nameOf(F) + ".sync();").str();
+  for (const Frame *F : Sync.Bound)
+    for (const Operand *Handle : Sync.Handles)
+      Text += ((Text.empty() ? "" : " ") + nameOf(F) + ".sync(" + Handle->Text + ");").str();
   Out.open(D.Begin, Text.empty() ? ";" : Text);
+}
+
+void Writer::writeScope(const Site &Scope) {
+  const Directive &D = Table[Scope.Index];
+  const Stmt &Block = *Scope.Attached.Subject;
+  const Place End = behind(Block);
+  if (!End || !sameFile(D.Begin, *End, Block))
+    return;
+  const std::string Name = ("weave_scope_" + Twine(SM.getSpellingLineNumber(D.Begin))).str();
+  Out.open(D.Begin, phrase::openScope(Name));
+  Out.close(*End, phrase::closeScope(Name));
 }
 
 void Writer::writeLoop(const LoopPlan &Loop) {
@@ -222,6 +237,8 @@ void Writer::run() {
     Constructs.push_back({BeginOf(Spawn.Where), false, [&] { writeSpawn(Spawn); }});
   for (const SyncPlan &Sync : P.Syncs)
     Constructs.push_back({BeginOf(Sync.Where), false, [&] { writeSync(Sync); }});
+  for (const Site *Scope : P.Scopes)
+    Constructs.push_back({BeginOf(Scope), false, [&, Scope] { writeScope(*Scope); }});
   for (const LoopPlan &Loop : P.Loops)
     Constructs.push_back({BeginOf(Loop.Where), false, [&] { writeLoop(Loop); }});
   llvm::stable_sort(Constructs, [](const Construct &A, const Construct &B) {

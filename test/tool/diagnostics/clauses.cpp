@@ -16,7 +16,7 @@ void clauses(int n, int *p) {
 #pragma weave parallel_for move(n) // expected-error {{clause 'move' does not apply to weave directive 'parallel_for'}}
 #pragma weave depends_on(in: n) if(n) // expected-error {{clause 'if' does not apply to weave directive 'depends_on'}}
 #pragma weave spawn private(n) // expected-error {{clause 'private' does not apply to weave directive 'spawn'}}
-#pragma weave spawn handle(n) // expected-error {{clause 'handle' is not supported yet}}
+#pragma weave spawn handle(n) // expected-error {{'handle' needs a variable of type 'weave::handle', and 'n' has type 'int'}}
 #pragma weave spawn 5 // expected-error {{expected a clause, found '5'}}
   work(*p);
 }

@@ -78,3 +78,14 @@ void bypass(int n) {
     break;
   }
 }
+
+void into_scope(int n) {
+  if (n)
+    goto inside;
+#pragma weave sync_scope // expected-note {{the directive is here}}
+  {
+    work(n);
+  inside: // expected-error {{'goto' enters the block of the 'sync_scope'}}
+    work(n);
+  }
+}

@@ -28,13 +28,14 @@ int named(int n) {
 void scope(int n) {
   int x = 0;
   // CHECK: {{^}}void scope
+  // CHECK: {{^}}{ ::weave::sync_scope weave_scope_[[#SCOPE:@LINE+2]]; WEAVE_TRY
   // CHECK: ::weave::detail::region([&x, n](auto &weave_frame_[[#@LINE+3]]) { weave_frame_[[#@LINE+3]].spawn([&x, n] {
 #pragma weave sync_scope
   {
 #pragma weave spawn
     x = work(n);
     work(1);
-    // CHECK: }); }
+    // CHECK: }); } WEAVE_CATCH(weave_scope_[[#SCOPE]]) }
   }
   // CHECK: {{^}}::weave::load_balance();
 #pragma weave load_balance

@@ -188,3 +188,17 @@ void per_thread(int n) {
   }
   own = 3;
 }
+
+// Who asks the handle knows.
+long asked(int n) {
+  long x = 0, y = 0;
+  weave::handle first, second;
+#pragma weave spawn handle(first)
+  x = work(n);
+  if (first.is_ready())
+    work(x);
+#pragma weave spawn handle(second)
+  y = work(n);
+#pragma weave sync(second)
+  return y;
+}
