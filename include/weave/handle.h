@@ -21,6 +21,7 @@ public:
   handle() = default;
   handle(const handle &) = delete;
   handle &operator=(const handle &) = delete;
+  ~handle() {} // or a handle that only directives name would be called unused without the tool
 
   /// Whether everything bound to it is done; what that wrote may be read then. True if nothing is.
   bool is_ready() const noexcept;

@@ -30,6 +30,7 @@ public:
   handle() {}
   handle(const handle &) = delete;
   handle &operator=(const handle &) = delete;
+  ~handle() {}
 
   bool is_ready() const noexcept { return true; }
   bool is_spawned() const noexcept { return true; }

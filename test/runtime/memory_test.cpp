@@ -95,10 +95,14 @@ TEST(Memory, R5TrimGivesItBack) {
   const long before = resident_memory();
   EXPECT_EQ(deep(levels), levels + 1);
   const long kept = resident_memory() - before;
-  weave::trim();
-  const long trimmed = resident_memory() - before;
   EXPECT_GT(kept, 0);
-  EXPECT_LT(trimmed, std::max(kept / 2, 1L << 18)) << "of " << kept << " bytes";
+  long trimmed = kept;
+  const auto given_back = [&] {
+    weave::trim(); // others trim when they look next, and may still return what they took
+    trimmed = resident_memory() - before;
+    return trimmed < std::max(kept / 2, 1L << 18);
+  };
+  EXPECT_TRUE(comes_true(given_back)) << trimmed << " of " << kept << " bytes are left";
   EXPECT_EQ(deep(levels), levels + 1);
 }
 
