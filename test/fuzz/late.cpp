@@ -2,6 +2,7 @@
 // A scheduler for fuzzing, in place of the runtime's workers: one thread, which runs each task at a time drawn at random, be it at once,
 // at any later spawn, or at the join. WEAVE_LATE_SEED, a number, chooses.
 #include "weave/batch.h"
+#include "weave/runtime.h"
 #include "weave/scope.h"
 
 #include <algorithm>
@@ -90,3 +91,5 @@ void wait_for(scope &) noexcept {}
 failure scope::take_failure() noexcept { return {nullptr, 0}; }
 
 } // namespace weave::detail
+
+void weave::load_balance() noexcept { weave::detail::only.wants_task(); }

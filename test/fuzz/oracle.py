@@ -14,7 +14,7 @@ RUNS = ([("runtime", "WEAVE_NUM_THREADS", workers) for workers in ("1", "2", "4"
         [("late", "WEAVE_LATE_SEED", seed) for seed in ("1", "2", "3", "4")])
 SECONDS = 60  # after which a program hangs
 WARNINGS = ["-Wall", "-Wextra"] + [f"-Wno-{name}" for name in
-                                   ("unused-variable", "unused-but-set-variable", "unused-parameter", "self-assign",
+                                   ("parentheses", "unused-variable", "unused-but-set-variable", "unused-parameter", "self-assign",
                                     "unused-lambda-capture", "unused-function")]
 
 
@@ -29,6 +29,7 @@ class Fault(Exception):
 @dataclass
 class Tools:
     weavec: str
+    include: str
     libraries: dict  # "runtime" and "late"
     compilers: tuple
 
@@ -87,7 +88,7 @@ class Oracle:
         lost, synced = chance.choice([(0, 50), (40, 0), (30, 30)])  # in percent
         dropped, groups = set(), {}
         for directive in program.directives(made.header + made.main):
-            is_dropped = directive.words != "sync" and chance.randrange(100) < lost
+            is_dropped = not directive.words.startswith("sync") and chance.randrange(100) < lost
             if directive.group is not None:
                 is_dropped = groups.setdefault(id(directive.group), is_dropped)
             if is_dropped:
@@ -120,7 +121,8 @@ class Oracle:
             raise Fault("the number of lines is changed")
 
     def compile(self, build, source, object, woven):
-        command = [build.compiler, "-std=c++17", build.level, *WARNINGS, "-Wno-unknown-pragmas", "-c", source, "-o", object]
+        command = [build.compiler, "-std=c++17", build.level, *WARNINGS, "-Wno-unknown-pragmas", "-isystem", self.tools.include,
+                   "-c", source, "-o", object]
         return run([self.tools.weavec] + command if woven else command)
 
     def link(self, build, object, name, libraries=()):

@@ -48,6 +48,14 @@ class Variable:
 class Loan:
     levels: dict  # of cells
     block: object = None  # at whose end the task is joined, if before that of the activation
+    handle: object = None
+
+
+@dataclass(eq=False)
+class Handle:
+    """A weave::handle that is bound to one task, in the same block."""
+    name: str
+    block: object
 
 
 @dataclass(eq=False)
@@ -105,6 +113,14 @@ class Activation:
     def sync(self):
         self.loans = []
 
+    def named(self):
+        """The loans whose tasks can be waited for alone here."""
+        return [loan for loan in self.loans if loan.handle and (loan.handle.block is None or loan.handle.block in self.blocks)]
+
+    def has_copied(self, variable):
+        """Whether a task here or further out has a copy of it, as none may that another task shares."""
+        return bool(self.kept & variable.cells()) or (self.outer is not None and self.outer.has_copied(variable))
+
     def merge(self, *states):
         """What is lent where several ways come together."""
         self.loans = list(dict.fromkeys(loan for state in states for loan in state))
@@ -137,14 +153,17 @@ class Activation:
                 task.access[cell] = mode
         return task
 
-    def lend(self, task, ordered=()):
-        """Ends the writing of a task: lends it what it uses. `ordered`: the leaves that its depends_on names."""
+    def lend(self, task, ordered=(), copied=(), handle=None):
+        """Ends the writing of a task: lends it what it uses. `ordered`: the leaves that its depends_on names. `copied`: the
+        variables that clauses copy into it."""
         levels, homes = {}, []
         operands = {variable for variable, _, _ in ordered}
         uses = [use for use in task.uses if use[0].owner is not task]
         for variable in dict.fromkeys(v for v, _, _ in uses):
             own = [(leaf, mode) for v, leaf, mode in uses if v is variable]
             written = any(mode != READ for _, mode in own)
+            if variable in copied:
+                continue
             if not written and variable.copied and variable not in operands and not variable.cells() & self.task_written:
                 self.kept |= variable.cells()
                 continue
@@ -160,5 +179,5 @@ class Activation:
                 levels[cell] = ORDERED
                 self.task_written.add(cell)
         if levels:
-            self.loans.append(Loan(levels, self.blocks[max(homes)] if homes else None))
+            self.loans.append(Loan(levels, self.blocks[max(homes)] if homes else None, handle))
         self.uses += uses

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What every generated program starts with.
 #include <cstdio>
+#include <weave/weave.h>
 
 using word = unsigned long long;
 

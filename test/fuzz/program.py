@@ -32,6 +32,10 @@ class Directive:
     statement: object = None
     group: object = None
 
+    @property
+    def declares(self):
+        return self.statement is not None and self.statement.declares
+
 
 @dataclass
 class Program:

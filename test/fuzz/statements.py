@@ -32,9 +32,10 @@ class Statements(Loops):
         chosen = self.random.choices(
             [self.make_declaration, self.make_assignment, self.make_spawn, self.make_sync, self.make_if, self.make_loop,
              self.make_while, self.make_switch, self.make_block, self.make_goto, self.make_try, self.make_array_loop,
-             self.make_parallel_fill, self.make_reduction, self.make_graph, self.make_lambda, self.make_jump, self.make_wavefront],
-            [20, 18, 30, 8, 7, 4, 2, 3, 4, 2, 4, 6, 3, 4, 3, 5, 5, 2])[0]
-        nested = chosen not in (self.make_declaration, self.make_assignment, self.make_sync, self.make_jump)
+             self.make_parallel_fill, self.make_reduction, self.make_graph, self.make_lambda, self.make_jump, self.make_wavefront,
+             self.make_scope, self.make_load_balance],
+            [20, 18, 30, 8, 7, 4, 2, 3, 4, 2, 4, 6, 3, 4, 3, 5, 5, 2, 3, 1])[0]
+        nested = chosen not in (self.make_declaration, self.make_assignment, self.make_sync, self.make_jump, self.make_load_balance)
         if nested and self.depth >= MOST_DEPTH:
             return self.make_assignment()
         self.depth += nested
@@ -85,7 +86,7 @@ class Statements(Loops):
         for label in ["case 0:", "case 1:", "default:"]:
             a.merge(before, a.loans)
             nodes = self.block(lambda: self.statements(self.random.randrange(1, 3)))
-            direct = all(isinstance(node, Directive) or not node.declares for node in nodes)
+            direct = not any(node.declares for node in nodes)
             body += [Text(label)] + (nodes + [Text(";")] if direct else [Block("", nodes)])
             if label != "default:":
                 if self.chance(70):

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Random spawns and syncs, and graphs of tasks that depend on each other."""
-from declarations import Declarations
-from ownership import Leaf, READ, Variable, WRITE, new_cell
+from clauses import Clauses
+from ownership import Handle, Leaf, READ, Variable, WRITE, new_cell
 from program import Block, Directive, Text
 
 MOST_DEPTH = 4  # of statements in statements
 
 
-class Tasks(Declarations):
+class Tasks(Clauses):
     def make_sync(self):
+        if self.a.named() and self.chance(60):
+            loan = self.random.choice(self.a.named())
+            self.a.loans.remove(loan)
+            return [Directive(f"sync({loan.handle.name})", None, loan.handle)]
         return [self.sync()] if self.a.loans or self.chance(20) else None
 
     def sync(self):
@@ -22,6 +26,9 @@ class Tasks(Declarations):
         if not mine:
             return None
         return self.spawn(self.apart(self.random.sample(mine, min(len(mine), self.random.randrange(1, 4)))))
+
+    def handle(self):
+        return Handle(self.name("h"), self.a.blocks[-1] if self.a.blocks else None)
 
     @staticmethod
     def apart(chosen):
@@ -40,10 +47,13 @@ class Tasks(Declarations):
         outer, self.a = self.a, task
         line = Text(f"{leaf.name} = {(value or self.risky)()};")
         self.a, self.returns = outer, returns
+        words = "spawn" + self.plain_clauses()
         self.a.declare(variable)
         task.use(variable, leaf, WRITE)
         self.a.lend(task)
-        return [Text(f"{leaf.type} {variable.name};", declares=True), Directive("spawn", line)]
+        if self.chance(30):
+            return [Directive(words, Text(f"{leaf.type} {line.line}", declares=True))]
+        return [Text(f"{leaf.type} {variable.name};", declares=True), Directive(words, line)]
 
     def spawn(self, writes, ordered=(), words="spawn", group=None):
         """A task that writes one of these leaves at least."""
@@ -53,8 +63,13 @@ class Tasks(Declarations):
         self.a = task
         node = self.task_statement(writes)
         self.a, self.returns = outer, returns
-        outer.lend(task, ordered)
-        return [Directive(words, node, group)]
+        clauses, copied = self.capture_clauses(task) if not ordered else ("", ())
+        words += clauses + self.plain_clauses()
+        handle = None if group or self.chance(70) else self.handle()
+        outer.lend(task, ordered, copied, handle)
+        if not handle:
+            return [Directive(words, node, group)]
+        return [Text(f"weave::handle {handle.name};", declares=True), Directive(f"{words} handle({handle.name})", node, handle)]
 
     def task_statement(self, writes):
         write = lambda: Text(self.assignment(*self.random.choice(writes)))

@@ -245,7 +245,9 @@ void RaceFinder::walkSite(const Site &Here, State &S) {
     use(Here.Attached.Subject, Inside);
     return;
   }
-  default:
+  case DirectiveKind::SyncScope:
+    return walk(Here.Attached.Subject, S);
+  case DirectiveKind::LoadBalance:
     return;
   }
 }

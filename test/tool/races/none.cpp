@@ -202,3 +202,17 @@ long asked(int n) {
 #pragma weave sync(second)
   return y;
 }
+
+// A sync inside a scope waits for the tasks around it too, and the end of the scope for those inside.
+long scoped(int n) {
+  long x = 0, y = 0;
+#pragma weave spawn
+  x = work(n);
+#pragma weave sync_scope
+  {
+#pragma weave sync
+#pragma weave spawn
+    y = work(n);
+  }
+  return x + y;
+}

@@ -45,3 +45,15 @@ long declared(int n) {
   long x = fib(n);
   return x; // expected-warning {{'x' is read here}} expected-note {{insert}}
 }
+
+// In the block of a scope, whose end would be too late.
+long scoped(int n) {
+  long x = 0;
+#pragma weave sync_scope
+  {
+#pragma weave spawn // expected-note {{the task is spawned here}}
+    x = fib(n);
+    fib(x); // expected-warning {{'x' is read here}} expected-note {{insert}}
+  }
+  return x;
+}
