@@ -5,7 +5,6 @@
 #include "task.h"
 
 #include <initializer_list>
-#include <memory>
 
 namespace weave::detail {
 
@@ -18,8 +17,8 @@ struct operand {
   access mode;
 };
 
-template <class T> operand in(const T &object) noexcept { return {std::addressof(object), sizeof(T), access::read}; }
-template <class T> operand out(const T &object) noexcept { return {std::addressof(object), sizeof(T), access::write}; }
+template <class T> operand in(const T &object) noexcept { return {__builtin_addressof(object), sizeof(T), access::read}; }
+template <class T> operand out(const T &object) noexcept { return {__builtin_addressof(object), sizeof(T), access::write}; }
 template <class T> operand inout(const T &object) noexcept { return out(object); }
 
 struct edge;

@@ -2,14 +2,13 @@
 // Detached tasks: they outlive the function that spawns them; the sync_scope around it waits for them.
 #pragma once
 
-#include "future.h"
+#include "detail/future_task.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <utility>
 
-namespace weave {
-namespace detail {
+namespace weave::detail {
 
 /// In a handler: passes what a detached task threw to the scope, or ends the process where there is none.
 void detached_failed(std::uint64_t number) noexcept;
@@ -94,16 +93,4 @@ private:
   const bool condition_;
 };
 
-} // namespace detail
-
-/// Calls `f(args...)`, with copies of all of them, or what was moved there: at once, or in parallel to the caller, which may return first. Nobody gets what it returns.
-/// `sync_scope`, `sync_root` and the end of the process wait for it.
-///
-/// Errors: throws what copying throws; what the call throws is thrown by the `sync_scope` around, and ends the process if there is none.
-/// Complexity: as a call while nobody wants work.
-template <class F, class... Args> void spawn_detached(F &&f, Args &&...args) {
-  detail::bound_call<F, Args...> call(std::forward<F>(f), std::forward<Args>(args)...);
-  detail::detached().spawn(call);
-}
-
-} // namespace weave
+} // namespace weave::detail

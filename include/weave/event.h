@@ -3,7 +3,7 @@
 #pragma once
 
 #include "detail/place.h"
-#include "detached.h"
+#include "future.h"
 
 #include <memory>
 #include <vector>

@@ -2,76 +2,17 @@
 // weave::spawn(f, args...): a task as a value, which any thread may wait for.
 #pragma once
 
+#include "detached.h"
+#include "detail/call.h"
 #include "detail/outcome.h"
-#include "detail/place.h"
-#include "scope.h"
-#include "task.h"
 
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <iterator>
+#include <utility>
 #include <vector>
 
 namespace weave {
 namespace detail {
-
-struct future_task;
-
-struct event_part;
-
-/// A task's place in the list of those that wait for an event.
-struct event_edge {
-  future_task *task;
-  event_edge *next;
-  event_part *awaited;
-  place made; // the event
-};
-
-/// A task that its future holds: no frame joins it, and it may outlive the activation and the thread that made it.
-///
-/// Protocol: `begun` says who may run it: delayed -> ready by the last event that it waits for, -> begun by whoever gets there first, a thief or the thread that waits. `reader` says who waits: nobody or one parking ->
-///   done; whoever takes a parking out of the word wakes it. `task::state` says who frees it: the runner and the holder each set it once, and the second frees.
-/// Ordering: `done` releases the result to who acquires it; the second to let go acquires what the first released. `begun` and `reader` are
-///   sequentially consistent (protocol/README.md, 5).
-/// Lifetime: until the holder has let go and the worker that received it has; what a slot of the offers holds stays valid.
-struct future_task : task {
-  enum class start : std::uint32_t { delayed, ready, begun };
-  static constexpr std::uintptr_t nobody = 0, done = 1; // or the address of a counted_parking
-
-  using deleter = void (*)(future_task &) noexcept;
-  future_task(function run, deleter destroy, worker_base &owner) noexcept : task(run, owner, 0, 0), destroy(destroy) {}
-
-  bool is_done() const noexcept { return reader.load(memory_order_acquire) == done; }
-  bool can_begin() const noexcept { return begun.load(memory_order_seq_cst) == start::ready; }
-  /// True for one caller, which must run it.
-  bool claim() noexcept {
-    start expected = start::ready;
-    return begun.compare_exchange_strong(expected, start::begun, memory_order_seq_cst, memory_order_relaxed);
-  }
-
-  /// Nobody holds it. While it has not begun.
-  bool is_detached() const noexcept { return state.load(memory_order_relaxed) == progress::abandoned; }
-
-  /// The last thing that who received it does.
-  void runner_lets_go() noexcept {
-    if (state.exchange(progress::done, memory_order_acq_rel) == progress::abandoned)
-      discard();
-  }
-  void discard() noexcept { destroy(*this); }
-
-  atomic<start> begun{start::ready};
-  atomic<std::uintptr_t> reader{nobody};
-  const deleter destroy;
-  scope *counted = nullptr; ///< In which the call counts, from the offer or the delay to its end.
-  // Of a call that waits for events: how many have not happened, one more while it is being delayed; its places in their lists; where it was spawned.
-  atomic<std::uint32_t> missing{0};
-  std::vector<event_edge> edges;
-  place spawned{};
-
-protected:
-  void finished() noexcept;
-};
 
 template <class T> struct result_task : future_task {
   using future_task::future_task;
@@ -205,6 +146,16 @@ template <class F, class... Args> auto spawn(F &&f, Args &&...args) {
   if (detail::task_wanted())
     return detail::spawn_call<call>(std::forward<F>(f), std::forward<Args>(args)...);
   return detail::future_access::run<typename call::result>(call(std::forward<F>(f), std::forward<Args>(args)...));
+}
+
+/// Calls `f(args...)`, with copies of all of them, or what was moved there: at once, or in parallel to the caller, which may return first. Nobody gets what it returns.
+/// `sync_scope`, `sync_root` and the end of the process wait for it.
+///
+/// Errors: throws what copying throws; what the call throws is thrown by the `sync_scope` around, and ends the process if there is none.
+/// Complexity: as a call while nobody wants work.
+template <class F, class... Args> void spawn_detached(F &&f, Args &&...args) {
+  detail::bound_call<F, Args...> call(std::forward<F>(f), std::forward<Args>(args)...);
+  detail::detached().spawn(call);
 }
 
 /// `awaited.get()`.

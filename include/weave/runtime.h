@@ -2,6 +2,7 @@
 // What a program can ask of the runtime.
 #pragma once
 
+#include "load_balance.h"
 #include "options.h"
 
 #include <memory>
@@ -39,8 +40,5 @@ unsigned worker_id();
 /// The caller's share is given back at once, that of each other worker when it next looks for work or makes a task, which idle workers are woken to do.
 /// Complexity: a few microseconds a worker, and O(n log n) in the memory that the caller's tasks needed. For after a peak, not for a loop.
 void trim() noexcept;
-
-/// A point at which a thread in a long computation makes more of its ready tasks available to others. Very cheap.
-void load_balance() noexcept;
 
 } // namespace weave

@@ -2,6 +2,7 @@
 // The stand-ins of the serial projection: the same interface, one worker, no runtime to link.
 #pragma once
 
+#include "detail/call.h"
 #include "detail/outcome.h"
 #include "detail/place.h"
 #include "options.h"

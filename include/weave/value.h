@@ -4,7 +4,6 @@
 
 #include "detail/config.h"
 
-#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -25,7 +24,7 @@ public:
 
   /// Makes it of what `f` returns, in place.
   template <class F> WEAVE_INLINE void make(const F &f) {
-    ::new (static_cast<void *>(std::addressof(value_))) T(f());
+    ::new (static_cast<void *>(__builtin_addressof(value_))) T(f());
     made_ = true;
   }
   T &get() noexcept { return value_; }

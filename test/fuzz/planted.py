@@ -21,7 +21,7 @@ def copy(found):
 
 
 def reference(found):
-    return re.sub(r"(?<=[\[ ])(?!this)(\w+)(?=[,\]])", r"&\1", found[0], count=1)
+    return re.sub(r"(\[|, )(?!this)(\w+)(?=[,\]])", r"\1&\2", found[0], count=1)
 
 
 def main():
@@ -35,7 +35,7 @@ def main():
     woven.write_text(CAPTURES.sub(plant, woven.read_text()))
     command = [str(woven) if word == source else word for word in arguments]
     sys.exit(subprocess.run([*command, "-w", "-I" + os.environ["WEAVE_PLANT_INCLUDE"], "-D__WEAVE__=1",
-                             "-include", "weave/weave.h"], check=False).returncode)
+                             "-include", "weave/woven.h"], check=False).returncode)
 
 
 main()

@@ -78,7 +78,7 @@ Words analysisArguments(llvm::ArrayRef<std::string> Given, StringRef Source, con
   }
   dropUnknown(Result);
   llvm::append_range(Result, Words{"-w", "-fsyntax-only", "-Wno-error", "-resource-dir", resourceDirectory().str(),
-                                   "-include", "weave/weave.h"});
+                                   "-include", "weave/woven.h"});
   llvm::append_range(Result, Files.compileFlags());
   if (llvm::none_of(All, [](const Argument &A) { return A.is("-x"); }))
     llvm::append_range(Result, Words{"-x", "c++"});

@@ -129,7 +129,7 @@ Words Driver::preprocessFlags() const {
   if (Mentioned != Mention::None)
     Flags = Files.compileFlags();
   if (Mentioned == Mention::Pragma)
-    llvm::append_range(Flags, Words{"-include", "weave/weave.h"});
+    llvm::append_range(Flags, Words{"-include", "weave/woven.h"});
   std::string Identity = "/weave++ " WEAVE_VERSION;
   Identity += isOff() ? " off" : " on";
   for (const std::string &Word : Compiler)

@@ -44,7 +44,7 @@ static const WovenFile *findFile(const WovenUnit &Unit, StringRef Name) {
 /// Includes our header behind the headers that the command line includes, which may configure the library, but in front
 /// of the first of them that is woven.
 static void includeRuntime(CompileCommand &Command, const WovenUnit &Unit) {
-  const Words Ours{"-include", "weave/weave.h"};
+  const Words Ours{"-include", "weave/woven.h"};
   for (const Argument &A : readArguments(Command.Arguments))
     if (A.is("-include") && findFile(Unit, A.Value)) {
       Command.Arguments.insert(Command.Arguments.begin() + A.First, Ours.begin(), Ours.end());

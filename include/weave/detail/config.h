@@ -2,6 +2,10 @@
 // What depends on the compiler and its flags.
 #pragma once
 
+#if __cplusplus < 201703L
+#error "Weave needs C++17 or later: compile with -std=c++17"
+#endif
+
 #define WEAVE_LIKELY(condition) __builtin_expect(static_cast<bool>(condition), 1)
 #define WEAVE_UNLIKELY(condition) __builtin_expect(static_cast<bool>(condition), 0)
 

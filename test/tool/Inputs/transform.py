@@ -27,7 +27,7 @@ if before.count(b"\n") != after.count(b"\n"):
 
 for compiler in options.compiler:
     command = [compiler, "-c", "-o", os.devnull, "-O1", "-Wall", "-Wextra", "-Werror", "-I" + options.include]
-    command += ["-D__WEAVE__=1", "-include", "weave/weave.h"] + options.flags + [options.output]
+    command += ["-D__WEAVE__=1", "-include", "weave/woven.h"] + options.flags + [options.output]
     if subprocess.run(command).returncode != 0:
         sys.exit("%s rejects the transformed text" % compiler)
 

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What the text that the tool writes needs, in front of every woven unit: so it includes little. The library interface is in weave.h.
+#pragma once
+
+#include "clauses.h"
+#include "depend.h"
+#include "detached.h"
+#include "handle.h"
+#include "join.h"
+#include "load_balance.h"
+#include "loop.h"
+#include "scope.h"
+#include "value.h"
