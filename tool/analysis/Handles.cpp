@@ -77,7 +77,7 @@ bool checkOwns(const SpawnPlan &Detached, const DirectiveTable &Table, const Dia
       continue;
     }
     const std::string Clause = (" firstprivate(" + Name + ")").str();
-    Diags.report(D.Begin, Diag::detached_copy) << Name << FixItHint::CreateInsertion(D.End, Clause);
+    Diags.report(D.Begin, Diag::detached_copy) << Name << FixItHint::CreateInsertion(D.NextClause, Clause);
   }
   return Good;
 }

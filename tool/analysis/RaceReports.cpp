@@ -71,7 +71,7 @@ void RaceReports::loop(const LoopPlan &Loop, const DirectAccess &A) {
   if (isa_and_nonnull<VarDecl>(A.What.Variable) && A.What.Path.empty() && !Op.empty()) {
     const std::string Clause = (" reduction(" + Op + ": " + A.What.Name + ")").str();
     Diags.report(D.Begin, Diag::race_reduction)
-        << StringRef(Clause).ltrim() << FixItHint::CreateInsertion(D.End, Clause);
+        << StringRef(Clause).ltrim() << FixItHint::CreateInsertion(D.NextClause, Clause);
   } else {
     noteDirective(*Loop.Where, Table, Diags);
   }

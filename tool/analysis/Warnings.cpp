@@ -103,7 +103,7 @@ void Warner::checkSerialised(const SpawnPlan &Spawn, ArrayRef<const Site *> Site
       const StringRef Clause = IsMoveOnly ? "move" : "firstprivate";
       Diags.report(D.End, Diag::serialised_copy)
           << (*V)->getName() << Clause
-          << FixItHint::CreateInsertion(D.End, (" " + Clause + "(" + (*V)->getName() + ")").str());
+          << FixItHint::CreateInsertion(D.NextClause, (" " + Clause + "(" + (*V)->getName() + ")").str());
     } else {
       Diags.report((*V)->getLocation(), Diag::serialised_outside) << (*V)->getName();
     }

@@ -53,6 +53,8 @@ struct Directive {
   DirectiveKind Kind;
   /// From the `#` (or `_Pragma`) to just behind the last character: places in the file itself.
   clang::SourceLocation Begin, End;
+  /// Where a fix-it can put one more clause: in front of a comment that ends the line. Invalid, which makes a fix-it void, for `_Pragma`.
+  clang::SourceLocation NextClause;
   llvm::SmallVector<DependOperand, 4> DependsOn;
   llvm::SmallVector<Reduction, 2> Reductions;
   llvm::SmallVector<Operand, 2> Awaited; ///< By `sync(x)`; none: every task.

@@ -83,6 +83,8 @@ void Handler::HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer, Token 
   Directive D = std::move(*Parsed);
   D.Begin = Begin;
   D.End = Introducer.Kind == PIK_HashPragma ? Line.back().getLocation() : endOfOperator(PP, D.Begin);
+  if (Introducer.Kind == PIK_HashPragma && Line.size() > 1)
+    D.NextClause = Line[Line.size() - 2].getEndLoc();
 
   bool Wrap = false;
   if (!D.standsAlone() && !checkFollower(PP, D, Wrap))
