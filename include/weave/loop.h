@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// parallel_for: the iteration space, and lazy binary splitting over strips.
+// parallel_for: lazy binary splitting over strips.
 //
-// A loop runs in strips without a poll inside, so that the vectoriser sees the user's own loop. Between strips it looks whether a task is wanted, and if so puts the far half
-// of what is left on offer (lazy splitting: Tzannes, Caragea, Barua, Vishkin, PPoPP 2010). Halves are joined in iteration order:
-// one that nobody took is simply run on, with the same accumulators; one that was stolen is combined.
+// A loop runs in strips without a poll inside, so that the vectoriser sees the user's own loop. Between strips it looks
+// whether a task is wanted, and if so puts the far half of what is left on offer (lazy splitting: Tzannes, Caragea,
+// Barua, Vishkin, PPoPP 2010). Halves are joined in iteration order: one that nobody took is simply run on, with the
+// same accumulators; one that was stolen is combined.
 #pragma once
 
 #include "detail/strip.h"
+#include "iterations.h"
 #include "reduce.h"
 #include "task.h"
 
@@ -16,64 +18,33 @@
 
 namespace weave::detail {
 
-enum class bound { less, less_equal, greater, greater_equal, not_equal };
-enum class direction { up, down };
-
-/// The iterations of a canonical loop, numbered from 0. Exact over the whole range of T, for any start and stride.
-template <class T, bound Bound, direction Direction> class iterations {
-  static_assert(std::is_integral_v<T>, "a parallel_for runs over integers");
-  using bits = std::make_unsigned_t<T>;
-
+/// What the clauses `if` and `grainsize` say.
+class loop_options {
 public:
-  template <class Last, class Stride>
-  iterations(T first, Last last, Stride stride) : first_(first), stride_(static_cast<bits>(stride)) {
-    if (!enters(first, last))
-      return;
-    last_ = static_cast<T>(last);
-    const bits distance = Direction == direction::up ? bits(bits(last_) - bits(first)) : bits(bits(first) - bits(last_));
-    if constexpr (inclusive)
-      count_ = std::uint64_t(distance / stride_) + 1;
-    else
-      count_ = std::uint64_t(distance / stride_) + (distance % stride_ != 0);
+  /// Without the condition the loop runs here and now.
+  constexpr loop_options run_if(bool condition) const {
+    loop_options changed = *this;
+    changed.is_parallel = condition;
+    return changed;
+  }
+  /// Both sides of a split have at least so many iterations.
+  template <class Integer> constexpr loop_options grainsize(Integer iterations) const {
+    static_assert(std::is_integral_v<Integer>, "the grainsize of a loop is a number of iterations");
+    loop_options changed = *this;
+    changed.grain = iterations < 1 ? 1 : static_cast<std::uint64_t>(iterations);
+    return changed;
   }
 
-  std::uint64_t count() const { return count_; }
-  /// The value of the induction variable in iteration `k`.
-  T begin(std::uint64_t k) const { return at(k); }
-  /// What the user's condition must be compared with to stop before iteration `k`.
-  T end(std::uint64_t k) const { return k == count_ ? last_ : at(inclusive ? k - 1 : k); }
-
-private:
-  static constexpr bool inclusive = Bound == bound::less_equal || Bound == bound::greater_equal;
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wsign-compare" // the user's own comparison, with its conversions
-  template <class Last> static bool enters(T first, Last last) {
-    if constexpr (Bound == bound::less)
-      return first < last;
-    else if constexpr (Bound == bound::less_equal)
-      return first <= last;
-    else if constexpr (Bound == bound::greater)
-      return first > last;
-    else if constexpr (Bound == bound::greater_equal)
-      return first >= last;
-    else
-      return first != last;
-  }
-#pragma GCC diagnostic pop
-
-  T at(std::uint64_t k) const {
-    const bits offset = static_cast<bits>(static_cast<bits>(k) * stride_);
-    return static_cast<T>(Direction == direction::up ? bits(bits(first_) + offset) : bits(bits(first_) - offset));
-  }
-
-  T first_, last_{};
-  bits stride_;
-  std::uint64_t count_ = 0;
+  bool is_parallel = true;
+  std::uint64_t grain = 1;
 };
 
+/// A copy that nobody else can see, so that its parts live in registers.
+template <class T>
+using unshared = std::conditional_t<std::is_trivially_copyable_v<T> && sizeof(T) <= 256, const T, const T &>;
+
 /// The far part of a loop, on offer.
-template <class Loop, class... Partial> struct piece final : task {
+template <class Loop> struct piece final : task {
   piece(const Loop &loop, std::uint64_t begin, std::uint64_t end, std::uint64_t strip, worker_base &owner,
         std::size_t bytes, std::size_t alignment)
       : task(&run_piece, owner, bytes, alignment), loop(loop), begin(begin), end(end), strip(strip),
@@ -90,10 +61,11 @@ template <class Loop, class... Partial> struct piece final : task {
 
   const Loop &loop; // in the frame of the owner, which waits for this piece
   const std::uint64_t begin, end, strip;
-  std::tuple<Partial...> partials;
+  typename Loop::partials partials;
 };
 
-/// The pieces that one call of `run` has on offer, the nearest on top. Whatever is left is abandoned when an exception passes.
+/// The pieces that one worker's part of a loop has on offer, the nearest on top. Whatever is left is abandoned when an
+/// exception passes.
 template <class Piece> class pieces {
 public:
   pieces() = default;
@@ -108,7 +80,8 @@ public:
   }
 
   /// Offers [begin, end). False if nobody can take it.
-  template <class Loop> WEAVE_COLD bool split(const Loop &loop, std::uint64_t begin, std::uint64_t end, std::uint64_t strip) {
+  template <class Loop>
+  WEAVE_COLD bool split(const Loop &loop, std::uint64_t begin, std::uint64_t end, std::uint64_t strip) {
     worker_base *worker = worker_for_task();
     Piece *made = worker ? make_task<Piece>(*worker, loop, begin, end, strip) : nullptr;
     if (!made)
@@ -136,91 +109,134 @@ private:
   Piece *top_ = nullptr;
 };
 
-template <class Iterations, class Body, class... Reduced> class parallel_loop {
+/// The part of a loop that one worker runs, strip by strip: iterations [k, end), after all that is in the accumulators.
+template <class Loop> class share {
 public:
-  parallel_loop(const Iterations &iterations, const Body &body) : iterations_(iterations), body_(body) {}
+  share(const Loop &loop, std::uint64_t k, std::uint64_t end, std::uint64_t strip_length,
+        typename Loop::accumulators accumulators)
+      : loop_(loop), begin_(k), next_(k), end_(end), strips_(end - k, strip_length, loop.options().grain),
+        accumulators_(accumulators) {}
 
-  /// Runs iterations [k, end), the partials holding what precedes k.
-  void run(std::uint64_t k, std::uint64_t end, std::uint64_t strip_length, typename Reduced::value &...partial) const {
-    // A copy that nobody else can see, so that the captures live in registers.
-    const copied<Body> body = body_;
-    const copied<Iterations> space = iterations_;
-    pieces<piece_type> offered;
-    strip strips(end - k, strip_length);
-    for (;;) {
-      while (k != end) {
-        while (task_wanted() && strips.worth_splitting(end - k)) {
-          const std::uint64_t middle = k + (end - k + 1) / 2;
-          if (!offered.split(*this, middle, end, strips.length()))
-            break;
-          end = middle;
-        }
-        const std::uint64_t next = k + strips.next(end - k);
-        body(space.begin(k), space.end(next), partial...);
-        strips.ran(next - k);
-        k = next;
-      }
-      piece_type *nearest = offered.top();
+  /// Goes on to the next strip. False: everything is done and combined.
+  bool next() {
+    if (next_ != begin_)
+      strips_.ran(next_ - begin_);
+    begin_ = next_;
+    while (begin_ == end_) {
+      piece<Loop> *nearest = offered_.top();
       if (!nearest)
-        return;
-      end = nearest->end;
+        return false;
+      end_ = nearest->end;
       if (!take_back(*nearest->owner, *nearest)) {
         wait(*nearest->owner, *nearest);
         if (nearest->error)
           std::rethrow_exception(nearest->error);
-        std::apply([&](auto &...right) { (Reduced::op::combine(partial, right), ...); }, nearest->partials);
-        k = end;
+        loop_.combine(accumulators_, nearest->partials);
+        begin_ = end_;
       }
-      offered.pop();
+      offered_.pop();
     }
+    while (task_wanted() && strips_.worth_splitting(end_ - begin_)) {
+      const std::uint64_t middle = begin_ + (end_ - begin_ + 1) / 2;
+      if (!offered_.split(loop_, middle, end_, strips_.length()))
+        break;
+      end_ = middle;
+    }
+    next_ = begin_ + strips_.next(end_ - begin_);
+    return true;
   }
-
-  /// The whole loop in one go, for a worker that shares with nobody.
-  void run_alone(typename Reduced::value &...partial) const {
-    if (const std::uint64_t count = iterations_.count())
-      body_(iterations_.begin(0), iterations_.end(count), partial...);
-  }
-
-  std::tuple<typename Reduced::value...> identities() const {
-    return std::tuple<typename Reduced::value...>(Reduced::op::template identity<typename Reduced::value>()...);
-  }
+  std::uint64_t begin() const { return begin_; }
+  std::uint64_t end() const { return next_; }
 
 private:
-  using piece_type = piece<parallel_loop, typename Reduced::value...>;
-  template <class T>
-  using copied = std::conditional_t<std::is_trivially_copyable_v<T> && sizeof(T) <= 256, const T, const T &>;
-
-  const Iterations &iterations_;
-  const Body &body_;
+  const Loop &loop_;
+  std::uint64_t begin_, next_, end_; // the strip is [begin_, next_), and [next_, end_) is left
+  pieces<piece<Loop>> offered_;
+  strip strips_;
+  typename Loop::accumulators accumulators_;
 };
 
-/// Runs `body(begin, end, accumulators...)` over all iterations, in pieces that may run in parallel, and returns when all are done.
-/// Throws what the first piece in iteration order threw.
-template <class Iterations, class Body, class... Reduced>
-void parallel_reduce(const Iterations &iterations, const Body &body, Reduced... reduced) {
-  const parallel_loop<Iterations, Body, Reduced...> loop(iterations, body);
-  if (!current->shares && !task_wanted())
-    loop.run_alone(reduced.variable...);
-  else
-    loop.run(0, iterations.count(), 0, reduced.variable...);
+/// What the kinds of parallel loops have in common: the parts that the user wrote.
+template <class Space, class Body, class... Reduced> class loop_parts {
+public:
+  using partials = std::tuple<typename Reduced::value...>;
+  using accumulators = std::tuple<typename Reduced::value &...>;
+
+  loop_parts(loop_options options, const Space &space, const Body &body, const Reduced &...reduced)
+      : options_(options), space_(space), body_(body), reduced_(reduced...) {}
+
+  const loop_options &options() const { return options_; }
+  /// Nobody will take part of it.
+  bool is_alone() const { return !options_.is_parallel || (!current->shares && !task_wanted()); }
+
+  accumulators variables() const {
+    return std::apply([](auto &...reduced) { return accumulators(reduced.variable...); }, reduced_);
+  }
+  partials identities() const {
+    return std::apply([](auto &...reduced) { return partials(reduced.identity()...); }, reduced_);
+  }
+  void combine(const accumulators &left, const partials &right) const {
+    combine(left, right, std::index_sequence_for<Reduced...>());
+  }
+
+protected:
+  const loop_options options_;
+  const Space &space_;
+  const Body &body_;
+
+private:
+  template <std::size_t... I>
+  void combine(const accumulators &left, const partials &right, std::index_sequence<I...>) const {
+    (std::get<I>(reduced_).combine(std::get<I>(left), std::get<I>(right)), ...);
+  }
+
+  const std::tuple<Reduced...> reduced_;
+};
+
+template <class Space, class Body, class... Reduced> class parallel_loop : public loop_parts<Space, Body, Reduced...> {
+public:
+  using loop_parts<Space, Body, Reduced...>::loop_parts;
+
+  /// Runs iterations [k, end), the accumulators holding what precedes k.
+  void run(std::uint64_t k, std::uint64_t end, std::uint64_t strip_length,
+           typename Reduced::value &...accumulator) const {
+    unshared<Body> body = this->body_;
+    unshared<Space> space = this->space_;
+    share<parallel_loop> mine(*this, k, end, strip_length, std::tie(accumulator...));
+    while (mine.next())
+      run_stretch(space, mine.begin(), mine.end(), body, accumulator...);
+  }
+
+  void run_all() const {
+    const std::uint64_t count = this->space_.count();
+    const bool alone = this->is_alone();
+    std::apply(
+        [&](auto &...accumulator) {
+          if (!alone)
+            run(0, count, 0, accumulator...);
+          else if (count != 0)
+            run_stretch(this->space_, 0, count, this->body_, accumulator...);
+        },
+        this->variables());
+  }
+};
+
+/// Runs `body(begin, end, accumulators...)` over all iterations, in pieces that may run in parallel, and returns when
+/// all are done. Throws what the first piece in iteration order threw.
+template <class Space, class Body, class... Reduced>
+void parallel_reduce(loop_options options, const Space &space, const Body &body, const Reduced &...reduced) {
+  parallel_loop<Space, Body, Reduced...>(options, space, body, reduced...).run_all();
+}
+template <class Space, class Body, class... Reduced>
+void parallel_reduce(const Space &space, const Body &body, const Reduced &...reduced) {
+  parallel_reduce(loop_options(), space, body, reduced...);
 }
 
-/// The same, but here and now if the condition does not hold.
-template <class Iterations, class Body, class... Reduced>
-void parallel_reduce_if(bool condition, const Iterations &iterations, const Body &body, Reduced... reduced) {
-  if (condition)
-    parallel_reduce(iterations, body, reduced...);
-  else
-    parallel_loop<Iterations, Body, Reduced...>(iterations, body).run_alone(reduced.variable...);
+template <class Space, class Body> void parallel_for(loop_options options, const Space &space, const Body &body) {
+  parallel_reduce(options, space, body);
 }
-
-template <class Iterations, class Body> void parallel_for(const Iterations &iterations, const Body &body) {
-  parallel_reduce(iterations, body);
-}
-
-template <class Iterations, class Body>
-void parallel_for_if(bool condition, const Iterations &iterations, const Body &body) {
-  parallel_reduce_if(condition, iterations, body);
+template <class Space, class Body> void parallel_for(const Space &space, const Body &body) {
+  parallel_reduce(loop_options(), space, body);
 }
 
 } // namespace weave::detail

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The operators of reduction(op: x), each with its neutral element.
+// reduction(op: x) and reduction(f: x): how the pieces of a loop combine what they have, and what each starts from.
 #pragma once
 
 #include <limits>
+#include <utility>
 
 namespace weave::detail {
 
@@ -57,13 +58,40 @@ struct maximum {
   }
 };
 
-/// One variable of a reduction clause.
+/// One variable of a reduction clause, combined by an operator.
 template <class Op, class T> struct reduced {
-  using op = Op;
   using value = T;
   T &variable;
-};
 
+  T identity() const { return Op::template identity<T>(); }
+  void combine(T &left, const T &right) const { Op::combine(left, right); }
+};
 template <class Op, class T> reduced<Op, T> reduction(T &variable) { return {variable}; }
+
+/// The same, by any associative function.
+template <class F, class T> struct reduced_by {
+  using value = T;
+  T &variable;
+  F function;
+
+  T identity() const { return T{}; }
+  void combine(T &left, const T &right) const { left = function(left, right); }
+};
+template <class F, class T> reduced_by<F, T> reduction_by(const F &function, T &variable) {
+  return {variable, function};
+}
+
+/// A reduction whose pieces start from what `make` returns.
+template <class Reduced, class Make> struct reduced_from : Reduced {
+  reduced_from(const Reduced &reduced, const Make &make) : Reduced(reduced), make(make) {}
+
+  Make make;
+
+  typename Reduced::value identity() const { return typename Reduced::value(make()); }
+};
+template <class Reduced, class Make>
+reduced_from<Reduced, Make> with_identity(const Reduced &reduced, const Make &make) {
+  return {reduced, make};
+}
 
 } // namespace weave::detail

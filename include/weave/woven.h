@@ -9,5 +9,7 @@
 #include "join.h"
 #include "load_balance.h"
 #include "loop.h"
+#include "reproducible.h"
 #include "scope.h"
+#include "staged.h"
 #include "value.h"

@@ -164,4 +164,144 @@ TEST(IterationsOfMixedTypes, FollowTheConversionsOfTheUsersComparison) {
   EXPECT_EQ((iterations<long, bound::less, direction::up>(-3000000000, 3000000000, 1000).count()), 6000000u);
 }
 
+// A random-access iterator that aborts the test when it leaves the range it belongs to, as checked iterators do.
+class checked_iterator {
+public:
+  checked_iterator() = default;
+  checked_iterator(long position, long size) : position_(position), size_(size) {}
+
+  long operator*() const { return position_; }
+  checked_iterator &operator+=(std::ptrdiff_t n) {
+    position_ += n;
+    EXPECT_TRUE(position_ >= 0 && position_ <= size_) << position_;
+    return *this;
+  }
+  checked_iterator &operator-=(std::ptrdiff_t n) { return *this += -n; }
+  friend std::ptrdiff_t operator-(const checked_iterator &a, const checked_iterator &b) {
+    return a.position_ - b.position_;
+  }
+  friend bool operator<(const checked_iterator &a, const checked_iterator &b) { return a.position_ < b.position_; }
+  friend bool operator>(const checked_iterator &a, const checked_iterator &b) { return b < a; }
+  friend bool operator<=(const checked_iterator &a, const checked_iterator &b) { return !(b < a); }
+  friend bool operator>=(const checked_iterator &a, const checked_iterator &b) { return !(a < b); }
+  friend bool operator!=(const checked_iterator &a, const checked_iterator &b) { return a - b != 0; }
+
+private:
+  long position_ = 0, size_ = 0;
+};
+
+template <bound Bound, direction Direction>
+void check_iterators(long first, long last, long stride, generator &numbers) {
+  constexpr long size = 100;
+  std::vector<long> expected, found;
+  if (!serial_loop<long, Bound, Direction>(first, last, stride, expected))
+    return;
+  const iterations<checked_iterator, Bound, Direction> space(checked_iterator(first, size),
+                                                             checked_iterator(last, size), stride);
+  ASSERT_EQ(space.count(), expected.size());
+  for (std::uint64_t k = 0; k != space.count();) {
+    const std::uint64_t end = k + 1 + below(numbers, static_cast<unsigned>(space.count() - k));
+    run_piece<long, Bound, Direction>(*space.begin(k), *space.end(end), stride, expected.size(), found);
+    k = end;
+  }
+  ASSERT_EQ(found, expected) << first << ' ' << last << ' ' << stride;
+}
+
+TEST(IterationsOfIterators, AreExactAndStayInTheirRange) {
+  generator numbers(4);
+  for (int round = 0; round != 2000; ++round) {
+    const long first = below(numbers, 101), last = below(numbers, 101), stride = 1 + below(numbers, 30);
+    check_iterators<bound::less, direction::up>(first, last, stride, numbers);
+    check_iterators<bound::greater, direction::down>(first, last, stride, numbers);
+    check_iterators<bound::less_equal, direction::up>(first, last, stride, numbers);
+    check_iterators<bound::greater_equal, direction::down>(first, last, stride, numbers);
+    if (const long there = first + stride * below(numbers, 10); there <= 100)
+      check_iterators<bound::not_equal, direction::up>(first, there, stride, numbers);
+    if (const long there = first - stride * below(numbers, 10); there >= 0)
+      check_iterators<bound::not_equal, direction::down>(first, there, stride, numbers);
+  }
+}
+
+TEST(IterationsOfIterators, TakeBoundsOfOtherTypes) {
+  std::vector<int> numbers(10);
+  EXPECT_EQ((iterations<std::vector<int>::iterator, bound::not_equal, direction::up>(numbers.begin(), numbers.cend(), 1)
+                 .count()),
+            10u);
+  EXPECT_EQ((iterations<const int *, bound::less, direction::up>(numbers.data(), numbers.data() + 7, 2u).count()), 4u);
+  const int *none = nullptr;
+  EXPECT_EQ((iterations<const int *, bound::not_equal, direction::up>(none, none, 1).count()), 0u);
+}
+
+namespace lookup {
+struct adl {
+  int values[3] = {1, 2, 3};
+};
+const int *begin(const adl &range) { return range.values; }
+const int *end(const adl &range) { return range.values + 3; }
+} // namespace lookup
+
+TEST(Elements, AreFoundAsTheLoopFindsThem) {
+  using weave::detail::elements;
+  int array[5] = {1, 2, 3, 4, 5};
+  EXPECT_EQ(elements(array).count(), 5u);
+  EXPECT_EQ(elements(array).begin(4), array + 4);
+  EXPECT_EQ(elements(std::vector<int>(3)).count(), 3u);
+  EXPECT_EQ(elements({1, 2, 3, 4}).count(), 4u);
+  EXPECT_EQ(elements(lookup::adl()).count(), 3u);
+  EXPECT_EQ(elements(std::vector<int>()).count(), 0u);
+}
+
+using upward = iterations<std::uint64_t, bound::less, direction::up>;
+
+upward rows(std::uint64_t count) { return upward(0, count, 1); }
+
+// Every box lies where it should, and the stretch is in them once and in order.
+TEST(Collapsed, StretchesAreCoveredInOrder) {
+  using weave::detail::collapse;
+  using weave::detail::run_stretch;
+  generator numbers(5);
+  for (int round = 0; round != 2000; ++round) {
+    const std::uint64_t sizes[] = {1 + below(numbers, 6), 1 + below(numbers, 6), 1 + below(numbers, 6)};
+    const auto space = collapse(
+        rows(sizes[0]), [&] { return rows(sizes[1]); }, [&] { return rows(sizes[2]); });
+    ASSERT_EQ(space.count(), sizes[0] * sizes[1] * sizes[2]);
+    std::uint64_t next = below(numbers, static_cast<unsigned>(space.count()));
+    const std::uint64_t end = next + below(numbers, static_cast<unsigned>(space.count() - next + 1));
+    int boxes = 0;
+    run_stretch(space, next, end, [&](auto i, auto i_end, auto j, auto j_end, auto k, auto k_end) {
+      ++boxes;
+      for (auto a = i; a < i_end; ++a)
+        for (auto b = j; b < j_end; ++b)
+          for (auto c = k; c < k_end; ++c)
+            ASSERT_EQ((a * sizes[1] + b) * sizes[2] + c, next++);
+    });
+    ASSERT_EQ(next, end);
+    ASSERT_LE(boxes, 5);
+  }
+}
+
+TEST(Collapsed, BoundsAreLookedAtOnlyIfTheLoopAroundRuns) {
+  const auto never = []() -> upward {
+    ADD_FAILURE() << "the loop around is empty";
+    return rows(1);
+  };
+  EXPECT_EQ(weave::detail::collapse(rows(0), never, never).count(), 0u);
+  EXPECT_EQ(weave::detail::collapse(
+                rows(3), [] { return rows(0); }, never)
+                .count(),
+            0u);
+}
+
+TEST(Collapsed, MoreIterationsThanANumberHoldsBeginAsTheyShould) {
+  constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+  const auto space = weave::detail::collapse(
+      rows(most), [] { return rows(most); }, [] { return rows(7); });
+  EXPECT_EQ(space.count(), most);
+  const auto box = space.box_at(most - 1, most);
+  EXPECT_EQ(box.begin[0], 0u);
+  EXPECT_EQ(box.begin[1], (most - 1) / 7);
+  EXPECT_EQ(box.begin[2], (most - 1) % 7);
+  EXPECT_EQ(box.count, 1u);
+}
+
 } // namespace

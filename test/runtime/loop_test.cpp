@@ -29,6 +29,10 @@ void work(long i) {
     want_task();
 }
 
+struct failure {
+  long iteration;
+};
+
 TEST(ParallelFor, RunsEachIterationOnce) {
   for (long count : {0L, 1L, 2L, 3L, 7L, 63L, 64L, 65L, 1000L, 100000L}) {
     std::vector<int> runs(count);
@@ -246,10 +250,6 @@ TEST(ParallelReduce, RunsInTasksAndSpawnsThem) {
     ASSERT_EQ(sum, 500 * 499);
 }
 
-struct failure {
-  long iteration;
-};
-
 TEST(ParallelFor, ThrowsWhatTheFirstIterationThrew) {
   generator numbers(3);
   for (int round = 0; round != 60; ++round) {
@@ -274,6 +274,243 @@ TEST(ParallelFor, ThrowsWhatTheFirstIterationThrew) {
     }
     ASSERT_EQ(caught, std::min(first, second));
     ASSERT_EQ(running, 0) << "a piece still runs";
+  }
+}
+
+TEST(ParallelFor, NeverSplitsBelowTheGrainSize) {
+  constexpr long count = 5000, grain = 700;
+  std::vector<std::thread::id> where(count);
+  parallel_for(weave::detail::loop_options().grainsize(grain), upward(0, count, 1),
+               [&where](auto weave_begin, auto weave_end) {
+                 for (long i = weave_begin; i < weave_end; i += 1) {
+                   work(i);
+                   where[i] = std::this_thread::get_id();
+                 }
+               });
+  long changes = 0;
+  for (long i = 1; i != count; ++i)
+    changes += where[i] != where[i - 1];
+  EXPECT_LT(changes, count / grain);
+}
+
+TEST(ParallelFor, RunsOnTheSpotWithoutTheCondition) {
+  const auto here = std::this_thread::get_id();
+  long runs = 0;
+  parallel_for(weave::detail::loop_options().run_if(false), upward(0, 1000, 1), [&](auto weave_begin, auto weave_end) {
+    for (long i = weave_begin; i < weave_end; i += 1) {
+      work(i);
+      EXPECT_EQ(std::this_thread::get_id(), here);
+      ++runs;
+    }
+  });
+  EXPECT_EQ(runs, 1000);
+}
+
+TEST(ParallelFor, RunsNestsOnceSplit) {
+  for (long columns : {1L, 3L, 50L, 3000L}) {
+    const long rows = 3000 / columns;
+    std::vector<int> runs(rows * columns);
+    parallel_for(weave::detail::collapse(upward(0, rows, 1), [columns] { return upward(0, columns, 1); }),
+                 [&runs, columns](auto weave_begin, auto weave_end, auto weave_begin_2, auto weave_end_2) {
+                   for (long i = weave_begin; i < weave_end; i += 1)
+                     for (long j = weave_begin_2; j < weave_end_2; j += 1) {
+                       work(i * columns + j);
+                       ++runs[i * columns + j];
+                     }
+                 });
+    EXPECT_EQ(std::count(runs.begin(), runs.end(), 1), rows * columns);
+  }
+}
+
+TEST(ParallelReduce, CombinesNestsInIterationOrder) {
+  std::string text = "start:", expected = "start:";
+  for (long i = 0; i != 3000; ++i)
+    expected += std::to_string(i) + ' ';
+  parallel_reduce(
+      weave::detail::collapse(upward(0, 30, 1), [] { return upward(0, 100, 1); }),
+      [](auto weave_begin, auto weave_end, auto weave_begin_2, auto weave_end_2, auto &weave_text) {
+        auto text = weave_text;
+        for (long i = weave_begin; i < weave_end; i += 1)
+          for (long j = weave_begin_2; j < weave_end_2; j += 1) {
+            work(i * 100 + j);
+            text += std::to_string(i * 100 + j) + ' ';
+          }
+        weave_text = text;
+      },
+      reduction<weave::detail::plus>(text));
+  EXPECT_EQ(text, expected);
+}
+
+// Matrices do not commute, so that the order of combination shows; the zero matrix is what no product recovers from.
+struct matrix {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  friend bool operator==(const matrix &x, const matrix &y) {
+    return x.a == y.a && x.b == y.b && x.c == y.c && x.d == y.d;
+  }
+};
+matrix product(const matrix &x, const matrix &y) {
+  return {x.a * y.a + x.b * y.c, x.a * y.b + x.b * y.d, x.c * y.a + x.d * y.c, x.c * y.b + x.d * y.d};
+}
+matrix factor(long i) { return {unsigned(i % 5), unsigned(i % 7), 1, unsigned(i % 3)}; }
+
+TEST(ParallelReduce, CombinesByAnyFunctionFromAnIdentity) {
+  const matrix one{1, 0, 0, 1};
+  matrix result = one, expected = one;
+  for (long i = 0; i != 3000; ++i)
+    expected = product(expected, factor(i));
+  parallel_reduce(
+      upward(0, 3000, 1),
+      [](auto weave_begin, auto weave_end, auto &weave_result) {
+        auto result = weave_result;
+        for (long i = weave_begin; i < weave_end; i += 1) {
+          work(i);
+          result = product(result, factor(i));
+        }
+        weave_result = result;
+      },
+      weave::detail::with_identity(
+          weave::detail::reduction_by([&](auto &left, auto &right) { return product(left, right); }, result),
+          [&] { return one; }));
+  EXPECT_EQ(result, expected);
+}
+
+TEST(ReproducibleReduce, GivesTheSameBitsHoweverItIsSplit) {
+  using weave::detail::loop_options;
+  for (long count : {1L, 2L, 1000L, 1024L, 1025L, 5000L}) {
+    const auto sum_of = [count](bool is_parallel, bool is_wanted) {
+      double sum = 0.1;
+      weave::detail::reproducible_reduce(
+          loop_options().run_if(is_parallel), upward(0, count, 1),
+          [is_wanted](auto weave_begin, auto weave_end, auto &weave_sum) {
+            auto sum = weave_sum;
+            for (long i = weave_begin; i < weave_end; i += 1) {
+              if (is_wanted)
+                work(i);
+              sum += 1.0 / static_cast<double>(i * i + 1) - 1e10 * static_cast<double>(i % 3);
+            }
+            weave_sum = sum;
+          },
+          reduction<weave::detail::plus>(sum));
+      return sum;
+    };
+    const double expected = sum_of(false, false);
+    for (int round = 0; round != 3; ++round)
+      ASSERT_EQ(sum_of(true, true), expected) << count;
+  }
+}
+
+TEST(ReproducibleReduce, CombinesEachIterationOnceInOrder) {
+  for (long count : {0L, 1L, 5L, 1024L, 3000L}) {
+    std::string text = "start:", expected = "start:";
+    for (long i = 0; i != count; ++i)
+      expected += std::to_string(i) + ' ';
+    weave::detail::reproducible_reduce(
+        upward(0, count, 1),
+        [](auto weave_begin, auto weave_end, auto &weave_text) {
+          auto text = weave_text;
+          for (long i = weave_begin; i < weave_end; i += 1) {
+            work(i);
+            text += std::to_string(i) + ' ';
+          }
+          weave_text = text;
+        },
+        reduction<weave::detail::plus>(text));
+    ASSERT_EQ(text, expected);
+  }
+}
+
+TEST(ReproducibleReduce, ThrowsWhatTheFirstIterationThrew) {
+  generator numbers(9);
+  for (int round = 0; round != 20; ++round) {
+    const long first = below(numbers, 2000), second = below(numbers, 2000);
+    long caught = -1, sum = 0;
+    try {
+      weave::detail::reproducible_reduce(
+          upward(0, 2000, 1),
+          [first, second](auto weave_begin, auto weave_end, auto &) {
+            for (long i = weave_begin; i < weave_end; i += 1) {
+              work(i);
+              if (i == first || i == second)
+                throw failure{i};
+            }
+          },
+          reduction<weave::detail::plus>(sum));
+    } catch (const failure &thrown) {
+      caught = thrown.iteration;
+    }
+    ASSERT_EQ(caught, std::min(first, second));
+  }
+}
+
+// What the pieces of a loop did before and after their shares of it.
+struct stages {
+  std::atomic<int> begun{0}, ended{0};
+};
+
+TEST(Staged, WhatIsAroundTheLoopRunsOnceForEachPiece) {
+  for (bool is_parallel : {true, false})
+    for (long count : {0L, 1L, 4000L}) {
+      stages all;
+      std::atomic<long> total{0};
+      std::vector<int> runs(count);
+      weave::detail::staged_for(weave::detail::loop_options().run_if(is_parallel), upward(0, count, 1),
+                                [&](auto &weave_piece) {
+                                  ++all.begun;
+                                  long mine = 0;
+                                  while (const auto weave_strip = weave_piece.next())
+                                    for (long i = weave_strip->begin(); i < weave_strip->end(); i += 1) {
+                                      work(i);
+                                      ++runs[i];
+                                      ++mine;
+                                    }
+                                  total += mine;
+                                  ++all.ended;
+                                });
+      EXPECT_EQ(total, count);
+      EXPECT_EQ(std::count(runs.begin(), runs.end(), 1), count);
+      EXPECT_GE(all.begun, 1);
+      EXPECT_EQ(all.begun, all.ended);
+      // A piece that nobody took is run on by the one before it.
+      EXPECT_LE(all.begun, is_parallel && weave::num_workers() > 1 && count > 1 ? count / 2 : 1);
+    }
+}
+
+TEST(Staged, ReducesInIterationOrder) {
+  std::string text = "start:", expected = "start:";
+  for (long i = 0; i != 3000; ++i)
+    expected += std::to_string(i) + ' ';
+  weave::detail::staged_for(
+      upward(0, 3000, 1),
+      [](auto &weave_piece, auto &weave_text) {
+        auto &text = weave_text;
+        while (const auto weave_strip = weave_piece.next())
+          for (long i = weave_strip->begin(); i < weave_strip->end(); i += 1) {
+            work(i);
+            text += std::to_string(i) + ' ';
+          }
+      },
+      reduction<weave::detail::plus>(text));
+  EXPECT_EQ(text, expected);
+}
+
+TEST(Staged, ThrowsWhatTheFirstIterationThrewAndEndsNoPieceAfterIt) {
+  generator numbers(11);
+  for (int round = 0; round != 20; ++round) {
+    const long thrower = below(numbers, 1000);
+    stages all;
+    EXPECT_THROW(weave::detail::staged_for(upward(0, 1000, 1),
+                                           [&](auto &weave_piece) {
+                                             ++all.begun;
+                                             while (const auto weave_strip = weave_piece.next())
+                                               for (long i = weave_strip->begin(); i < weave_strip->end(); i += 1) {
+                                                 work(i);
+                                                 if (i == thrower)
+                                                   throw failure{i};
+                                               }
+                                             ++all.ended;
+                                           }),
+                 failure);
+    EXPECT_LT(all.ended, all.begun);
   }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Clauses.h"
 #include "Diagnostics.h"
+#include "analysis/LoopForm.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -64,10 +66,25 @@ bool Clauses::enterListed(const Site &S) {
     else if (Operands.contains(V) && How != Sharing::Shared)
       Diags.report(Name.Location, Diag::depends_on_variable) << Name.Text;
     else
-      Listed[&S][V] = How;
-    Good &= Listed[&S].contains(V);
+      Listed[S.Index][V] = How;
+    Good &= Listed[S.Index].contains(V);
   }
   return Good;
+}
+
+bool Clauses::checkNumbers(const Site &S) const {
+  const Directive &D = Table[S.Index];
+  if (collapsedLoops(D, S.Attached, Context) == 0) {
+    Diags.report(D.Collapse->Location, Diag::bad_collapse);
+    return false;
+  }
+  for (const Expr *Grain : operands(S).Grainsize)
+    if (const QualType Type = Grain->getType();
+        !Type->isDependentType() && !Type->isIntegralOrUnscopedEnumerationType()) {
+      Diags.report(D.Grainsize->Location, Diag::bad_grainsize) << D.Grainsize->Text << Type;
+      return false;
+    }
+  return true;
 }
 
 VariableSet Clauses::operandOwners(const Site &S, bool OnlyWritten) const {
@@ -80,7 +97,7 @@ VariableSet Clauses::operandOwners(const Site &S, bool OnlyWritten) const {
 }
 
 const SharingMap &Clauses::listed(const Site &S) const {
-  const auto Found = Listed.find(&S);
+  const auto Found = Listed.find(S.Index);
   return Found == Listed.end() ? Nothing : Found->second;
 }
 
@@ -118,6 +135,6 @@ bool Clauses::listsAll(const Site &S, const Uses &Found) const {
   return Good;
 }
 
-bool Clauses::enter(const Site &S) { return checkReductions(S) && enterListed(S); }
+bool Clauses::enter(const Site &S) { return checkReductions(S) && enterListed(S) && checkNumbers(S); }
 
 } // namespace weave

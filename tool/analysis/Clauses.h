@@ -11,7 +11,8 @@ class Diagnostics;
 
 class Clauses {
 public:
-  Clauses(const DirectiveTable &Table, const Diagnostics &Diags) : Table(Table), Diags(Diags) {}
+  Clauses(const DirectiveTable &Table, const clang::ASTContext &Context, const Diagnostics &Diags)
+      : Table(Table), Context(Context), Diags(Diags) {}
 
   /// Enters what a directive says about variables; false after an error.
   bool enter(const Site &S);
@@ -32,12 +33,15 @@ public:
 
 private:
   bool checkReductions(const Site &S) const;
+  /// Those of collapse and grainsize.
+  bool checkNumbers(const Site &S) const;
   bool enterListed(const Site &S);
   ClauseOperands operands(const Site &S) const { return operandsOf(Table[S.Index], S.Attached); }
 
   const DirectiveTable &Table;
+  const clang::ASTContext &Context;
   const Diagnostics &Diags;
-  llvm::DenseMap<const Site *, SharingMap> Listed;
+  llvm::DenseMap<unsigned, SharingMap> Listed; ///< By directive.
   SharingMap Nothing;
 };
 

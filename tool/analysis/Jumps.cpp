@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Jumps.h"
 #include "Diagnostics.h"
+#include "analysis/LoopForm.h"
 
 using namespace clang;
 
@@ -28,7 +29,8 @@ static StringRef spelling(JumpKind Kind) {
   llvm_unreachable("unknown kind of jump");
 }
 
-void checkJumps(const Structure &Where, const DirectiveTable &Table, const Diagnostics &Diags) {
+void checkJumps(const Structure &Where, const DirectiveTable &Table, const ASTContext &Context,
+                const Diagnostics &Diags) {
   llvm::DenseMap<const Function *, SmallVector<const Site *>> Constructs;
   for (const Site &S : Where.Sites)
     if (S.Inner || Table[S.Index].Kind == DirectiveKind::SyncScope)
@@ -47,7 +49,9 @@ void checkJumps(const Structure &Where, const DirectiveTable &Table, const Diagn
       const Span Body = Where.span(S.Attached.Subject);
       const bool From = Body.contains(Where.span(J.From).Begin);
       const bool To = J.To && Body.contains(Where.span(J.To).Begin);
-      if (!IsScope && From && (!To || (IsLoop && J.Kind == JumpKind::Break && J.To == S.Attached.Subject)))
+      if (!IsScope && From &&
+          (!To || (IsLoop && J.Kind == JumpKind::Break &&
+                   llvm::is_contained(parallelLoops(Table[S.Index], S.Attached, Context), J.To))))
         Diags.report(J.From->getBeginLoc(), Diag::jump_out) << spelling(J.Kind) << IsLoop;
       else if (!From && To)
         Diags.report(J.To->getBeginLoc(), Diag::jump_in) << (J.Kind == JumpKind::Case) << (IsScope ? 2 : IsLoop);

@@ -9,7 +9,8 @@ namespace weave {
 
 class Diagnostics;
 
-void checkJumps(const Structure &Where, const DirectiveTable &Table, const Diagnostics &Diags);
+void checkJumps(const Structure &Where, const DirectiveTable &Table, const clang::ASTContext &Context,
+                const Diagnostics &Diags);
 
 } // namespace weave
 

@@ -10,9 +10,17 @@ namespace weave {
 
 class Diagnostics;
 
-/// Takes the header of a loop apart, or says which part of it is not canonical.
-std::optional<LoopForm> analyseLoop(const clang::Stmt &Subject, bool IsDependent, clang::ASTContext &Context,
-                                    const Diagnostics &Diags);
+/// How many loops `collapse` makes one of: 1 without it, 0 if its operand is not a number that makes sense.
+unsigned collapsedLoops(const Directive &D, const Attachment &A, const clang::ASTContext &Context);
+
+/// The loops whose iterations run in parallel, from the outside in; fewer than the directive asks for if there are not
+/// so many, nested directly in each other.
+llvm::SmallVector<const clang::Stmt *, 1> parallelLoops(const Directive &D, const Attachment &A,
+                                                        const clang::ASTContext &Context);
+
+/// Takes the headers of the loops apart, or says which part of one is not canonical, or what is between them.
+std::optional<LoopNest> analyseLoops(const Directive &D, const Attachment &A, bool IsDependent,
+                                     clang::ASTContext &Context, const Diagnostics &Diags);
 
 } // namespace weave
 

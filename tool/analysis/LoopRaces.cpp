@@ -11,7 +11,7 @@ namespace weave {
 
 /// Whether the text shows that a loop has at most one iteration.
 static bool runsOnce(const LoopForm &Form, const ASTContext &Context) {
-  if (Form.First->isValueDependent() || Form.Last->isValueDependent())
+  if (!Form.First || Form.First->isValueDependent() || Form.Last->isValueDependent())
     return false;
   const auto First = Form.First->getIntegerConstantExpr(Context), Last = Form.Last->getIntegerConstantExpr(Context);
   if (!First || !Last)
@@ -43,8 +43,9 @@ static bool isShared(const ValueDecl *Variable, const LoopPlan &Loop) {
 }
 
 void findLoopRaces(const LoopPlan &Loop, const DirectiveTable &Table, const ASTContext &Context, RaceReports &Reports) {
-  const AccessList List = collectAccesses(*Loop.Form.Loop->getBody(), Context);
-  if (List.Synchronises || runsOnce(Loop.Form, Context))
+  const AccessList List = collectAccesses(*Loop.Nest.back().Body, Context);
+  const auto RunsOnce = [&](const LoopForm &Form) { return runsOnce(Form, Context); };
+  if (List.Synchronises || llvm::all_of(Loop.Nest, RunsOnce))
     return;
   const VariableSet Own = ownOfEachPiece(Loop, Table[Loop.Where->Index]);
   for (const DirectAccess &A : List.Accesses) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/OuterConstants.h"
-#include "analysis/Captures.h"
+#include "analysis/TaskUses.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/Stmt.h"
@@ -26,10 +26,10 @@ struct Closure {
 } // namespace
 
 /// Outer ones first.
-static std::vector<Closure> closuresOf(Plan &Result, const Structure &Where) {
+static std::vector<Closure> closuresOf(Plan &Result, const Structure &Where, const DirectiveTable &Table) {
   std::vector<Closure> All;
   const auto AddSite = [&](const Site &S, SmallVectorImpl<Capture> &Captures) {
-    All.push_back({{S.Attached.Subject}, S.In->In, Where.span(S.Attached.Subject), &Captures});
+    All.push_back({codeOf(S, Table), S.In->In, Where.span(S.Attached.Subject), &Captures});
   };
   for (SpawnPlan &Spawn : Result.Spawns)
     AddSite(*Spawn.Where, Spawn.Captures);
@@ -69,9 +69,10 @@ static LambdasBetween lambdasBetween(const Function &In, const VarDecl &V) {
   return Result;
 }
 
-void captureOuterConstants(Plan &Result, const Structure &Where, const ASTContext &Context) {
+void captureOuterConstants(Plan &Result, const Structure &Where, const DirectiveTable &Table,
+                           const ASTContext &Context) {
   SmallVector<const Closure *, 8> Around;
-  const std::vector<Closure> All = closuresOf(Result, Where);
+  const std::vector<Closure> All = closuresOf(Result, Where, Table);
   for (const Closure &Here : All) {
     while (!Around.empty() && !Around.back()->Extent.contains(Here.Extent))
       Around.pop_back();

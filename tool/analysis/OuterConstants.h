@@ -10,7 +10,8 @@ namespace weave {
 /// A closure that only reads the value of a constant needs no capture of it. But g++ takes the name for the capture of
 /// a closure around it, if there is one, and then says that the inner one has none ("is not captured"). So the inner
 /// one gets one, which the compiler drops.
-void captureOuterConstants(Plan &Result, const Structure &Where, const clang::ASTContext &Context);
+void captureOuterConstants(Plan &Result, const Structure &Where, const DirectiveTable &Table,
+                           const clang::ASTContext &Context);
 
 } // namespace weave
 

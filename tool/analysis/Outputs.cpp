@@ -25,6 +25,9 @@ void RunningOutputs::walk(const Stmt *S, VariableSet &Running) {
         Running.clear();
       break;
     case DirectiveKind::Spawn:
+    case DirectiveKind::ParallelFor:
+      if (!Here->makesTask())
+        break;
       Reaching[Here].insert_range(Running);
       if (auto Outputs = Written.find(Here); Outputs != Written.end())
         Running.insert_range(Outputs->second);
@@ -35,7 +38,6 @@ void RunningOutputs::walk(const Stmt *S, VariableSet &Running) {
       Running = Before;
       break;
     }
-    case DirectiveKind::ParallelFor:
     case DirectiveKind::DependsOn:
     case DirectiveKind::LoadBalance:
       break;

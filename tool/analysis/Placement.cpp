@@ -34,7 +34,7 @@ static bool isDeclaredConstexpr(const Function &F) {
 void checkAttached(const Structure &Where, const DirectiveTable &Table, const Diagnostics &Diags) {
   llvm::SmallDenseSet<unsigned> Attached;
   for (const Site &S : Where.Sites)
-    if (!Attached.insert(S.Index).second)
+    if (!S.AsTask && !Attached.insert(S.Index).second)
       Diags.report(Table[S.Index].Begin, Diag::expanded_twice);
   for (auto [Index, D] : llvm::enumerate(Table))
     if (D.Kind != DirectiveKind::DependsOn && !Attached.contains(Index))

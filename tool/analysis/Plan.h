@@ -80,20 +80,28 @@ struct SyncPlan {
 
 enum class Bound { Less, LessEqual, Greater, GreaterEqual, NotEqual };
 
-/// A canonical loop.
+/// A canonical loop, or a range-based one.
 struct LoopForm {
-  const clang::ForStmt *Loop;
+  const clang::Stmt *Loop;
+  const clang::Stmt *Body;
   const clang::VarDecl *Variable;
-  const clang::Expr *First, *Last;
-  const clang::Expr *Stride; ///< Null: one.
-  bool NegateStride;
-  Bound Relation; ///< Read with the variable on the left.
-  bool Upwards;
+  /// Null for a range-based loop.
+  const clang::Expr *First = nullptr, *Last = nullptr;
+  const clang::Expr *Stride = nullptr; ///< Null: one.
+  bool NegateStride = false;
+  Bound Relation = Bound::Less; ///< Read with the variable on the left.
+  bool Upwards = true;
+  /// Of a range-based loop.
+  const clang::Expr *Range = nullptr;
+  const clang::Stmt *RangeInit = nullptr; ///< May be null there, too.
 };
+
+/// Loops that are one iteration space, from the outside in.
+using LoopNest = llvm::SmallVector<LoopForm, 1>;
 
 struct LoopPlan {
   const Site *Where;
-  LoopForm Form;
+  LoopNest Nest;
   llvm::SmallVector<Capture, 4> Captures;
 };
 

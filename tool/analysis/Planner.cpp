@@ -28,8 +28,8 @@ class Planner {
 public:
   Planner(ASTContext &Context, const DirectiveTable &Table, const Diagnostics &Diags, const Structure &Where,
           Plan &Result)
-      : Context(Context), Table(Table), Diags(Diags), Where(Where), Result(Result), Said(Table, Diags),
-        UsesIn(Where, Said, Context) {}
+      : Context(Context), Table(Table), Diags(Diags), Where(Where), Result(Result), Said(Table, Context, Diags),
+        UsesIn(Where, Table, Said, Context) {}
 
   void run();
 
@@ -55,17 +55,20 @@ private:
 } // namespace
 
 void Planner::planLoop(const Site &S) {
-  const auto Form = analyseLoop(*S.Attached.Subject, S.In->In->Decl->isDependentContext(), Context, Diags);
-  if (!Form)
+  const auto Nest = analyseLoops(directive(S), S.Attached, S.In->In->Decl->isDependentContext(), Context, Diags);
+  if (!Nest)
     return;
   VariableSet Private = Said.reduced(S);
   Private.insert_range(Said.privates(S));
-  // The first value and the bound are evaluated outside.
-  const Uses Found = UsesIn.of(S, {Form->First, Form->Last}, Private);
+  // What decides on the iterations is evaluated outside.
+  SmallVector<const Stmt *, 4> Outside;
+  for (const LoopForm &Form : *Nest)
+    Outside.append({Form.First, Form.Last, Form.Range, Form.RangeInit});
+  const Uses Found = UsesIn.of(S, Outside, Private);
   if (!Said.listsAll(S, Found))
     return;
   const VariableSet None;
-  LoopPlan New{&S, *Form, CaptureRule{None, Said.listed(S), None, Context, Diags}.apply(Found)};
+  LoopPlan New{&S, *Nest, CaptureRule{None, Said.listed(S), None, Context, Diags}.apply(Found)};
   for (const Capture &C : New.Captures)
     if (C.Changeable && C.Variable->getType()->isArrayType())
       Diags.report(C.FirstUse, Diag::changed_array) << C.Variable;
@@ -84,12 +87,16 @@ void Planner::planSync(const Site &S, ArrayRef<const Site *> Sites, const FrameP
       continue;
     New.Handles.push_back(&Named);
     const ValueDecl *Holder = holderOf(*Operand);
-    bool Found = false;
+    const auto IsBound = [&](const Site &Other) {
+      const Expr *Handle = handleOf(Other);
+      const ValueDecl *OtherHolder = Handle ? holderOf(*Handle) : nullptr;
+      return Handle && (!Holder || !OtherHolder || Holder == OtherHolder);
+    };
+    // There is nothing to wait for of a loop that has waited itself.
+    bool Found = llvm::any_of(Result.Loops,
+                              [&](const LoopPlan &Loop) { return Loop.Where->In == S.In && IsBound(*Loop.Where); });
     for (const SpawnPlan &Spawn : Result.Spawns) {
-      if (!handleOf(*Spawn.Where) || !llvm::is_contained(InScope, Spawn.Owner))
-        continue;
-      const ValueDecl *Other = holderOf(*handleOf(*Spawn.Where));
-      if (Holder && Other && Holder != Other)
+      if (!llvm::is_contained(InScope, Spawn.Owner) || !IsBound(*Spawn.Where))
         continue;
       Found = true;
       if (!llvm::is_contained(New.Bound, Spawn.Owner))
@@ -98,7 +105,8 @@ void Planner::planSync(const Site &S, ArrayRef<const Site *> Sites, const FrameP
     if (!Found)
       Diags.report(Named.Location, Diag::awaited_handle) << Named.Text;
   }
-  llvm::sort(New.Bound, [&](const Frame *A, const Frame *B) { return llvm::find(InScope, A) < llvm::find(InScope, B); });
+  llvm::sort(New.Bound,
+             [&](const Frame *A, const Frame *B) { return llvm::find(InScope, A) < llvm::find(InScope, B); });
 }
 
 void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
@@ -108,10 +116,10 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
   bool IsGraph = false;
   for (const Site *S : Sites) {
     ByStatement[S->Statement] = S;
-    if (directive(*S).Kind != DirectiveKind::Spawn)
+    if (!S->makesTask())
       continue;
     IsGraph |= !directive(*S).DependsOn.empty();
-    Uses &U = Found[S] = UsesIn.of(*S, {}, {});
+    Uses &U = Found[S] = UsesIn.of(*S, {}, Said.privates(*S));
     for (const Use &Variable : U.Variables)
       if (Variable.Written)
         Written[S].insert(Variable.Variable);
@@ -126,10 +134,11 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
   RunningOutputs Running(In, ByStatement, Written, Table);
   FramePlacer Frames(Where, Result, Table, Diags);
   for (const Site *S : Sites) {
-    if (directive(*S).Kind != DirectiveKind::Spawn)
+    if (!S->makesTask())
       continue;
+    const bool IsLoop = directive(*S).Kind == DirectiveKind::ParallelFor; // which says itself what is not listed
     SpawnPlan New{S, nullptr, {}};
-    if (!Said.listsAll(*S, Found[S]))
+    if (!IsLoop && !Said.listsAll(*S, Found[S]))
       continue;
     const VariableSet Operands = Said.operandOwners(*S, /*OnlyWritten=*/false);
     New.Captures = CaptureRule{Operands, Said.listed(*S), Running.at(*S), Context, Diags}.apply(Found[S]);
@@ -138,6 +147,8 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
         Result.Spawns.push_back(std::move(New));
       continue;
     }
+    for (Capture &C : New.Captures)
+      C.Changeable &= !IsLoop; // each piece changes a copy of its own
     Borrow Borrowed(Where);
     for (const Capture &C : New.Captures)
       if (C.Mode == CaptureMode::Reference)
@@ -165,21 +176,26 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
 
 void Planner::run() {
   checkAttached(Where, Table, Diags);
-  checkJumps(Where, Table, Diags);
+  checkJumps(Where, Table, Context, Diags);
   SmallVector<const Site *> Good;
-  for (const Site &S : Where.Sites)
-    if (isWellPlaced(S, Table, Diags) && checkHandle(S, Table, Diags) && checkDetached(S, Table, Diags) && Said.enter(S))
+  bool IsGood = false;
+  for (const Site &S : Where.Sites) {
+    if (!S.AsTask) // or it is the directive of the site before
+      IsGood = isWellPlaced(S, Table, Diags) && checkHandle(S, Table, Diags) && checkDetached(S, Table, Diags) &&
+               Said.enter(S);
+    if (IsGood)
       Good.push_back(&S);
+  }
   llvm::MapVector<const Activation *, SmallVector<const Site *>> Sites;
   for (const Site *S : Good) {
-    if (directive(*S).Kind == DirectiveKind::ParallelFor)
+    if (S->makesLoop())
       planLoop(*S);
     else
       Sites[S->In].push_back(S);
   }
   for (const auto &[In, Own] : Sites)
     planTasks(*In, Own);
-  captureOuterConstants(Result, Where, Context);
+  captureOuterConstants(Result, Where, Table, Context);
   checkSpawnedTypes(Where, Diags);
   checkInstantiations(Result, Table, Context, Diags);
 }

@@ -59,7 +59,7 @@ RaceFinder::RaceFinder(const Analysis &Input, const DirectiveTable &Table, const
                        RaceReports &Reports)
     : Where(Input.Where), Table(Table), Context(Context), Reports(Reports) {
   for (const Site &S : Where.Sites)
-    Sites[S.Statement] = &S;
+    Sites.try_emplace(S.Statement, &S);
   for (const Frame &F : Input.Result.Frames)
     JoinedAt[F.In.Node].push_back(&F);
   for (const SpawnPlan &Spawn : Input.Result.Spawns)
@@ -237,17 +237,17 @@ void RaceFinder::walkSite(const Site &Here, State &S) {
     ++Joins;
     return;
   case DirectiveKind::Spawn:
-    if (const auto Task = Tasks.find(&Here); Task != Tasks.end())
+  case DirectiveKind::ParallelFor:
+    if (Here.makesLoop()) {
+      State Inside = S.inArm();
+      use(Here.Attached.Subject, Inside);
+    } else if (const auto Task = Tasks.find(&Here); Task != Tasks.end()) {
       spawn(Task->second, S);
+    }
     return;
-  case DirectiveKind::ParallelFor: {
-    State Inside = S.inArm();
-    use(Here.Attached.Subject, Inside);
-    return;
-  }
   case DirectiveKind::SyncScope:
     return walk(Here.Attached.Subject, S);
-  case DirectiveKind::LoadBalance:
+  default:
     return;
   }
 }

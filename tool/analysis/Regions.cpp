@@ -118,9 +118,11 @@ private:
   const FunctionDecl &Own;
 };
 
-/// In the serial copy of a region nobody asks whether tasks are wanted. A loop may stand there only if what it calls asks soon: the function itself.
+/// In the serial copy of a region nobody asks whether tasks are wanted. A loop may stand there only if what it calls
+/// asks soon: the function itself.
 const Stmt *RegionChooser::spawningStatement(const CompoundStmt &Block, const SpawnPlan &Spawn) const {
-  const auto *Own = llvm::find_if(Block.body(), [&](const Stmt *S) { return llvm::is_contained(Spawn.Where->Path, S); });
+  const auto *Own =
+      llvm::find_if(Block.body(), [&](const Stmt *S) { return llvm::is_contained(Spawn.Where->Path, S); });
   if (Own == Block.body_end() || *Own == Spawn.Where->Statement)
     return Own == Block.body_end() ? nullptr : *Own;
   if (!isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(*Own))
@@ -130,8 +132,8 @@ const Stmt *RegionChooser::spawningStatement(const CompoundStmt &Block, const Sp
   return Calls.Found ? *Own : nullptr;
 }
 
-/// From the statement that spawns, or from the declarations directly in front of it if the task borrows from them: a variable that is
-/// declared outside and borrowed has to live in memory.
+/// From the statement that spawns, or from the declarations directly in front of it if the task borrows from them: a
+/// variable that is declared outside and borrowed has to live in memory.
 std::optional<RegionChooser::Stretch> RegionChooser::stretchOf(const Frame &F, const SpawnPlan &First) const {
   const auto *Block = dyn_cast<CompoundStmt>(F.In.Node);
   if (!Block || F.In.As != Block::Form::Compound)
@@ -228,7 +230,11 @@ void RegionChooser::choose(const Activation &In, ArrayRef<Frame *> Frames) {
       return Other != F && (Other->Scope.contains(F->Scope.Begin) || F->Scope.contains(Other->Scope.Begin));
     });
     const auto Spawns = spawnsOf(*F);
-    if (F->Graph || !F->Guarded || !IsAlone || Spawns.empty() || Spawns.size() > MostSpawns)
+    const bool HasLoop = llvm::any_of(Result.Loops, [&](const LoopPlan &Loop) {
+      return llvm::any_of(Spawns, [&](const SpawnPlan *Spawn) { return Loop.Where->AsTask == Spawn->Where; });
+    });
+    // A loop is large: it is offered at once, not only if a task is wanted where the region begins.
+    if (HasLoop || F->Graph || !F->Guarded || !IsAlone || Spawns.empty() || Spawns.size() > MostSpawns)
       continue;
     SmallVector<Region, 4> Made;
     for (const SpawnPlan *Spawn : Spawns)

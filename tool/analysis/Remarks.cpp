@@ -90,7 +90,7 @@ void Remarker::task(const SpawnPlan &Spawn) const {
 
 void Remarker::loop(const LoopPlan &Loop) const {
   captures(*Loop.Where, Loop.Captures);
-  Diags.report(Loop.Form.Loop->getEndLoc(), Diag::loop_joined);
+  Diags.report(Loop.Nest.front().Loop->getEndLoc(), Diag::loop_joined);
 }
 
 void Remarker::sync(const SyncPlan &Sync) const {
@@ -100,8 +100,8 @@ void Remarker::sync(const SyncPlan &Sync) const {
       Diags.report(Table[Spawn.Where->Index].Begin, Diag::race_task_here);
 }
 
-unsigned remark(const Analysis &Input, const DirectiveTable &Table, const ASTContext &Context,
-                const Diagnostics &Diags, llvm::function_ref<bool(const Directive &)> Wanted) {
+unsigned remark(const Analysis &Input, const DirectiveTable &Table, const ASTContext &Context, const Diagnostics &Diags,
+                llvm::function_ref<bool(const Directive &)> Wanted) {
   const Remarker R(Input, Table, Context, Diags);
   unsigned Count = 0;
   const auto IsWanted = [&](const Site *S) {
@@ -113,7 +113,7 @@ unsigned remark(const Analysis &Input, const DirectiveTable &Table, const ASTCon
     if (IsWanted(Spawn.Where))
       R.task(Spawn);
   for (const LoopPlan &Loop : Input.Result.Loops)
-    if (IsWanted(Loop.Where))
+    if (!Loop.Where->AsTask && IsWanted(Loop.Where))
       R.loop(Loop);
   for (const SyncPlan &Sync : Input.Result.Syncs)
     if (IsWanted(Sync.Where))

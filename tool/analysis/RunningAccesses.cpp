@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/RunningAccesses.h"
+#include "analysis/Captures.h"
 #include "clang/AST/Decl.h"
 
 using namespace clang;
@@ -9,11 +10,16 @@ namespace weave {
 TaskAccesses::TaskAccesses(const SpawnPlan &Plan, const DirectiveTable &Table, const ASTContext &Context)
     : Plan(&Plan), List(collectAccesses(*Plan.Where->Attached.Subject, Context)),
       IsOrdered(!Table[Plan.Where->Index].DependsOn.empty()) {
-  llvm::erase_if(List.Accesses, [&](const DirectAccess &A) {
-    return llvm::any_of(Plan.Captures, [&](const Capture &C) {
-      return C.Variable && C.Variable == A.What.Variable && C.Mode != CaptureMode::Reference;
-    });
-  });
+  VariableSet Own;
+  for (const Capture &C : Plan.Captures)
+    if (C.Mode != CaptureMode::Reference)
+      Own.insert(C.Variable);
+  const ClauseOperands Operands = operandsOf(Table[Plan.Where->Index], Plan.Where->Attached);
+  for (auto [Clause, E] : llvm::zip(Table[Plan.Where->Index].Listed, Operands.Listed))
+    if (Clause.How == Sharing::Private)
+      Own.insert(ownerOfBytes(*E));
+  llvm::erase_if(List.Accesses,
+                 [&](const DirectAccess &A) { return A.What.Variable && Own.contains(A.What.Variable); });
   if (const VarDecl *V = Plan.Where->Declared)
     List.Accesses.push_back({{V, {}, V->getNameAsString()}, true, false, V->getLocation(), nullptr});
 }

@@ -144,9 +144,17 @@ void Structure::Builder::enterSite(const Stmt &S) {
     if (!Root)
       return;
   }
-  New.Inner = &Result.Activations.emplace_back(Activation{
-      Kind == DirectiveKind::Spawn ? ActivationKind::Task : ActivationKind::Loop, Root, Now.InFunction, Now.In});
-  InnerRoots[Root] = New.Inner;
+  const auto Enter = [&](Site &Of, ActivationKind As) {
+    Of.Inner = &Result.Activations.emplace_back(Activation{As, Root, Now.InFunction, Of.In});
+    InnerRoots[Root] = Of.Inner;
+  };
+  const bool IsLoop = Kind == DirectiveKind::ParallelFor;
+  Enter(New, IsLoop && !Table[*Index].Nowait ? ActivationKind::Loop : ActivationKind::Task);
+  if (!IsLoop || !Table[*Index].Nowait)
+    return;
+  Site &Loop = Result.Sites.emplace_back(Site{*Index, &S, Attached, New.Inner, nullptr, {&S}});
+  Loop.AsTask = &New;
+  Enter(Loop, ActivationKind::Loop);
 }
 
 void Structure::Builder::declare(const Stmt &Scope, const Stmt *Declaration) {

@@ -58,6 +58,11 @@ struct Site {
   llvm::SmallVector<const clang::Stmt *, 8> Path;
   /// The variable that a spawned declaration declares first; null for a statement.
   const clang::VarDecl *Declared = nullptr;
+  /// Of a loop with `nowait`: the site that makes a task of it. Both belong to one directive.
+  const Site *AsTask = nullptr;
+
+  bool makesTask() const { return Inner && Inner->Kind == ActivationKind::Task; }
+  bool makesLoop() const { return Inner && Inner->Kind == ActivationKind::Loop; }
 };
 
 enum class JumpKind { Return, Break, Continue, Goto, Case, CoAwait, CoYield, CoReturn };

@@ -7,6 +7,16 @@ using namespace clang;
 
 namespace weave {
 
+SmallVector<const Stmt *, 4> codeOf(const Site &S, const DirectiveTable &Table) {
+  SmallVector<const Stmt *, 4> Code{S.Attached.Subject};
+  if (S.makesTask()) { // of a loop, it calls what runs it
+    const ClauseOperands Operands = operandsOf(Table[S.Index], S.Attached);
+    llvm::append_range(Code, Operands.Combining);
+    llvm::append_range(Code, Operands.Grainsize);
+  }
+  return Code;
+}
+
 /// What nested tasks say they write is written, whatever their text shows.
 VariableSet TaskUses::writtenByTasksIn(const Site &S) const {
   VariableSet Written;
@@ -45,12 +55,13 @@ void TaskUses::spreadToOtherNames(Uses &Found, const Site &S) const {
 Uses TaskUses::of(const Site &S, ArrayRef<const Stmt *> Skip, const VariableSet &Private) {
   const bool IsDependent = S.In->In->Decl->isDependentContext();
   const llvm::SmallPtrSet<const Stmt *, 4> Skipped(Skip.begin(), Skip.end());
-  Uses Found = collectUses(S.Attached.Subject, Skipped, IsDependent, Context);
+  Uses Found = collectUses(codeOf(S, Table), Skipped, IsDependent, Context);
   llvm::erase_if(Found.Variables, [&](const Use &U) { return Private.contains(U.Variable); });
   if (Found.Variables.empty())
     return Found;
 
-  const VariableSet WrittenInside = writtenByTasksIn(S);
+  VariableSet WrittenInside = writtenByTasksIn(S);
+  WrittenInside.insert_range(Said.reduced(S));
   const Mutation Writes(*S.Statement, IsDependent);
   const SharingMap &Told = Said.listed(S);
   // In resolved code the text tells what is written.

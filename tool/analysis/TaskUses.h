@@ -8,10 +8,13 @@
 
 namespace weave {
 
+/// The code that the closure of a task or loop holds. What else the directive names is evaluated outside.
+llvm::SmallVector<const clang::Stmt *, 4> codeOf(const Site &S, const DirectiveTable &Table);
+
 class TaskUses {
 public:
-  TaskUses(const Structure &Where, const Clauses &Said, const clang::ASTContext &Context)
-      : Where(Where), Said(Said), Context(Context) {}
+  TaskUses(const Structure &Where, const DirectiveTable &Table, const Clauses &Said, const clang::ASTContext &Context)
+      : Where(Where), Table(Table), Said(Said), Context(Context) {}
 
   /// Does not look into the statements of `Skip`, and leaves out the variables of `Private`.
   Uses of(const Site &S, llvm::ArrayRef<const clang::Stmt *> Skip, const VariableSet &Private);
@@ -21,6 +24,7 @@ private:
   void spreadToOtherNames(Uses &Found, const Site &S) const;
 
   const Structure &Where;
+  const DirectiveTable &Table;
   const Clauses &Said;
   const clang::ASTContext &Context;
   llvm::DenseMap<const Function *, UnsetVariables> Unset;

@@ -162,13 +162,13 @@ private:
 } // namespace
 
 void Warner::checkThreadLocal(const Site &S) const {
-  if (!S.Inner)
+  const bool IsLoop = Table[S.Index].Kind == DirectiveKind::ParallelFor;
+  if (!S.Inner || S.AsTask)
     return;
   ThreadLocalFinder Finder;
   Finder.TraverseStmt(S.Attached.Subject);
   for (const DeclRefExpr *E : Finder.Found) {
-    Diags.report(E->getLocation(), Diag::thread_local_use)
-        << E->getDecl()->getName() << (S.Inner->Kind == ActivationKind::Loop);
+    Diags.report(E->getLocation(), Diag::thread_local_use) << E->getDecl()->getName() << IsLoop;
     noteDirective(S, Table, Diags);
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "pragma/ClauseParser.h"
 #include "Diagnostics.h"
+#include "pragma/TokenCursor.h"
 #include "pragma/Vocabulary.h"
-#include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -11,59 +11,36 @@ namespace weave {
 
 namespace {
 
-class Parser {
+class Parser : TokenCursor {
 public:
-  Parser(ArrayRef<Token> Line, const Preprocessor &PP, const Diagnostics &Diags) : Line(Line), PP(PP), Diags(Diags) {}
+  Parser(ArrayRef<Token> Line, const Preprocessor &PP, const Diagnostics &Diags)
+      : TokenCursor(Line, PP, Diags), Start(Line.front().getLocation()) {}
 
   std::optional<Directive> parse();
 
 private:
-  const Token &next() const { return Line.front(); }
-  bool atEnd() const { return next().is(tok::eod); }
-  /// The end-of-directive token is never passed.
-  void advance() {
-    if (!atEnd())
-      Line = Line.drop_front();
-  }
-  std::string text(const Token &T) const {
-    return T.isAnnotation() ? std::string("...") : T.is(tok::eod) ? std::string("end of line") : PP.getSpelling(T);
-  }
-  bool expect(tok::TokenKind Kind, const llvm::Twine &Where);
-
   bool parseKind();
   bool parseClause();
   bool parseAwaited();
   bool parseArguments(const ClauseWord &Clause, StringRef Name);
   bool parseDependsOn();
   bool parseReduction();
+  bool parseReductionOperator(ReductionOp &Op, std::optional<Operand> &Function);
+  bool parseIdentity();
+  bool checkCombination();
   bool parseList(Sharing How);
   bool parseDefault();
   bool parseExpression(StringRef Clause, std::optional<Operand> &Into);
   bool parseLabel();
   bool parseVariable(StringRef Clause, Operand &Into, bool MayBePack);
-  /// The characters of the clause that is next, its operands included.
-  CharSourceRange clauseRange() const;
-  bool parseOperand(StringRef Clause, Operand &Into);
-  /// Passes a token, or all that a bracket encloses.
-  bool takeBalanced(Operand &Into);
 
-  ArrayRef<Token> Line;
-  const Preprocessor &PP;
-  const Diagnostics &Diags;
+  const SourceLocation Start;
   Directive Result{};
   SmallVector<const ClauseWord *, 4> Seen;
+  size_t FirstOfReduction = 0; ///< Of the last reduction clause.
 };
 
 } // namespace
-
-bool Parser::expect(tok::TokenKind Kind, const llvm::Twine &Where) {
-  if (next().is(Kind)) {
-    advance();
-    return true;
-  }
-  Diags.report(next().getLocation(), Diag::expected_token) << tok::getPunctuatorSpelling(Kind) << Where.str();
-  return false;
-}
 
 bool Parser::parseKind() {
   const Token Word = next();
@@ -85,63 +62,6 @@ bool Parser::parseKind() {
   return false;
 }
 
-bool Parser::takeBalanced(Operand &Into) {
-  const auto Take = [&] {
-    if (!Into.Tokens.empty() && (next().hasLeadingSpace() || next().isAtStartOfLine()))
-      Into.Text += ' ';
-    Into.Text += text(next());
-    Into.Tokens.push_back(next());
-    advance();
-  };
-  tok::TokenKind Close;
-  switch (next().getKind()) {
-  case tok::l_paren:
-    Close = tok::r_paren;
-    break;
-  case tok::l_square:
-    Close = tok::r_square;
-    break;
-  case tok::l_brace:
-    Close = tok::r_brace;
-    break;
-  default:
-    Take();
-    return true;
-  }
-  const bool Subscript = next().is(tok::l_square);
-  unsigned Conditionals = 0;
-  const Token Open = next();
-  Take();
-  while (next().isNot(Close)) {
-    if (atEnd()) {
-      Diags.report(next().getLocation(), Diag::expected_token)
-          << tok::getPunctuatorSpelling(Close) << ("to match this '" + text(Open) + "'") << Open.getLocation();
-      return false;
-    }
-    if (next().is(tok::question))
-      ++Conditionals;
-    if (Subscript && next().is(tok::colon) && Conditionals-- == 0) {
-      Diags.report(next().getLocation(), Diag::section);
-      return false;
-    }
-    if (!takeBalanced(Into))
-      return false;
-  }
-  Take();
-  return true;
-}
-
-bool Parser::parseOperand(StringRef Clause, Operand &Into) {
-  Into.Location = next().getLocation();
-  while (!atEnd() && !next().isOneOf(tok::comma, tok::semi, tok::r_paren))
-    if (!takeBalanced(Into))
-      return false;
-  if (!Into.Tokens.empty())
-    return true;
-  Diags.report(next().getLocation(), Diag::expected_operand) << Clause;
-  return false;
-}
-
 bool Parser::parseDependsOn() {
   advance();
   do {
@@ -151,7 +71,7 @@ bool Parser::parseDependsOn() {
                     .Case("out", Access::Out)
                     .Case("inout", Access::InOut)
                     .Default(std::nullopt);
-    const bool Labelled = Line.size() > 1 && Line[1].is(tok::colon);
+    const bool Labelled = isFollowedBy(tok::colon);
     if (!Mode || !Labelled) {
       const bool IsEvent = Line.size() > 1 && Line[1].isOneOf(tok::comma, tok::r_paren, tok::l_square);
       if (Mode && !IsEvent)
@@ -201,24 +121,61 @@ bool Parser::parseVariable(StringRef Clause, Operand &Into, bool MayBePack) {
   return true;
 }
 
-bool Parser::parseReduction() {
-  advance();
-  const std::string Word = text(next());
-  const auto Op = reductionOp(Word);
-  if (!Op) {
-    Diags.report(next().getLocation(), Diag::unknown_reduction) << Word;
+/// One of the operators, or else what is in front of the colon is something to call.
+bool Parser::parseReductionOperator(ReductionOp &Op, std::optional<Operand> &Function) {
+  const Token Word = next();
+  const bool IsWhole = isFollowedBy(tok::colon);
+  const bool IsName = Word.isOneOf(tok::identifier, tok::coloncolon, tok::l_paren, tok::l_square);
+  if (const auto Known = reductionOp(text(Word)); Known && (IsWhole || !IsName)) {
+    Op = *Known;
+    advance();
+    return true;
+  }
+  if (!IsName) {
+    Diags.report(Word.getLocation(), Diag::unknown_reduction) << text(Word);
     return false;
   }
+  Op = ReductionOp::Callable;
+  Function.emplace().Location = Word.getLocation();
+  unsigned Conditionals = 0;
+  while (!atEnd() && next().isNot(tok::r_paren)) {
+    if (next().is(tok::colon) && Conditionals-- == 0)
+      return true;
+    Conditionals += next().is(tok::question);
+    if (!takeBalanced(*Function))
+      return false;
+  }
+  return true;
+}
+
+bool Parser::parseReduction() {
   advance();
+  Reduction New;
+  if (!parseReductionOperator(New.Op, New.Function))
+    return false;
   if (next().isNot(tok::colon))
     return expect(tok::colon, "after the reduction operator");
+  FirstOfReduction = Result.Reductions.size();
   do {
     advance();
-    Operand Variable;
-    if (!parseVariable("reduction", Variable, /*MayBePack=*/false))
+    if (!parseVariable("reduction", New.Variable = {}, /*MayBePack=*/false))
       return false;
-    Result.Reductions.push_back({*Op, std::move(Variable)});
+    Result.Reductions.push_back(New);
   } while (next().is(tok::comma));
+  return true;
+}
+
+/// It belongs to the reduction in front of it.
+bool Parser::parseIdentity() {
+  if (FirstOfReduction == Result.Reductions.size() || Result.Reductions.back().Identity) {
+    Diags.report(next().getLocation(), Diag::identity_of_nothing) << Result.Reductions.empty();
+    return false;
+  }
+  std::optional<Operand> Value;
+  if (!parseExpression("identity", Value))
+    return false;
+  for (Reduction &R : MutableArrayRef(Result.Reductions).drop_front(FirstOfReduction))
+    R.Identity = Value;
   return true;
 }
 
@@ -260,19 +217,20 @@ bool Parser::parseLabel() {
   return true;
 }
 
-CharSourceRange Parser::clauseRange() const {
-  unsigned Last = 0, Open = 0;
-  if (Line.size() > 1 && Line[1].is(tok::l_paren))
-    do {
-      ++Last;
-      Open += Line[Last].is(tok::l_paren);
-      Open -= Line[Last].is(tok::r_paren);
-    } while (Open && Line[Last + 1].isNot(tok::eod));
-  return CharSourceRange::getTokenRange(Line[0].getLocation(), Line[Last].getLocation());
-}
-
 bool Parser::parseArguments(const ClauseWord &Clause, StringRef Name) {
   advance();
+  switch (Clause.Kind) { // those without
+  case ClauseKind::Detached:
+    return Result.Detached = true;
+  case ClauseKind::Nowait:
+    return Result.Nowait = true;
+  case ClauseKind::Staged:
+    return Result.Staged = true;
+  case ClauseKind::Reproducible:
+    return Result.Reproducible = true;
+  default:
+    break;
+  }
   if (next().isNot(tok::l_paren))
     return expect(tok::l_paren, "after '" + Name + "'");
   const auto Parse = [&] {
@@ -293,12 +251,20 @@ bool Parser::parseArguments(const ClauseWord &Clause, StringRef Name) {
       return parseDefault();
     case ClauseKind::If:
       return parseExpression(Name, Result.Condition);
+    case ClauseKind::Collapse:
+      return parseExpression(Name, Result.Collapse);
+    case ClauseKind::Grainsize:
+      return parseExpression(Name, Result.Grainsize);
     case ClauseKind::Label:
       return parseLabel();
     case ClauseKind::Handle:
       return parseExpression(Name, Result.Handle);
+    case ClauseKind::Identity:
+      return parseIdentity();
     case ClauseKind::Detached:
-    case ClauseKind::Unsupported:
+    case ClauseKind::Nowait:
+    case ClauseKind::Staged:
+    case ClauseKind::Reproducible:
       break;
     }
     llvm_unreachable("reported before");
@@ -343,16 +309,25 @@ bool Parser::parseClause() {
     return false;
   }
   Seen.push_back(Clause);
-  if (Clause->Kind == ClauseKind::Unsupported ||
-      (Clause->Kind == ClauseKind::DependsOn && Result.Kind == DirectiveKind::ParallelFor)) {
+  if (Clause->Kind == ClauseKind::DependsOn && Result.Kind == DirectiveKind::ParallelFor) {
     Diags.report(Word.getLocation(), Diag::unsupported_clause) << Name;
     return false;
   }
-  if (Clause->Kind == ClauseKind::Detached) {
-    advance();
-    return Result.Detached = true;
-  }
   return parseArguments(*Clause, Name);
+}
+
+bool Parser::checkCombination() {
+  const auto Refuse = [&](Diag Id, StringRef First, StringRef Second) {
+    Diags.report(Start, Id) << First << Second;
+    return false;
+  };
+  if (Result.Staged && Result.Collapse)
+    return Refuse(Diag::bad_combination, "staged", "collapse");
+  if (Result.Staged && Result.Reproducible)
+    return Refuse(Diag::bad_combination, "staged", "reproducible");
+  if (Result.Reproducible && Result.Reductions.empty())
+    return Refuse(Diag::needs_clause, "reproducible", "reduction");
+  return true;
 }
 
 std::optional<Directive> Parser::parse() {
@@ -370,6 +345,8 @@ std::optional<Directive> Parser::parse() {
     if (next().is(tok::comma))
       advance();
   }
+  if (!checkCombination())
+    return std::nullopt;
   return std::move(Result);
 }
 

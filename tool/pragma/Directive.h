@@ -20,7 +20,7 @@ llvm::StringRef spelling(DirectiveKind Kind);
 /// What a task does to an operand of depends_on.
 enum class Access { In, Out, InOut };
 
-enum class ReductionOp { Plus, Multiplies, BitAnd, BitOr, BitXor, LogicalAnd, LogicalOr, Minimum, Maximum };
+enum class ReductionOp { Plus, Multiplies, BitAnd, BitOr, BitXor, LogicalAnd, LogicalOr, Minimum, Maximum, Callable };
 
 /// An expression in a clause. Its tokens are not yet macro-expanded.
 struct Operand {
@@ -36,7 +36,9 @@ struct DependOperand {
 
 struct Reduction {
   ReductionOp Op;
-  Operand Variable; ///< One identifier.
+  Operand Variable;                     ///< One identifier.
+  std::optional<Operand> Function = {}; ///< Of a callable.
+  std::optional<Operand> Identity = {}; ///< What a piece starts from, if it is not what the operator says.
 };
 
 /// What a clause says about a variable of the enclosing function.
@@ -61,14 +63,17 @@ struct Directive {
   std::optional<Operand> Handle;         ///< A weave::handle that is bound to the task.
   llvm::SmallVector<ListedVariable, 2> Listed;
   std::optional<Operand> Condition; ///< Of `if`.
-  bool ListsAll = false;            ///< default(none)
-  bool Detached = false;
-  std::string Label;                ///< Empty: none.
+  std::optional<Operand> Collapse;  ///< How many loops.
+  std::optional<Operand> Grainsize;
+  bool Detached = false, Nowait = false, Staged = false, Reproducible = false;
+  bool ListsAll = false; ///< default(none)
+  std::string Label;     ///< Empty: none.
   /// What follows looks like a declaration: the operands stand in front of it, on a statement of their own.
   bool OnDeclaration = false;
 
   bool hasOperands() const {
-    return !DependsOn.empty() || !Reductions.empty() || !Awaited.empty() || Handle || !Listed.empty() || Condition;
+    return !DependsOn.empty() || !Reductions.empty() || !Awaited.empty() || !Listed.empty() || Handle || Condition ||
+           Collapse || Grainsize;
   }
   /// Whether it is a statement of its own.
   bool standsAlone() const { return Kind == DirectiveKind::Sync || Kind == DirectiveKind::LoadBalance; }

@@ -65,6 +65,19 @@ public:
     punctuators({tok::r_paren, tok::comma});
   }
 
+  /// `(void)(FUNCTION(ARGUMENT, ARGUMENT)),`
+  void call(ArrayRef<Token> Function, const Token &Argument) {
+    SmallVector<Token, 64> Call(Function.begin(), Function.end());
+    std::swap(Tokens, Call);
+    punctuators({tok::l_paren});
+    Tokens.push_back(Argument);
+    punctuators({tok::comma});
+    Tokens.push_back(Argument);
+    punctuators({tok::r_paren});
+    std::swap(Tokens, Call);
+    checked(Call);
+  }
+
   /// Macros in the user's operands are expanded when the tokens are read.
   void enter() {
     auto Copy = std::make_unique<Token[]>(Tokens.size());
@@ -91,6 +104,12 @@ void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool 
       In.checked(Operand.Value.Tokens);
     for (const Reduction &R : D.Reductions)
       In.checked(R.Variable.Tokens);
+    for (const Reduction &R : D.Reductions) {
+      if (R.Function)
+        In.call(R.Function->Tokens, R.Variable.Tokens.front());
+      if (R.Identity)
+        In.checked(R.Identity->Tokens);
+    }
     for (const Operand &Value : D.Awaited)
       In.checked(Value.Tokens);
     if (D.Handle)
@@ -102,6 +121,10 @@ void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool 
       else
         In.checked(Name.front(), {tok::l_paren, tok::kw_void, tok::r_paren}, {tok::comma, tok::ellipsis});
     }
+    if (D.Collapse)
+      In.checked(D.Collapse->Tokens);
+    if (D.Grainsize)
+      In.checked(D.Grainsize->Tokens);
     if (D.Condition)
       In.checked(D.Condition->Tokens, {tok::kw_bool, tok::l_paren}, {tok::r_paren});
     In.spelled(tok::numeric_constant, "0");
@@ -196,9 +219,15 @@ ClauseOperands operandsOf(const Directive &D, const Attachment &A) {
   ClauseOperands Result;
   Result.DependsOn = Take(D.DependsOn.size());
   Result.Reductions = Take(D.Reductions.size());
+  size_t Combining = 0;
+  for (const Reduction &R : D.Reductions)
+    Combining += R.Function.has_value() + R.Identity.has_value();
+  Result.Combining = Take(Combining);
   Result.Awaited = Take(D.Awaited.size());
   Result.Handle = Take(D.Handle.has_value());
   Result.Listed = Take(D.Listed.size());
+  Result.Collapse = Take(D.Collapse.has_value());
+  Result.Grainsize = Take(D.Grainsize.has_value());
   return Result;
 }
 

@@ -44,7 +44,7 @@ Attachment attachmentOf(const clang::AttributedStmt &S);
 
 /// The checked operands of each clause. Those of `Listed` name a variable.
 struct ClauseOperands {
-  llvm::ArrayRef<const clang::Expr *> DependsOn, Reductions, Awaited, Handle, Listed;
+  llvm::ArrayRef<const clang::Expr *> DependsOn, Reductions, Combining, Awaited, Handle, Listed, Collapse, Grainsize;
 };
 ClauseOperands operandsOf(const Directive &D, const Attachment &A);
 

@@ -19,12 +19,12 @@ static constexpr ClauseWord ClauseWords[] = {
     {"label", ClauseKind::Label, true, true, true},
     {"handle", ClauseKind::Handle, true, true, true},
     {"detached", ClauseKind::Detached, true, false, true},
-    {"collapse", ClauseKind::Unsupported, false, true, true},
-    {"grainsize", ClauseKind::Unsupported, false, true, true},
-    {"nowait", ClauseKind::Unsupported, false, true, true},
-    {"staged", ClauseKind::Unsupported, false, true, true},
-    {"identity", ClauseKind::Unsupported, false, true, false},
-    {"reproducible", ClauseKind::Unsupported, false, true, false},
+    {"collapse", ClauseKind::Collapse, false, true, true},
+    {"grainsize", ClauseKind::Grainsize, false, true, true},
+    {"nowait", ClauseKind::Nowait, false, true, true},
+    {"staged", ClauseKind::Staged, false, true, true},
+    {"identity", ClauseKind::Identity, false, true, false},
+    {"reproducible", ClauseKind::Reproducible, false, true, true},
 };
 
 static constexpr llvm::StringLiteral DirectiveWords[] = {"spawn",      "sync",       "parallel_for",

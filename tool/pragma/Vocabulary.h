@@ -17,10 +17,15 @@ enum class ClauseKind {
   Move,
   Default,
   If,
+  Collapse,
+  Grainsize,
+  Nowait,
+  Staged,
+  Identity,
+  Reproducible,
   Label,
   Handle,
   Detached,
-  Unsupported, ///< A word of the language that is not there yet.
 };
 
 struct ClauseWord {

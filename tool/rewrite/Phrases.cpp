@@ -27,8 +27,9 @@ std::string openScope(StringRef Name) { return ("{ ::weave::sync_scope " + Name 
 
 std::string closeScope(StringRef Name) { return (" WEAVE_CATCH(" + Name + ") }").str(); }
 
-std::string captures(ArrayRef<Capture> Captures) {
-  std::string Text = "[";
+/// `Also`: the name of a variable of the generated code.
+static std::string captures(ArrayRef<Capture> Captures, StringRef Also) {
+  std::string Text = ("[" + Also).str();
   for (const Capture &C : Captures) {
     if (Text.size() > 1)
       Text += ", ";
@@ -49,6 +50,8 @@ std::string captures(ArrayRef<Capture> Captures) {
   }
   return Text + "]";
 }
+
+std::string captures(ArrayRef<Capture> Captures) { return captures(Captures, ""); }
 
 /// Uses of captures that an instantiation may turn out not to need, so that no compiler complains of them.
 static std::string doubtful(ArrayRef<Capture> Captures) {
@@ -96,6 +99,14 @@ static SmallVector<std::string, 2> changeable(ArrayRef<Capture> Captures) {
   return Names;
 }
 
+/// The condition of a loop that is a task: both of them ask for it.
+static constexpr llvm::StringLiteral LoopCondition = "weave_if";
+static bool sharesCondition(const Directive &D) { return D.Nowait && D.Condition; }
+
+static std::string condition(const Directive &D) {
+  return sharesCondition(D) ? LoopCondition.str() : "bool(" + D.Condition->Text + ")";
+}
+
 /// Up to the argument that is the task: `weave_frame_4.spawn(`.
 static std::string call(const Directive &D, StringRef FrameName) {
   if (D.Detached)
@@ -103,7 +114,7 @@ static std::string call(const Directive &D, StringRef FrameName) {
   const std::string Handle = D.Handle ? D.Handle->Text + ", " : "";
   std::string Text = FrameName.str();
   if (D.Condition)
-    Text = WEAVE_DETAIL "when(bool(" + D.Condition->Text + "), " + Text + ")";
+    Text = WEAVE_DETAIL "when(" + condition(D) + ", " + Text + ")";
   if (D.DependsOn.empty())
     return Text + ".spawn(" + Handle;
   Text += ".spawn_after(" + Handle + "{";
@@ -129,10 +140,10 @@ static std::string attributes(const Site &Of) {
 }
 
 /// Up to the place of the statement in the closure.
-static std::string openClosure(const SpawnPlan &Spawn) {
+static std::string openClosure(const SpawnPlan &Spawn, StringRef Also) {
   const ArrayRef<Capture> Captures = Spawn.Captures;
   const std::string Inherited = attributes(*Spawn.Where);
-  std::string Text = captures(Captures) + (Inherited.empty() ? "" : "()") + Inherited + " {";
+  std::string Text = captures(Captures, Also) + (Inherited.empty() ? "" : "()") + Inherited + " {";
   const auto Own = changeable(Captures);
   for (const std::string &Name : Own)
     Text += " auto &weave_" + Name + " = " WEAVE_DETAIL "own(" + Name + ");";
@@ -148,14 +159,16 @@ static std::string closeClosure(ArrayRef<Capture> Captures) { return changeable(
 static std::string placeOf(const VarDecl &V) { return ("weave_" + V.getName()).str(); }
 
 std::string openSpawn(const Directive &D, const SpawnPlan &Spawn, StringRef FrameName) {
-  const std::string Closure = openClosure(Spawn);
+  const std::string Closure = openClosure(Spawn, sharesCondition(D) ? LoopCondition : "");
   if (const VarDecl *V = Spawn.Where->Declared)
     return ("auto " + placeOf(*V) + " = " WEAVE_DETAIL "spawned(" + FrameName + ", " + Closure).str();
-  return call(D, FrameName) + Closure;
+  const std::string Before =
+      sharesCondition(D) ? ("{ const bool " + LoopCondition + " = bool(" + D.Condition->Text + "); ").str() : "";
+  return Before + call(D, FrameName) + Closure;
 }
 
 std::string closeSpawn(const Directive &D, const SpawnPlan &Spawn, StringRef FrameName) {
-  const std::string Close = closeClosure(Spawn.Captures) + ");";
+  const std::string Close = closeClosure(Spawn.Captures) + ");" + (sharesCondition(D) ? " }" : "");
   const VarDecl *V = Spawn.Where->Declared;
   if (!V)
     return Close;
@@ -201,6 +214,8 @@ static StringRef spelling(ReductionOp Op) {
     return "minimum";
   case ReductionOp::Maximum:
     return "maximum";
+  case ReductionOp::Callable:
+    break;
   }
   llvm_unreachable("unknown reduction operator");
 }
@@ -213,23 +228,65 @@ std::string iterations(const LoopForm &Form, StringRef Type, StringRef First, St
       .str();
 }
 
+std::string elements(StringRef Range) { return (WEAVE_DETAIL "elements(" + Range + ")").str(); }
+
+std::string collapse(ArrayRef<std::string> Spaces) {
+  if (Spaces.size() == 1)
+    return Spaces.front();
+  std::string Text = WEAVE_DETAIL "collapse(" + Spaces.front();
+  for (const std::string &Inner : Spaces.drop_front())
+    Text += ", [&] { return " + Inner + "; }";
+  return Text + ")";
+}
+
+static std::string numbered(const char *Name, unsigned Level) {
+  return Level == 0 ? Name : (Name + Twine("_") + Twine(Level + 1)).str();
+}
+
+std::string beginOfLoop(const Directive &D, unsigned Level) {
+  return D.Staged ? "weave_strip->begin()" : numbered("weave_begin", Level);
+}
+std::string endOfLoop(const Directive &D, unsigned Level) {
+  return D.Staged ? "weave_strip->end()" : numbered("weave_end", Level);
+}
+
+std::string stretch(const Directive &D, unsigned Level) {
+  return WEAVE_DETAIL "stretch(" + beginOfLoop(D, Level) + ", " + endOfLoop(D, Level) + ")";
+}
+
+std::string strips() { return "while (const auto weave_strip = weave_piece.next()) "; }
+
 /// What of a loop's variables is another for each piece.
 static bool hasOwnVariables(const Directive &D, ArrayRef<Capture> Captures) {
   return !D.Reductions.empty() || !changeable(Captures).empty() ||
          llvm::any_of(D.Listed, [](const ListedVariable &L) { return L.How == Sharing::Private; });
 }
 
-std::string openLoop(const Directive &D, StringRef Iterations, const LoopPlan &Loop) {
+/// What the clauses say about how to run it, as an argument; empty if they say nothing.
+static std::string options(const Directive &D) {
+  std::string Text;
+  if (D.Condition)
+    Text += ".run_if(" + condition(D) + ")";
+  if (D.Grainsize)
+    Text += ".grainsize(" + D.Grainsize->Text + ")";
+  return Text.empty() ? "" : WEAVE_DETAIL "loop_options()" + Text + ", ";
+}
+
+std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop) {
   const ArrayRef<Capture> Captures = Loop.Captures;
-  std::string Text = D.Handle ? WEAVE_DETAIL "unfinished{" + D.Handle->Text + "}, " : "";
-  Text += D.Reductions.empty() ? WEAVE_DETAIL "parallel_for" : WEAVE_DETAIL "parallel_reduce";
-  Text += D.Condition ? "_if(bool(" + D.Condition->Text + "), " : "(";
-  Text += (Iterations + ", ").str() + captures(Captures) + "(auto weave_begin, auto weave_end";
+  std::string Text = D.Handle && !D.Nowait ? WEAVE_DETAIL "unfinished{" + D.Handle->Text + "}, " : "";
+  Text += D.Staged               ? WEAVE_DETAIL "staged_for("
+          : D.Reproducible       ? WEAVE_DETAIL "reproducible_reduce("
+          : D.Reductions.empty() ? WEAVE_DETAIL "parallel_for("
+                                 : WEAVE_DETAIL "parallel_reduce(";
+  Text += options(D) + (Space + ", ").str() + captures(Captures) + (D.Staged ? "(auto &weave_piece" : "(");
+  for (unsigned Level = 0; Level < Loop.Nest.size() && !D.Staged; ++Level)
+    Text += (Level ? ", auto " : "auto ") + beginOfLoop(D, Level) + ", auto " + endOfLoop(D, Level);
   for (const Reduction &R : D.Reductions)
     Text += ", auto &weave_" + R.Variable.Text;
   Text += ")" + attributes(*Loop.Where) + " {" + doubtful(Captures);
   for (const Reduction &R : D.Reductions)
-    Text += " auto " + R.Variable.Text + " = weave_" + R.Variable.Text + ";";
+    Text += (D.Staged ? " auto &" : " auto ") + R.Variable.Text + " = weave_" + R.Variable.Text + ";";
   for (const ListedVariable &L : D.Listed)
     if (L.How == Sharing::Private)
       Text += " std::remove_reference_t<decltype(" + L.Variable.Text + ")> " + L.Variable.Text + ";";
@@ -244,13 +301,26 @@ std::string openLoop(const Directive &D, StringRef Iterations, const LoopPlan &L
   return Text;
 }
 
+static std::string reduction(const Reduction &R) {
+  std::string Text;
+  if (R.Function)
+    Text = WEAVE_DETAIL "reduction_by([&](auto &weave_left, auto &weave_right) { return " + R.Function->Text +
+           "(weave_left, weave_right); }, " + R.Variable.Text + ")";
+  else
+    Text = (WEAVE_DETAIL "reduction<" WEAVE_DETAIL + spelling(R.Op) + ">(" + R.Variable.Text + ")").str();
+  if (R.Identity)
+    Text = WEAVE_DETAIL "with_identity(" + Text + ", [&] { return " + R.Identity->Text + "; })";
+  return Text;
+}
+
 std::string closeLoop(const Directive &D, ArrayRef<Capture> Captures) {
   std::string Text = hasOwnVariables(D, Captures) ? " }" : "";
   for (const Reduction &R : D.Reductions)
-    Text += " weave_" + R.Variable.Text + " = " + R.Variable.Text + ";";
+    if (!D.Staged)
+      Text += " weave_" + R.Variable.Text + " = " + R.Variable.Text + ";";
   Text += " }";
   for (const Reduction &R : D.Reductions)
-    Text += (", " WEAVE_DETAIL "reduction<" WEAVE_DETAIL + spelling(R.Op) + ">(" + R.Variable.Text + ")").str();
+    Text += ", " + reduction(R);
   return Text + ");";
 }
 

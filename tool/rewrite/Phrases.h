@@ -22,7 +22,17 @@ std::string closeSpawn(const Directive &D, const SpawnPlan &Spawn, llvm::StringR
 /// `iterations<...>(first, last, stride)` for a loop over `Type`.
 std::string iterations(const LoopForm &Form, llvm::StringRef Type, llvm::StringRef First, llvm::StringRef Last,
                        llvm::StringRef Stride);
-std::string openLoop(const Directive &D, llvm::StringRef Iterations, const LoopPlan &Loop);
+/// The same for a range-based loop.
+std::string elements(llvm::StringRef Range);
+/// One iteration space of those of nested loops.
+std::string collapse(llvm::ArrayRef<std::string> Spaces);
+/// What stands in the headers of the loops, the outermost being level 0.
+std::string beginOfLoop(const Directive &D, unsigned Level);
+std::string endOfLoop(const Directive &D, unsigned Level);
+std::string stretch(const Directive &D, unsigned Level);
+/// In front of a staged loop.
+std::string strips();
+std::string openLoop(const Directive &D, llvm::StringRef Space, const LoopPlan &Loop);
 std::string closeLoop(const Directive &D, llvm::ArrayRef<Capture> Captures);
 
 } // namespace weave::phrase

@@ -45,6 +45,11 @@ private:
   void writeSync(const SyncPlan &Sync);
   void writeScope(const Site &Scope);
   void writeLoop(const LoopPlan &Loop);
+  std::optional<CharSourceRange> charactersOf(const Expr &E);
+  std::optional<std::string> textOf(CharSourceRange Characters);
+  std::optional<std::string> typeOf(const VarDecl &Variable, StringRef First);
+  std::optional<std::string> moveHeaderOut(const Directive &D, const LoopForm &Form, unsigned Level);
+  void replace(CharSourceRange Characters, StringRef By);
   bool sameFile(SourceLocation A, SourceLocation B, const Stmt &Of);
 
   const Analysis &Input;
@@ -169,53 +174,97 @@ void Writer::writeScope(const Site &Scope) {
   Out.close(*End, phrase::closeScope(Name));
 }
 
+std::optional<CharSourceRange> Writer::charactersOf(const Expr &E) {
+  const auto Characters = Places.characters(E.getSourceRange());
+  if (!Characters)
+    Diags.report(E.getBeginLoc(), Diag::header_in_macro);
+  return Characters;
+}
+
+std::optional<std::string> Writer::textOf(CharSourceRange Characters) {
+  auto Text = Places.oneLine(Characters);
+  if (!Text)
+    Diags.report(Characters.getBegin(), Diag::several_lines);
+  return Text;
+}
+
+void Writer::replace(CharSourceRange Characters, StringRef By) {
+  Out.erase(Characters);
+  Out.open(Characters.getBegin(), By.str());
+}
+
+/// The type of a loop's variable, as the user spelled it.
+std::optional<std::string> Writer::typeOf(const VarDecl &Variable, StringRef First) {
+  // Of a pointer to an array, a part of the type stands behind the name.
+  const bool IsAround = SM.isBeforeInTranslationUnit(Variable.getLocation(), Variable.getTypeSpecEndLoc());
+  if (Variable.getType()->getContainedAutoType() || IsAround)
+    return ("std::decay_t<decltype(" + First + ")>").str();
+  const auto Begin = Places.inFrontOf(Variable.getOuterLocStart()), End = Places.inFrontOf(Variable.getLocation());
+  if (Begin && End && SM.getFileID(*Begin) == SM.getFileID(*End))
+    return textOf(CharSourceRange::getCharRange(*Begin, *End));
+  Diags.report(Variable.getLocation(), Diag::header_in_macro);
+  return std::nullopt;
+}
+
+/// The text that makes the iteration space; the header is left with the part of it that one call runs.
+std::optional<std::string> Writer::moveHeaderOut(const Directive &D, const LoopForm &Form, unsigned Level) {
+  const auto First = charactersOf(Form.Range ? *Form.Range : *Form.First);
+  const auto FirstText = First ? textOf(*First) : std::nullopt;
+  if (!FirstText)
+    return std::nullopt;
+  if (Form.Range) {
+    replace(*First, phrase::stretch(D, Level));
+    return phrase::elements(*FirstText);
+  }
+  const auto Last = charactersOf(*Form.Last);
+  const auto LastText = Last ? textOf(*Last) : std::nullopt;
+  const auto Type = LastText ? typeOf(*Form.Variable, *FirstText) : std::nullopt;
+  const auto Stride = Form.Stride ? charactersOf(*Form.Stride) : std::nullopt;
+  const auto StrideText = Form.Stride ? Stride ? textOf(*Stride) : std::nullopt : "1";
+  if (!Type || !StrideText)
+    return std::nullopt;
+  replace(*First, phrase::beginOfLoop(D, Level));
+  replace(*Last, phrase::endOfLoop(D, Level));
+  return phrase::iterations(Form, *Type, *FirstText, *LastText, *StrideText);
+}
+
 void Writer::writeLoop(const LoopPlan &Loop) {
   const Directive &D = Table[Loop.Where->Index];
-  const LoopForm &Form = Loop.Form;
-  const Place End = behind(*Form.Loop);
-  if (!End || !sameFile(D.Begin, *End, *Form.Loop))
+  const Stmt &Subject = *Loop.Where->Attached.Subject;
+  const Place End = behind(Subject);
+  if (!End || !sameFile(D.Begin, *End, Subject))
     return;
-
-  bool Failed = false;
-  const auto CharactersOf = [&](const Expr &E) {
-    const auto Characters = Places.characters(E.getSourceRange());
-    if (!Characters && !Failed)
-      Diags.report(E.getBeginLoc(), Diag::header_in_macro);
-    Failed |= !Characters;
-    return Characters.value_or(CharSourceRange());
-  };
-  const auto TextOf = [&](CharSourceRange Characters) -> std::string {
-    if (Characters.isInvalid())
-      return "";
-    const auto Text = Places.oneLine(Characters);
-    if (!Text && !Failed)
-      Diags.report(Characters.getBegin(), Diag::several_lines);
-    Failed |= !Text;
-    return Text.value_or("");
-  };
-  const CharSourceRange First = CharactersOf(*Form.First), Last = CharactersOf(*Form.Last);
-  const std::string FirstText = TextOf(First), LastText = TextOf(Last);
-  const std::string StrideText = Form.Stride ? TextOf(CharactersOf(*Form.Stride)) : "1";
-
-  std::string Type;
-  if (Form.Variable->getType()->getContainedAutoType()) {
-    Type = "std::decay_t<decltype(" + FirstText + ")>";
-  } else {
-    const auto TypeBegin = Places.inFrontOf(Form.Variable->getTypeSpecStartLoc()),
-               TypeEnd = Places.inFrontOf(Form.Variable->getLocation());
-    if (TypeBegin && TypeEnd && SM.getFileID(*TypeBegin) == SM.getFileID(*TypeEnd))
-      Type = TextOf(CharSourceRange::getCharRange(*TypeBegin, *TypeEnd));
-    else if (!Failed)
-      Diags.report(Form.Variable->getLocation(), Diag::header_in_macro);
+  // What stands in front of a range is done once, in front of the loop.
+  std::string Before;
+  if (const Stmt *Init = Loop.Nest.front().RangeInit) {
+    const auto Begin = Places.inFrontOf(Init->getBeginLoc()), Behind = Places.behindStatement(*Init);
+    if (!Begin || !Behind || !sameFile(*Begin, *Behind, *Init)) {
+      Diags.report(Init->getBeginLoc(), Diag::header_in_macro);
+      return;
+    }
+    const auto Characters = CharSourceRange::getCharRange(*Begin, *Behind);
+    const auto Text = textOf(Characters);
+    if (!Text)
+      return;
+    Before = "{ " + *Text + " ";
+    Out.erase(Characters);
   }
-  if (Failed || Type.empty())
-    return;
-  Out.open(D.Begin, phrase::openLoop(D, phrase::iterations(Form, Type, FirstText, LastText, StrideText), Loop));
-  Out.erase(First);
-  Out.open(First.getBegin(), "weave_begin");
-  Out.erase(Last);
-  Out.open(Last.getBegin(), "weave_end");
-  Out.close(*End, phrase::closeLoop(D, Loop.Captures));
+  std::vector<std::string> Spaces;
+  for (auto [Level, Form] : llvm::enumerate(Loop.Nest)) {
+    auto Space = moveHeaderOut(D, Form, Level);
+    if (!Space)
+      return;
+    Spaces.push_back(std::move(*Space));
+  }
+  if (D.Staged) {
+    const Stmt &For = *Loop.Nest.front().Loop;
+    const Place Begin = require(Places.inFrontOf(For.getBeginLoc()), For.getBeginLoc(), Diag::starts_in_macro);
+    if (!Begin)
+      return;
+    Out.open(*Begin, phrase::strips());
+  }
+  Out.open(D.Begin, (Loop.Where->AsTask ? " " : "") + Before + phrase::openLoop(D, phrase::collapse(Spaces), Loop));
+  Out.close(*End, phrase::closeLoop(D, Loop.Captures) + (Before.empty() ? "" : " }"));
 }
 
 void Writer::run() {

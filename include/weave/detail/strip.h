@@ -18,16 +18,20 @@ class strip {
 public:
   /// @param iterations  how many there are in all
   /// @param length      the length that was found to fit before; 0 if none was
-  strip(std::uint64_t iterations, std::uint64_t length)
+  /// @param grain       how many iterations each side of a split must have
+  strip(std::uint64_t iterations, std::uint64_t length, std::uint64_t grain)
       : length_(length ? length : std::max<std::uint64_t>(1, iterations / probe_share)), settled_(length != 0),
-        probed_(settled_ || iterations < probe_share), least_(settled_ ? piece_for(length) : 1) {}
+        probed_(settled_ || iterations < probe_share), least_(settled_ ? piece_for(length) : 1), grain_(grain) {}
 
   /// 0 while none is found.
   std::uint64_t length() const { return settled_ ? length_ : 0; }
 
-  /// A split must leave each side enough to be worth a message. Nothing is known before the first strip of a long loop, and it costs
-  /// little to wait for that one, while waking a thief for a loop of a microsecond costs more than the loop.
-  bool worth_splitting(std::uint64_t left) const { return left >= 2 && (chance(2) || (probed_ && left / 2 >= least_)); }
+  /// A split must leave each side enough to be worth a message. Nothing is known before the first strip of a long loop,
+  /// and it costs little to wait for that one, while waking a thief for a loop of a microsecond costs more than the
+  /// loop.
+  bool worth_splitting(std::uint64_t left) const {
+    return left >= 2 && left / 2 >= grain_ && (chance(2) || (probed_ && left / 2 >= least_));
+  }
 
   /// How long the next strip is, of `left` iterations.
   std::uint64_t next(std::uint64_t left) {
@@ -48,6 +52,11 @@ public:
     least_ = at_least_one(pace * piece_time.count());
   }
 
+  /// Whether so many iterations are worth a message, if those that were run took so long.
+  static bool is_worth_a_task(steady_clock::duration took, std::uint64_t ran, std::uint64_t iterations) {
+    return nanoseconds(took) * static_cast<double>(iterations) >= piece_time * static_cast<double>(ran);
+  }
+
 private:
   static constexpr std::uint64_t probe_share = 64; // the first strip is at most this part of a loop
   static constexpr std::uint64_t growth = 4;
@@ -64,6 +73,7 @@ private:
   std::uint64_t length_;
   bool settled_, probed_;
   std::uint64_t least_;
+  std::uint64_t grain_;
   clock::time_point start_;
 };
 

@@ -3,6 +3,10 @@
 // RUN: %transform | %FileCheck %s
 
 double total;
+int larger(int, int);
+namespace ops {
+template <class T> T concatenated(const T &, const T &);
+}
 
 void reductions(const double *a, int n) {
   double sum = 0, product = 1, low = a[0], high = a[0];
@@ -35,4 +39,28 @@ void reductions(const double *a, int n) {
 #pragma weave parallel_for reduction(+ : total, sum)
   for (int i = 0; i < n; ++i)
     total += a[i], sum += 1;
+}
+
+void callables(const int *a, int n, int start) {
+  int most = 0, least = 0;
+  long sum = 0;
+  const auto smaller = [](int x, int y) { return x < y ? x : y; };
+  // CHECK-LABEL: void callables
+  // CHECK: ::weave::detail::with_identity(::weave::detail::reduction_by([&](auto &weave_left, auto &weave_right) { return larger(weave_left, weave_right); }, most), [&] { return -start; }), ::weave::detail::reduction_by([&](auto &weave_left, auto &weave_right) { return smaller(weave_left, weave_right); }, least));
+#pragma weave parallel_for reduction(larger : most) identity(-start) reduction(smaller : least)
+  for (int i = 0; i < n; ++i) {
+    most = larger(most, a[i]);
+    least = smaller(least, a[i]);
+  }
+  // CHECK: ::weave::detail::reproducible_reduce(::weave::detail::iterations<
+  // CHECK: ::weave::detail::with_identity(::weave::detail::reduction<::weave::detail::plus>(sum), [&] { return 0; }));
+#pragma weave parallel_for reproducible reduction(+ : sum) identity(0)
+  for (int i = 0; i < n; ++i)
+    sum += a[i];
+  // CHECK: { return [](long x, long y) { return x + y; }(weave_left, weave_right); }, sum), ::weave::detail::reduction_by({{.*}} { return ops::concatenated<int>(weave_left, weave_right); }, most)
+#pragma weave parallel_for reduction([](long x, long y) { return x + y; } : sum) reduction(ops::concatenated<int> : most)
+  for (int i = 0; i < n; ++i) {
+    sum += a[i];
+    most = ops::concatenated(most, a[i]);
+  }
 }
