@@ -93,7 +93,10 @@ public:
       : first_(first), stride_(static_cast<std::uint64_t>(stride)) {
     if (!enters<Bound>(first, last))
       return;
-    distance_ = static_cast<std::uint64_t>(Direction == direction::up ? last - first : first - last);
+    if constexpr (Direction == direction::up) // a sentinel can be subtracted from on one side only
+      distance_ = static_cast<std::uint64_t>(last - first);
+    else
+      distance_ = static_cast<std::uint64_t>(first - last);
     count_ = distance_ / stride_ + (is_inclusive(Bound) || distance_ % stride_ != 0);
   }
 

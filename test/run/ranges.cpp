@@ -112,7 +112,7 @@ int main() {
   }
   double halves = 0;
 #pragma weave parallel_for reduction(+ : halves) collapse(2)
-  for (const auto [whole, half] : pairs)
+  for (const auto &[whole, half] : pairs)
     for (int scale : table)
       halves += half * scale + whole;
   std::vector<int> none;

@@ -14,7 +14,7 @@ void loops(int n, std::list<int> &list) {
   while (n) // expected-error {{'parallel_for' must stand before a 'for' loop}}
     ;
 #pragma weave parallel_for
-  for (int &e : list) // expected-error {{the range has iterators of type}}
+  for (int &e : list) // expected-error-re {{the range has iterators of type {{.*}}, which are not random-access iterators}}
     e = 3;
 #pragma weave parallel_for
   for (auto i = list.begin(); i != list.end(); ++i) // expected-error {{which is no integer, pointer or random-access iterator}}
@@ -107,7 +107,7 @@ void nests(int n, int *a, std::vector<std::vector<int>> &rows) {
       ;
   }
 #pragma weave parallel_for collapse(2)
-  for (int i = 0; i < n; ++i) // expected-error {{'collapse(2)' needs 2 loops nested directly in each other, and there is only 1}}
+  for (int i = 0; i < n; ++i) // expected-error {{'collapse(2)' needs 2 loops nested directly in each other; their number here is 1}}
     work(i);
   // expected-error@+1 {{'collapse' needs a constant number of loops, from 1 to 255}}
 #pragma weave parallel_for collapse(0)
