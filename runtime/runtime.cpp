@@ -91,7 +91,7 @@ void lost_in_fork() noexcept {
 
 runtime::runtime(configuration chosen)
     : workers_(chosen.workers), wait_(chosen.wait), seats_(std::move(chosen.seats)), capacity_(workers_ + protocol::limits::further_threads), places_(new place[capacity_]),
-      sleepers_(capacity_), stand_ins_(new stand_in[protocol::limits::further_threads]), shares_(workers_ > 1), participants_(workers_) {
+      sleepers_(capacity_), suppliers_(capacity_), stand_ins_(new stand_in[protocol::limits::further_threads]), shares_(workers_ > 1), participants_(workers_) {
   survive_forks();
   for (unsigned i = 1; i != workers_; ++i) {
     places_[i].taken.store(true, memory_order_relaxed);
@@ -196,6 +196,7 @@ worker *runtime::enrol() {
     unsigned seen = participants();
     while (seen <= i && !participants_.compare_exchange_weak(seen, i + 1, memory_order_seq_cst, memory_order_relaxed)) {
     }
+    place.storage->begin_thread();
     return place.storage.get();
   }
   return nullptr;
@@ -204,11 +205,6 @@ worker *runtime::enrol() {
 void runtime::retire(worker &leaving) noexcept {
   leaving.drain();
   places_[leaving.index()].taken.store(false, memory_order_release);
-}
-
-void runtime::wake_one(unsigned from) noexcept {
-  if (const auto sleeper = sleepers_.remove_one(from))
-    participant(*sleeper)->unpark();
 }
 
 void runtime::trim() noexcept {

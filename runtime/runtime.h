@@ -2,6 +2,7 @@
 #pragma once
 
 #include "channels/sleepers.h"
+#include "channels/suppliers.h"
 #include "configuration.h"
 #include "platform/thread.h"
 #include "worker.h"
@@ -53,8 +54,7 @@ public:
   worker *participant(unsigned index) noexcept { return places_[index].occupant.load(memory_order_seq_cst); }
 
   class sleepers &sleepers() noexcept { return sleepers_; }
-  /// Wakes a sleeper, if there is one, preferring neighbours of `from`.
-  void wake_one(unsigned from) noexcept;
+  class suppliers &suppliers() noexcept { return suppliers_; }
 
   /// Whether tasks of futures may be among those that run here; for good.
   bool has_futures() const noexcept { return futures_.load(memory_order_relaxed); }
@@ -79,10 +79,6 @@ public:
   void trim() noexcept;
   /// How often that was asked.
   unsigned trims() const noexcept { return trims_.load(memory_order_relaxed); }
-
-  /// How many workers look for work or sleep.
-  unsigned hungry() const noexcept { return hungry_.load(memory_order_relaxed); }
-  void add_hungry(int change) noexcept { hungry_.fetch_add(static_cast<unsigned>(change), memory_order_relaxed); }
 
   /// Where tasks count that were made outside all sync_scopes.
   scope &futures() noexcept { return futures_made_; }
@@ -119,6 +115,7 @@ private:
   const unsigned capacity_;
   const std::unique_ptr<place[]> places_; // the program's first thread, the helpers, then further threads
   class sleepers sleepers_;
+  class suppliers suppliers_;
   std::vector<platform::thread> helpers_;
   const std::unique_ptr<stand_in[]> stand_ins_;
   bool shares_ = false;
@@ -131,8 +128,7 @@ private:
   atomic<bool> has_detached_{false};
   scope futures_made_, detached_;
   std::mutex waiting_; // a scope has one waiter
-  alignas(64) atomic<unsigned> hungry_{0};
-  atomic<unsigned> blocked_{0};
+  alignas(64) atomic<unsigned> blocked_{0};
 };
 
 /// The runtime that the first task starts. Exits the process with a message if its configuration is wrong.

@@ -5,6 +5,7 @@
 #include "futures.h"
 #include "platform/heap.h"
 #include "platform/relax.h"
+#include "platform/stack.h"
 #include "protocol/patience.h"
 #include "protocol/supply.h"
 #include "runtime.h"
@@ -13,16 +14,11 @@
 #include <array>
 
 namespace weave::detail {
-namespace {
-
-constexpr unsigned everybody = ~0u;
-
-} // namespace
 
 worker::worker(runtime &home, unsigned index, bool shares, std::vector<protocol::ring> near)
     : worker_base{{shares ? 1u : 0u}, shares}, home_(home), index_(index), victims_(index + 1, std::move(near)), trimmed_(home.trims()), parking_(*new counted_parking) {}
 
-bool worker::supplied() noexcept { return offers_.holds(protocol::supply(home_.hungry(), offers::capacity)); }
+bool worker::supplied() noexcept { return offers_.holds(protocol::supply(home_.participants(), offers::capacity)); }
 
 void worker::raise(std::uint32_t tasks) noexcept {
   if (shares && wanted.load(memory_order_seq_cst) < tasks)
@@ -46,10 +42,7 @@ bool worker::wants_task() noexcept {
   }
   trim_if_asked();
   settle();
-  if ((shares && chance(2)) || wanted.load(memory_order_relaxed) != 0)
-    return true;
-  home_.wake_one(index_); // (2): whoever slept while `wanted` was overwritten
-  return false;
+  return (shares && chance(2)) || wanted.load(memory_order_relaxed) != 0;
 }
 
 void worker::send(task &first) noexcept {
@@ -58,7 +51,26 @@ void worker::send(task &first) noexcept {
   ++sent_;
   if (!fills)
     settle();
-  home_.wake_one(index_);
+  home_.suppliers().mark(index_);
+  wake_one(offers_.holds(2));
+}
+
+// (2): after a task was put on offer. Whoever searches will find it; one more is woken if those do not keep up.
+void worker::wake_one(bool always) noexcept {
+  if (const auto sleeper = home_.sleepers().remove_one(index_, home_.participants(), always, victims_.below(home_.participants())))
+    home_.participant(*sleeper)->unpark();
+}
+
+// (3): others rely on who searches to find what they offer. If that was the last who did, it may have left something.
+void worker::search(bool now) noexcept {
+  if (searches_ == now)
+    return;
+  searches_ = now;
+  if (now)
+    return home_.sleepers().begin_search(index_);
+  const bool last = home_.sleepers().end_search(index_);
+  if (last || plenty_)
+    wake_one(plenty_);
 }
 
 // What was behind a task that is about to run here, which is not touched, since it is another worker's memory.
@@ -73,16 +85,13 @@ bool worker::take_back(task &task) noexcept {
   batch_length_.taken_back();
   if (task.next)
     send(*task.next);
-  raise(1);
+  if (offers_.spent())
+    raise(1);
   return true;
 }
 
 task *worker::request(std::uint32_t tasks) noexcept {
   task *received = offers_.receive();
-  if (!received) {
-    raise(tasks); // (2): ask, then look
-    received = offers_.receive();
-  }
   if (received)
     raise(tasks); // (1): take, then ask for more
   return received;
@@ -94,7 +103,7 @@ void worker::left_behind() noexcept {
     return;
   task *kept = nullptr;
   std::size_t count = 0;
-  while (task *received = offers_.receive())
+  while (task *received = offers_.receive_newest())
     while (task *each = received) {
       received = std::exchange(each->next, nullptr);
       if (each->is_future() && !static_cast<future_task *>(each)->can_begin()) {
@@ -108,6 +117,7 @@ void worker::left_behind() noexcept {
     kept = std::exchange(each->next, nullptr);
     send(*each);
   }
+  raise(1);
   behind_ = 0;
   sweep_at_ = count + least_sweep;
 }
@@ -135,15 +145,43 @@ void worker::run(task &task) noexcept {
 
 // Nothing may lie on top of what a future's task waits for (protocol/README.md, "no deadlock").
 bool worker::may_take_foreign() const noexcept {
-  return nesting() < (home_.has_futures() ? 1 : protocol::limits::nesting);
+  return nesting() < (home_.has_futures() ? 1 : protocol::limits::nesting) && (nesting() == 0 || has_stack_);
 }
 
-task *worker::ask_others(unsigned most) noexcept {
+bool worker::has_stack() const noexcept {
+  const std::uintptr_t position = platform::stack_position();
+  return std::max(position, stack_begin_) - std::min(position, stack_begin_) <= stack_;
+}
+
+void worker::begin_thread() noexcept {
+  const std::size_t size = platform::stack_size();
+  stack_begin_ = platform::stack_position();
+  stack_ = size ? std::min(size / 8, protocol::limits::stack) : protocol::limits::stack;
+}
+
+task *worker::ask(worker &victim) noexcept {
+  task *found = victim.request(appetite_.tasks());
+  plenty_ = found && !victim.offers_.empty();
+  return found;
+}
+
+// (2), from the side of the thief.
+task *worker::ask_others() noexcept {
+  const unsigned participants = home_.participants();
+  suppliers &suppliers = home_.suppliers();
   task *found = nullptr;
-  victims_.any(home_.participants(), index_, most, [&](unsigned victim) {
-    worker *other = home_.participant(victim);
-    return other && (found = other->request(appetite_.tasks()));
-  });
+  victims_.any(participants, index_, [&](unsigned group) { return suppliers.marked(group); },
+               [&](unsigned victim) {
+                 worker &other = *home_.participant(victim);
+                 if ((found = ask(other)) || participants <= protocol::limits::few)
+                   return found != nullptr;
+                 suppliers.clear(victim);
+                 if (!(found = ask(other)))
+                   return false;
+                 suppliers.mark(victim);
+                 wake_one(false);
+                 return true;
+               });
   return found;
 }
 
@@ -154,7 +192,7 @@ task *worker::find_descendant() noexcept {
   std::array<task *, offers::capacity> others;
   std::size_t count = 0;
   task *found = nullptr;
-  while (task *list = found ? nullptr : offers_.receive()) {
+  while (task *list = found ? nullptr : offers_.receive_newest()) {
     task **link = &list;
     while (*link && !((*link)->owner == this && (*link)->number > made_before_))
       link = &(*link)->next;
@@ -163,33 +201,35 @@ task *worker::find_descendant() noexcept {
     if (list)
       others[count++] = list;
   }
-  for (std::size_t i = 0; i != count; ++i)
-    send(*others[i]);
+  while (count)
+    send(*others[--count]);
   if (!found)
     looked_at_ = sent_;
+  else if (offers_.spent())
+    raise(1);
   return found;
 }
 
-// The descendants of what is awaited first, then what this worker offers itself, then what up to `most` others do.
-task *worker::find(task *awaited, unsigned most) noexcept {
+// The descendants of what is awaited first, then what this worker offers itself, then what others do.
+task *worker::find(task *awaited, bool rests) noexcept {
   const bool takes_foreign = may_take_foreign();
   if (!takes_foreign && home_.has_futures())
     return find_descendant();
   task *found = nullptr;
-  const bool asks = most == everybody || appetite_.rest().count() == 0 || steady_clock::now() - received_ >= appetite_.rest();
+  const bool asks = !rests || appetite_.rest().count() == 0 || steady_clock::now() - received_ >= appetite_.rest();
   if (awaited && asks)
     if (auto *thief = static_cast<worker *>(awaited->thief.load(memory_order_acquire)); thief && thief != this)
-      found = thief->request(appetite_.tasks());
+      found = ask(*thief);
   if (!found) {
-    if ((found = offers_.receive())) {
-      if (!found->next) // or they are sent at once
+    if ((found = offers_.receive_newest())) {
+      if (offers_.spent() && !found->next) // or they are sent at once
         raise(1);
       ran_ += ran_ != 0;
       return found;
     }
     learn();
     if (takes_foreign && asks)
-      found = ask_others(most);
+      found = ask_others();
   }
   if (found) {
     ran_ = 1;
@@ -208,7 +248,7 @@ void worker::learn() noexcept {
 
 // In a forked child: what nobody had taken before the fork can still be done.
 task *worker::find_orphaned() noexcept {
-  if (task *found = offers_.receive())
+  if (task *found = offers_.receive_newest())
     return found;
   lost_in_fork();
 }
@@ -216,10 +256,10 @@ task *worker::find_orphaned() noexcept {
 // (2), (3) and (4), from the side of the sleeper.
 template <class Done, class Announce>
 void worker::sleep(Done done, Announce announce, task *awaited, task *&found) noexcept {
-  const bool takes_work = may_take_foreign();
+  const bool takes_work = searches_;
   if (takes_work)
     home_.sleepers().enter(index_);
-  found = find(awaited, everybody);
+  found = find(awaited, false);
   const bool stays = found || !announce();
   if (!stays && !chance(8)) {
     const bool blocks = !takes_work && (home_.has_futures() || home_.has_detached());
@@ -234,25 +274,20 @@ void worker::sleep(Done done, Announce announce, task *awaited, task *&found) no
   }
   if (!takes_work || home_.sleepers().leave(index_))
     return;
-  if (stays || done())
-    home_.wake_one(index_);
-  else
-    found = find(awaited, everybody);
+  if (!stays && !done())
+    found = find(awaited, false);
 }
 
 template <class Done, class Announce>
-void worker::work_until(Done done, Announce announce, task *awaited) noexcept {
-  protocol::patience patience = home_.wait() == waiting::passive ? protocol::no_patience() : protocol::patience();
-  bool hungry = false;
-  const auto set_hungry = [&](bool now) {
-    if (hungry != now)
-      home_.add_hungry((hungry = now) ? 1 : -1);
-  };
+void worker::work_until(Done done, Announce announce, task *awaited, std::uint32_t yields) noexcept {
+  protocol::patience patience =
+      home_.wait() == waiting::passive ? protocol::no_patience() : protocol::patience(protocol::limits::spins, yields);
+  const bool had_stack = std::exchange(has_stack_, has_stack());
   while (!done()) {
     trim_if_asked();
-    task *found = home_.orphaned() ? find_orphaned() : chance(8) ? nullptr : find(awaited, protocol::limits::victims);
+    task *found = home_.orphaned() ? find_orphaned() : chance(8) ? nullptr : find(awaited, true);
     if (!found) {
-      set_hungry(true);
+      search(may_take_foreign());
       switch (chance(64) ? protocol::patience::step::sleep : patience.next()) {
       case protocol::patience::step::spin:
         platform::relax();
@@ -266,14 +301,15 @@ void worker::work_until(Done done, Announce announce, task *awaited) noexcept {
       }
     }
     if (found) {
-      set_hungry(false);
+      search(false);
       nesting_.store(nesting() + 1, memory_order_relaxed);
       run(*found);
       nesting_.store(nesting() - 1, memory_order_relaxed);
       patience.found_work();
     }
   }
-  set_hungry(false);
+  search(false);
+  has_stack_ = had_stack;
 }
 
 void worker::wait(task &awaited) noexcept {
@@ -283,22 +319,24 @@ void worker::wait(task &awaited) noexcept {
                return awaited.state.compare_exchange_strong(expected, progress::awaited, memory_order_relaxed) ||
                       expected == progress::awaited;
              },
-             &awaited);
+             &awaited, protocol::limits::yields_at_join);
 }
 
 void worker::wait(scope &awaited) noexcept {
-  work_until([&] { return awaited.is_quiet(); }, [&] { return awaited.await_quiet(parking_); }, nullptr);
+  work_until([&] { return awaited.is_quiet(); }, [&] { return awaited.await_quiet(parking_); }, nullptr, protocol::limits::yields_at_join);
 }
 
 void worker::help() noexcept {
   const auto running = [this] { return !home_.stopping(); };
-  work_until([&] { return !running(); }, running, nullptr);
+  begin_thread();
+  work_until([&] { return !running(); }, running, nullptr, protocol::limits::yields);
 }
 
 void worker::stand_in(unsigned blocked) noexcept {
   const auto needed = [&] { return !home_.stopping() && home_.blocked() >= blocked; };
+  begin_thread();
   while (!home_.stopping()) {
-    work_until([&] { return !needed(); }, needed, nullptr);
+    work_until([&] { return !needed(); }, needed, nullptr, protocol::limits::yields);
     drain();
     while (!home_.stopping() && !needed()) {
       parking_.park();
@@ -309,7 +347,7 @@ void worker::stand_in(unsigned blocked) noexcept {
 
 void worker::wait_for_any(future_task *const *tasks, std::size_t count) noexcept {
   const awaited_futures awaited(tasks, count, parking_);
-  work_until([&] { return awaited.actionable(); }, [&] { return awaited.enter(); }, nullptr);
+  work_until([&] { return awaited.actionable(); }, [&] { return awaited.enter(); }, nullptr, protocol::limits::yields_at_join);
 }
 
 void worker::trim_if_asked() noexcept {
@@ -323,8 +361,9 @@ void worker::trim_if_asked() noexcept {
 }
 
 void worker::drain() noexcept {
-  while (task *mine = offers_.receive())
+  while (task *mine = offers_.receive_newest())
     run(*mine);
+  raise(1); // for who has this worker next
 }
 
 } // namespace weave::detail

@@ -67,6 +67,8 @@ public:
   void run_awaited(task &) noexcept;
   /// Whether this is called by such a task.
   bool inside_task() const noexcept { return running_ != 0; }
+  /// Says that the calling thread is this worker from now on.
+  void begin_thread() noexcept;
   /// Runs tasks until the runtime stops.
   void help() noexcept;
   /// Runs tasks while at least `blocked` workers are blocked, until the runtime stops.
@@ -80,7 +82,7 @@ public:
 
   /// Gives a block of this worker's memory back.
   void give_back(void *memory, std::size_t bytes, std::size_t alignment) noexcept { returns_.push(memory, bytes, alignment); }
-  /// Asks for so many tasks: raises `wanted`, and receives what is on offer.
+  /// Receives what is on offer, and asks for so many tasks in its place.
   task *request(std::uint32_t tasks) noexcept;
   /// Sees to it that the worker comes by `trim_if_asked`, unless it computes for long without spawning.
   void ask_to_trim() noexcept {
@@ -94,15 +96,19 @@ public:
 private:
   friend struct inspection; // by the simulator (test/sim)
 
-  template <class Done, class Announce> void work_until(Done done, Announce announce, task *awaited) noexcept;
+  template <class Done, class Announce> void work_until(Done done, Announce announce, task *awaited, std::uint32_t yields) noexcept;
   template <class Done, class Announce> void sleep(Done done, Announce announce, task *awaited, task *&found) noexcept;
-  task *find(task *awaited, unsigned most) noexcept;
+  task *find(task *awaited, bool rests) noexcept;
   task *find_orphaned() noexcept;
-  task *ask_others(unsigned most) noexcept;
+  task *ask_others() noexcept;
+  task *ask(worker &) noexcept;
   static constexpr std::size_t least_sweep = 64;
   task *find_descendant() noexcept;
   unsigned nesting() const noexcept { return nesting_.load(memory_order_relaxed); }
   bool may_take_foreign() const noexcept;
+  bool has_stack() const noexcept;
+  void search(bool) noexcept;
+  void wake_one(bool always) noexcept;
   void run(task &) noexcept;
   void learn() noexcept;
   void send_behind(const task &first) noexcept;
@@ -115,6 +121,10 @@ private:
   const unsigned index_;
   atomic<unsigned> nesting_{0}; // written by the owner
   unsigned running_ = 0;                    // tasks that lie on one another in the thread's stack
+  bool searches_ = false, plenty_ = false; // whether it looks for work; and whether there was more where it found some last
+  bool has_stack_ = true;                  // for more than what it waits for, where it waits
+  std::uintptr_t stack_begin_ = 0;
+  std::size_t stack_ = 0; // how much of it may be in use then
   std::uint64_t made_before_ = 0;           // how many tasks the thread had made when the innermost task began here
   std::uint64_t sent_ = 1, looked_at_ = 0;  // tasks put on offer, ever; and when the last look for descendants found none
   std::size_t behind_ = 0, sweep_at_ = least_sweep;

@@ -4,6 +4,7 @@
 #include "protocol/limits.h"
 #include "weave/task.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -12,8 +13,8 @@ namespace weave::detail {
 
 /// The channel by which a worker sends tasks ahead of need: a few single-slot channels, one sender, any receiver.
 ///
-/// Protocol: a slot is empty or holds a task, perhaps with others behind it (`task::next`). The owner fills slots; whoever exchanges one for
-///   null has what was in it, the owner included.
+/// Protocol: a slot is empty or holds a task, perhaps with others behind it (`task::next`). The owner fills slots, in a ring, so that thieves begin with the oldest task; whoever
+///   exchanges one for null has what was in it, the owner included.
 /// Ordering: sequentially consistent throughout, because putting and looking must agree with the `wanted` words and with `sleepers` on one
 ///   order (protocol/README.md); the exchange that receives a task thereby acquires what its owner wrote.
 /// Lifetime: a task stays valid while a slot holds it, since its owner frees it only after taking it back or after its completion.
@@ -28,8 +29,11 @@ public:
       count(capacity);
     std::uint32_t slot;
     if (filled_ != all) {
-      slot = static_cast<std::uint32_t>(std::countr_one(filled_));
+      if (!filled_)
+        top_ = 0;
+      slot = first_from_top(all & ~filled_);
       filled_ |= 1u << slot;
+      top_ = (slot + 1) % capacity;
     } else {
       slot = turn_++ % capacity;
       task *last = &first;
@@ -47,17 +51,43 @@ public:
     if (!slots_[slot].compare_exchange_strong(expected, nullptr, memory_order_seq_cst, memory_order_relaxed))
       return false;
     filled_ &= ~(1u << slot);
+    top_ = slot;
     return true;
   }
 
-  /// Anyone. Null when nothing is on offer.
+  /// Anyone. The oldest task, which in a tree is the largest. Null when nothing is on offer.
   task *receive() noexcept {
-    for (auto &slot : slots_)
-      if (slot.load(memory_order_seq_cst))
-        if (task *received = slot.exchange(nullptr, memory_order_seq_cst))
+    std::uint32_t slot = oldest_.load(memory_order_relaxed);
+    for (std::uint32_t i = 0; i != capacity; ++i) {
+      if (slots_[slot].load(memory_order_seq_cst))
+        if (task *received = slots_[slot].exchange(nullptr, memory_order_seq_cst))
           return received;
+      if (++slot == capacity)
+        slot = 0;
+    }
     return nullptr;
   }
+
+  /// Anyone. Whether nothing is on offer.
+  bool empty() const noexcept {
+    return std::none_of(slots_.begin(), slots_.end(), [](const auto &slot) { return slot.load(memory_order_seq_cst); });
+  }
+
+  /// Owner. The newest task. Null when nothing is on offer.
+  task *receive_newest() noexcept {
+    while (filled_) {
+      const std::uint32_t below = filled_ & ((1u << top_) - 1);
+      top_ = static_cast<std::uint32_t>(std::bit_width(below ? below : filled_)) - 1;
+      filled_ &= ~(1u << top_);
+      if (slots_[top_].load(memory_order_seq_cst))
+        if (task *received = slots_[top_].exchange(nullptr, memory_order_seq_cst))
+          return received;
+    }
+    return nullptr;
+  }
+
+  /// Owner. Whether it has taken back, or seen taken, all that it put on offer.
+  bool spent() const noexcept { return filled_ == 0; }
 
   /// Owner. Whether at least `least` slots are full at this moment.
   bool holds(std::uint32_t least) noexcept { return count(least) >= least; }
@@ -70,7 +100,15 @@ private:
   void put(task &first, std::uint32_t slot, bool mine) noexcept {
     if (mine)
       first.slot = slot; // not later: it may be gone
+    if (const std::uint32_t oldest = first_from_top(filled_); oldest != oldest_.load(memory_order_relaxed))
+      oldest_.store(oldest, memory_order_relaxed);
     slots_[slot].store(&first, memory_order_seq_cst);
+  }
+
+  // The first of these slots in the order in which the ring is filled.
+  std::uint32_t first_from_top(std::uint32_t slots) const noexcept {
+    const std::uint32_t above = slots >> top_ << top_;
+    return static_cast<std::uint32_t>(std::countr_zero(above ? above : slots));
   }
 
   // Looks at the slots that were filled, and counts those that still are, up to `most`.
@@ -86,9 +124,11 @@ private:
     return full;
   }
 
+  atomic<std::uint32_t> oldest_{0}; // where those who come shall look first: a hint
   std::array<atomic<task *>, capacity> slots_{};
   // The owner's own: the slots that it filled and has not seen empty since, and the next to put a task in front of.
   std::uint32_t filled_ = 0, turn_ = 0;
+  std::uint32_t top_ = 0; // where the ring goes on: the slots from here on hold, round, nothing or the oldest tasks first
 };
 
 } // namespace weave::detail

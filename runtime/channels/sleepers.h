@@ -10,48 +10,81 @@
 
 namespace weave::detail {
 
-/// Who sleeps: the message "wake me when you offer something", one bit a worker.
+/// Who sleeps, one bit a worker, and how many look for work: the message "wake me when you offer something".
 ///
-/// Protocol: a worker enters itself before its last look for work and leaves after it; or somebody who offers work removes it, and must then wake it.
+/// Protocol: busy -> searching -> sleeping -> searching -> busy. A worker makes each of these steps itself, or is removed from the sleepers by somebody who offers work, must then
+///   wake it, and counts it among those who search from that moment.
 /// Ordering: sequentially consistent, see protocol/README.md, "a sleeper is seen or sees".
 /// Lifetime: the runtime's.
 class sleepers {
-  using word = std::uint64_t;
-  static constexpr unsigned bits = 64;
+  using word = std::uint64_t; // of some workers: how many search, then who sleeps
 
 public:
-  explicit sleepers(unsigned workers) : count_((workers + bits - 1) / bits), words_(new atomic<word>[count_]{}) {}
+  explicit sleepers(unsigned workers) : groups_(new line[groups(workers)]) {}
 
-  void enter(unsigned worker) noexcept { at(worker).fetch_or(mask(worker), memory_order_seq_cst); }
+  void begin_search(unsigned worker) noexcept { at(worker).fetch_add(one, memory_order_seq_cst); }
+  /// True: nobody near this worker searches any more.
+  bool end_search(unsigned worker) noexcept { return at(worker).fetch_sub(one, memory_order_seq_cst) / one == 1; }
 
-  /// False: somebody removed this worker already, and a wake-up is on its way.
+  /// From searching to sleeping.
+  void enter(unsigned worker) noexcept { at(worker).fetch_add(mask(worker) - one, memory_order_seq_cst); }
+
+  /// And back. False: somebody removed this worker already, and a wake-up is on its way.
   bool leave(unsigned worker) noexcept {
-    return (at(worker).fetch_and(~mask(worker), memory_order_seq_cst) & mask(worker)) != 0;
+    word seen = at(worker).load(memory_order_seq_cst);
+    return remove(worker, seen);
   }
 
-  /// Removes a sleeper, the nearest after `from` in cyclic order, and returns it.
-  std::optional<unsigned> remove_one(unsigned from) noexcept {
-    for (unsigned step = 0; step <= count_; ++step) { // the first word twice: its low part comes last
-      const unsigned index = (from / bits + step) % count_;
-      word sleeping = words_[index].load(memory_order_seq_cst);
-      if (step == 0)
-        sleeping &= ~word{0} << from % bits;
-      while (sleeping) {
-        const unsigned worker = index * bits + static_cast<unsigned>(std::countr_zero(sleeping));
-        if (leave(worker))
+  /// Removes a sleeper and returns it: one near `from`, or else wherever the random number says, so that those who wake many do not get into each other's way.
+  /// @param workers  how many there are at this moment
+  /// @param always  otherwise only if nobody searches
+  std::optional<unsigned> remove_one(unsigned from, unsigned workers, bool always, unsigned random) noexcept {
+    const unsigned count = groups(workers);
+    const int first = static_cast<int>(from % bits);
+    unsigned group = from / bits;
+    for (unsigned step = 0; step <= count; ++step) { // the own group, then all of them
+      word seen = groups_[group].state.load(memory_order_seq_cst);
+      for (;;) {
+        if (seen / one != 0 && !always)
+          return std::nullopt;
+        auto sleeping = static_cast<std::uint32_t>(seen);
+        if (!sleeping)
+          break;
+        const unsigned worker = group * bits + (static_cast<unsigned>(std::countr_zero(std::rotr(sleeping, first)) + first)) % bits;
+        if (at(worker).compare_exchange_strong(seen, seen - mask(worker) + one, memory_order_seq_cst, memory_order_seq_cst))
           return worker;
-        sleeping &= sleeping - 1;
+        if (always) // somebody else is waking here
+          break;
       }
+      if (step == 0)
+        group = random % count;
+      else if (++group == count)
+        group = 0;
     }
     return std::nullopt;
   }
 
 private:
-  static word mask(unsigned worker) noexcept { return word{1} << worker % bits; }
-  atomic<word> &at(unsigned worker) noexcept { return words_[worker / bits]; }
+  static constexpr unsigned bits = 32;
+  static constexpr word one = word{1} << bits;
 
-  const unsigned count_;
-  const std::unique_ptr<atomic<word>[]> words_;
+  struct alignas(64) line {
+    atomic<word> state{0};
+  };
+
+  static unsigned groups(unsigned workers) noexcept { return (workers + bits - 1) / bits; }
+  static word mask(unsigned worker) noexcept { return word{1} << worker % bits; }
+  atomic<word> &at(unsigned worker) noexcept { return groups_[worker / bits].state; }
+
+  // Unless it is gone; `seen` is up to date then.
+  bool remove(unsigned worker, word &seen) noexcept {
+    while (seen & mask(worker))
+      if (at(worker).compare_exchange_weak(seen, seen - mask(worker) + one, memory_order_seq_cst, memory_order_seq_cst))
+        return true;
+    return false;
+  }
+
+  const std::unique_ptr<line[]> groups_;
 };
 
 } // namespace weave::detail

@@ -15,18 +15,27 @@ namespace weave::protocol::limits {
 /// takes and asks for more, and an owner that sees it and refills, move one line between them.
 constexpr std::uint32_t offers = 14;
 
-/// How many tasks of others may lie on one another in a thread's stack. Each can be as deep as a serial run of the program, so that this bounds
-/// the stack to so many times the serial one; leapfrogging beyond it has never been seen to help.
-constexpr unsigned nesting = 8;
+/// How much of its stack a thread may have in use when it begins a task that is no part of what it waits for (in bytes; an eighth of the stack if that is less): a thread needs no more
+/// stack than this and what a serial run of the program does. How many tasks may lie on one another besides, which is never reached: a bound of 32 cost a tree two thirds of its efficiency
+/// at 128 workers (test/sim), since all wait for those who have reached it.
+constexpr std::size_t stack = 1024 * 1024;
+constexpr unsigned nesting = 1000;
 
-/// How many others a worker asks in one look for work, but for the last look before it sleeps, which must be at all of them. With a thousand workers a look at all takes
-/// 0.2 ms (test/sim), for which the worker would be deaf to the end of the task that it waits for.
-constexpr unsigned victims = 32;
+/// As few participants as a thief asks all of; among more, it looks at the marks of those who may have something, which cost a worker that runs out of tasks two messages.
+constexpr unsigned few = 8;
+
+/// Workers whose marks share a cache line, at most 64. In a graph of small tasks the marks of some workers change with each task, and all changes of a line take turns: 64 marks in one
+/// line were what bounded it at 64 workers (test/sim). Fewer would make a look at all marks longer.
+constexpr unsigned marks = 8;
 
 /// How often a worker looks for work in vain before it sleeps, first spinning, then giving the processor away. Together about 50 us on an idle
 /// machine: the cost of some ten wake-ups, which is what a sleep too early would cost.
 constexpr std::uint32_t spins = 200;
 constexpr std::uint32_t yields = 50;
+
+/// The second for a worker that waits for a task, since others may wait for the one that it is in: if each sleeps before the next has done with, a chain of joins takes as many wake-ups
+/// one after the other as it is long. At 256 workers 150 instead of 100 gained 9 % (test/sim), and more gained nothing.
+constexpr std::uint32_t yields_at_join = 150;
 
 /// Tasks of one batch: at most so many, and as last for so long (in nanoseconds), some hundred times what it costs to pass them on. Tasks shorter than
 /// the least are not worth their passage; nobody asks for more than one of them.

@@ -6,12 +6,12 @@
 
 namespace weave::protocol {
 
-/// How many tasks a worker keeps on offer: one ahead of need, and one for each worker that is hungry now.
+/// How many tasks a worker keeps on offer while others take them: one for each of the others, as far as there is room.
 ///
-/// One is right for trees: what a worker makes beyond that it takes back itself, too deep in the tree to be worth having made. One
-/// producer with many thieves needs more, and needs less again when they are fed.
-inline std::uint32_t supply(std::uint32_t hungry, std::uint32_t capacity) {
-  return std::clamp<std::uint32_t>(hungry, 1, capacity);
+/// They are made from the top of the subtree that the worker enters, and thieves take the oldest, which is the largest. What the worker takes back itself is not replaced
+/// before the last of them (`worker::take_back`): of a tree of n nodes that nobody steals from it makes O(supply log n) tasks, and with one other worker no more than one at a time.
+inline std::uint32_t supply(std::uint32_t workers, std::uint32_t capacity) {
+  return std::clamp<std::uint32_t>(workers - 1, 1, capacity);
 }
 
 } // namespace weave::protocol

@@ -3,6 +3,7 @@
 #include "channels/offers.h"
 #include "channels/parking.h"
 #include "channels/sleepers.h"
+#include "channels/suppliers.h"
 
 #include <algorithm>
 #include <atomic>
@@ -153,37 +154,84 @@ TEST(Parking, LosesNoWakeUp) {
   other.join();
 }
 
-TEST(Sleepers, AreRemovedOnceNearestFirst) {
+TEST_F(Offers, GiveTheOldestTaskToThievesAndTheNewestToTheOwner) {
+  std::vector<plain_task *> sent;
+  const auto send_another = [&] { send(*sent.emplace_back(&make())); };
+  for (std::uint32_t i = 0; i != offers::capacity; ++i)
+    send_another();
+  EXPECT_EQ(channel.receive(), sent[0]);
+  EXPECT_EQ(channel.receive(), sent[1]);
+  EXPECT_FALSE(channel.holds(offers::capacity)); // the owner notices
+  send_another();
+  send_another();
+  EXPECT_EQ(channel.receive(), sent[2]) << "the ring goes round";
+  EXPECT_EQ(channel.receive_newest(), sent.back());
+  sent.pop_back();
+  EXPECT_TRUE(channel.take_back(*sent.back()));
+  sent.pop_back();
+  send_another();
+  EXPECT_EQ(channel.receive_newest(), sent.back());
+  sent.pop_back();
+  for (std::size_t i = 3; i != sent.size(); ++i)
+    EXPECT_EQ(channel.receive(), sent[i]);
+  EXPECT_TRUE(channel.empty());
+  EXPECT_EQ(channel.receive_newest(), nullptr);
+  EXPECT_TRUE(channel.spent());
+}
+
+void fall_asleep(sleepers &sleeping, unsigned worker) {
+  sleeping.begin_search(worker);
+  sleeping.enter(worker);
+}
+
+TEST(Sleepers, AreRemovedOnceThoseOfTheSameGroupFirst) {
   sleepers sleeping(200);
-  EXPECT_EQ(sleeping.remove_one(0), std::nullopt);
+  EXPECT_EQ(sleeping.remove_one(0, 200, true, 0), std::nullopt);
   for (unsigned worker : {3u, 63u, 64u, 70u, 199u})
-    sleeping.enter(worker);
-  EXPECT_EQ(sleeping.remove_one(64), 64u);
-  EXPECT_EQ(sleeping.remove_one(64), 70u);
-  EXPECT_EQ(sleeping.remove_one(71), 199u);
-  EXPECT_EQ(sleeping.remove_one(71), 3u);
-  EXPECT_EQ(sleeping.remove_one(71), 63u);
-  EXPECT_EQ(sleeping.remove_one(71), std::nullopt);
+    fall_asleep(sleeping, worker);
+  EXPECT_EQ(sleeping.remove_one(65, 200, true, 6), 70u);
+  EXPECT_EQ(sleeping.remove_one(65, 200, true, 6), 64u);
+  EXPECT_EQ(sleeping.remove_one(65, 200, true, 6), 199u) << "then round from where the random number says";
+  EXPECT_EQ(sleeping.remove_one(65, 200, true, 1), 63u);
+  EXPECT_EQ(sleeping.remove_one(65, 200, true, 1), 3u);
+  EXPECT_EQ(sleeping.remove_one(65, 200, true, 1), std::nullopt);
 }
 
 TEST(Sleepers, AreFoundFromAnywhere) {
-  for (unsigned workers : {1u, 2u, 63u, 64u, 65u, 128u, 300u})
+  for (unsigned workers : {1u, 2u, 31u, 32u, 33u, 63u, 64u, 65u, 128u, 300u})
     for (unsigned sleeper = 0; sleeper < workers; sleeper += 1 + workers / 17)
-      for (unsigned from = 0; from < workers; from += 1 + workers / 13) {
-        sleepers sleeping(workers);
-        sleeping.enter(sleeper);
-        ASSERT_EQ(sleeping.remove_one(from), sleeper) << workers << ' ' << from;
-        ASSERT_FALSE(sleeping.leave(sleeper));
-      }
+      for (unsigned from = 0; from < workers; from += 1 + workers / 13)
+        for (unsigned random : {0u, from, workers - 1}) {
+          sleepers sleeping(workers);
+          fall_asleep(sleeping, sleeper);
+          ASSERT_EQ(sleeping.remove_one(from, workers, false, random), sleeper) << workers << ' ' << from;
+          ASSERT_FALSE(sleeping.leave(sleeper));
+        }
+}
+
+TEST(Sleepers, AreLeftAloneWhileSomebodySearches) {
+  sleepers sleeping(100);
+  fall_asleep(sleeping, 1);
+  fall_asleep(sleeping, 2);
+  sleeping.begin_search(0);
+  sleeping.begin_search(3);
+  EXPECT_EQ(sleeping.remove_one(0, 100, false, 0), std::nullopt);
+  EXPECT_FALSE(sleeping.end_search(0));
+  EXPECT_TRUE(sleeping.end_search(3)) << "the last one";
+  EXPECT_EQ(sleeping.remove_one(0, 100, false, 0), 1u);
+  EXPECT_EQ(sleeping.remove_one(0, 100, false, 0), std::nullopt) << "who was removed searches";
+  EXPECT_EQ(sleeping.remove_one(0, 100, true, 0), 2u);
+  EXPECT_FALSE(sleeping.end_search(1));
+  EXPECT_TRUE(sleeping.end_search(2));
 }
 
 TEST(Sleepers, KnowWhetherAnybodyRemovedThem) {
   sleepers sleeping(2);
-  sleeping.enter(0);
+  fall_asleep(sleeping, 0);
   EXPECT_TRUE(sleeping.leave(0));
   EXPECT_FALSE(sleeping.leave(0));
-  sleeping.enter(1);
-  EXPECT_EQ(sleeping.remove_one(0), 1u);
+  fall_asleep(sleeping, 1);
+  EXPECT_EQ(sleeping.remove_one(0, 2, true, 0), 1u);
   EXPECT_FALSE(sleeping.leave(1));
 }
 
@@ -198,17 +246,18 @@ TEST(Sleepers, EndEachEntryOnce) {
   for (unsigned i = 0; i != 2; ++i)
     wakers.emplace_back([&, i] {
       for (; !ended; std::this_thread::yield())
-        removed += sleeping.remove_one(i * 40).has_value();
+        removed += sleeping.remove_one(i * 40, workers, true, 0).has_value();
     });
   std::atomic<long> left{0};
   std::vector<std::thread> owners;
   for (unsigned worker : {3u, 68u})
     owners.emplace_back([&, worker] {
       for (int round = 0; round != rounds; ++round) {
-        sleeping.enter(worker);
+        fall_asleep(sleeping, worker);
         if (round % 2)
           std::this_thread::yield();
         left += sleeping.leave(worker);
+        sleeping.end_search(worker);
       }
     });
   for (std::thread &each : owners)
@@ -217,6 +266,24 @@ TEST(Sleepers, EndEachEntryOnce) {
   for (std::thread &each : wakers)
     each.join();
   EXPECT_EQ(left + removed, 2l * rounds);
+  EXPECT_EQ(sleeping.remove_one(0, workers, false, 0), std::nullopt) << "nobody sleeps";
+  fall_asleep(sleeping, 3);
+  EXPECT_EQ(sleeping.remove_one(3, workers, false, 0), 3u) << "nobody searches";
+}
+
+TEST(Suppliers, AreMarkedUntilSomebodyFindsNothing) {
+  constexpr unsigned group = suppliers::group;
+  suppliers offering(2 * group + 2);
+  offering.mark(0);
+  offering.mark(group - 1);
+  offering.mark(group - 1);
+  offering.mark(2 * group + 1);
+  EXPECT_EQ(offering.marked(0), suppliers::word{1} << (group - 1) | 1);
+  EXPECT_EQ(offering.marked(1), 0u);
+  EXPECT_EQ(offering.marked(2), 2u);
+  offering.clear(group - 1);
+  offering.clear(group - 1);
+  EXPECT_EQ(offering.marked(0), 1u);
 }
 
 } // namespace

@@ -94,19 +94,23 @@ TEST(Worker, HelpersRunListsOfTasks) {
   }
 }
 
-// Whoever takes the task of a worker asks it for the next.
+// Whoever takes the task of a worker asks it for the next, and so does the worker when it takes its last one back.
 TEST(Worker, ATakenTaskLeavesARequestBehind) {
   runtime home(1);
   const participation here(home);
   worker victim(home, 1, true);
-  flag_task offered(victim);
+  flag_task first(victim), second(victim), third(victim);
+  victim.send(first);
+  victim.send(second);
   victim.wanted = 0;
-  victim.send(offered);
+  EXPECT_EQ(victim.request(7), &first);
+  EXPECT_EQ(victim.wanted, 7u);
+  EXPECT_EQ(victim.request(7), &second);
+  EXPECT_EQ(victim.request(7), nullptr);
   victim.wanted = 0;
-  EXPECT_EQ(victim.request(1), &offered);
-  EXPECT_EQ(victim.wanted, 1u);
+  victim.send(third);
   victim.wanted = 0;
-  EXPECT_EQ(victim.request(1), nullptr);
+  EXPECT_TRUE(victim.take_back(third));
   EXPECT_EQ(victim.wanted, 1u);
 }
 

@@ -112,7 +112,6 @@ bool run_curve(const arguments &given) {
   if (!work)
     refuse("--curve needs the name of a workload: tree, loop, producer, graph, sparse or threads");
   std::printf("workload\tworkers\tpieces\tms\tefficiency\ttasks\tstolen\ttransfers/piece\n");
-  double alone = 0; // the time of one worker for one piece
   for (unsigned workers = 1; workers <= given.workers; workers *= 2) {
     experiment made{work, workers, given.work * 1000 / given.grain * workers, given.grain, {}, false};
     made.machine.costs = given.costs;
@@ -123,10 +122,8 @@ bool run_curve(const arguments &given) {
       return false;
     }
     const double count = static_cast<double>(made.count), time = static_cast<double>(found.time);
-    if (workers == 1)
-      alone = time / count;
     std::printf("%s\t%u\t%zu\t%.3f\t%.3f\t%llu\t%llu\t%.2f\n", work->name, workers, made.count, time / 1e6,
-                alone * count / workers / time, static_cast<unsigned long long>(found.tasks),
+                static_cast<double>(found.work) / workers / time, static_cast<unsigned long long>(found.tasks),
                 static_cast<unsigned long long>(found.stolen), static_cast<double>(found.transfers) / count);
     std::fflush(stdout);
   }

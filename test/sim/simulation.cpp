@@ -75,6 +75,7 @@ outcome simulate(const experiment &asked) {
   });
   processors.watch(0, nullptr);
   result.failure = processors.failure();
+  result.work = pieces.work;
   result.spawns = pieces.spawns;
   result.stolen = pieces.stolen;
   result.tasks = allocated.tasks_made;

@@ -17,6 +17,7 @@ struct experiment {
 struct outcome {
   std::string failure;  ///< Empty: every invariant held.
   nanoseconds time = 0; ///< From the first piece to the last.
+  nanoseconds work = 0; ///< What the pieces take, one after the other.
   std::uint64_t spawns = 0, tasks = 0, stolen = 0, transfers = 0;
   std::uint64_t digest = 0; ///< Equal for two runs of the same.
 };

@@ -14,6 +14,7 @@ using detail::graph_frame;
 
 void run_piece(std::size_t piece, nanoseconds grain) {
   ++pieces.runs[piece];
+  pieces.work += grain;
   processors.spend(grain);
 }
 

@@ -21,6 +21,7 @@ const std::vector<workload> &workloads();
 struct progress_of_pieces {
   std::vector<unsigned char> runs; ///< How often each ran.
   std::uint64_t spawns = 0, stolen = 0;
+  nanoseconds work = 0;
   bool ordered = true; ///< Whether each ran after what it depends on.
 };
 inline progress_of_pieces pieces;

@@ -10,7 +10,7 @@
 
 namespace weave::detail {
 
-/// Finds, by the clock, a strip long enough that a look costs nothing and short enough that a thief does not wait.
+/// Finds, by the clock and all along, since iterations differ, a strip long enough that a look costs nothing and short enough that a thief does not wait.
 class strip {
   using clock = steady_clock;
   using nanoseconds = std::chrono::duration<double, std::nano>;
@@ -20,8 +20,8 @@ public:
   /// @param length      the length that was found to fit before; 0 if none was
   /// @param grain       how many iterations each side of a split must have
   strip(std::uint64_t iterations, std::uint64_t length, std::uint64_t grain)
-      : length_(length ? length : std::max<std::uint64_t>(1, iterations / probe_share)), settled_(length != 0),
-        probed_(settled_ || iterations < probe_share), least_(settled_ ? piece_for(length) : 1), grain_(grain) {}
+      : length_(length ? length : 1), settled_(length != 0), probed_(settled_ || iterations < few),
+        least_(settled_ ? piece_for(length) : 1), grain_(grain) {}
 
   /// 0 while none is found.
   std::uint64_t length() const { return settled_ ? length_ : 0; }
@@ -35,20 +35,17 @@ public:
 
   /// How long the next strip is, of `left` iterations.
   std::uint64_t next(std::uint64_t left) {
-    if (!settled_)
-      start_ = clock::now();
+    start_ = clock::now();
     return chance(4) ? 1 : std::min(length_, left);
   }
 
   /// Says that the strip is done.
   void ran(std::uint64_t iterations) {
-    if (settled_)
-      return;
     const nanoseconds took = std::max(nanoseconds(clock::now() - start_), nanoseconds(1));
     const double pace = static_cast<double>(iterations) / took.count();
     probed_ = true;
-    settled_ = took >= strip_time / 2;
-    length_ = settled_ ? at_least_one(pace * strip_time.count()) : iterations * growth;
+    settled_ |= took >= strip_time / 2;
+    length_ = settled_ ? std::clamp(at_least_one(pace * strip_time.count()), length_ / growth, length_ * growth) : iterations * growth;
     least_ = at_least_one(pace * piece_time.count());
   }
 
@@ -58,8 +55,8 @@ public:
   }
 
 private:
-  static constexpr std::uint64_t probe_share = 64; // the first strip is at most this part of a loop
-  static constexpr std::uint64_t growth = 4;
+  static constexpr std::uint64_t few = 64; // iterations that are not waited for before the first split
+  static constexpr std::uint64_t growth = 8;
   static constexpr nanoseconds strip_time{16000}; // a look costs some 2 ns, a clock reading 25
   static constexpr nanoseconds piece_time{4000};  // a steal costs about 1 us, waking a thief about 5
 

@@ -18,7 +18,7 @@ struct task;
 ///   enough tasks are on offer (runtime/protocol/README.md).
 /// Ordering: the spawn reads it relaxed, since a late answer is only late; raising and lowering are sequentially consistent (worker.cpp).
 /// Lifetime: as long as the runtime, which outlives every thread that can reach it.
-struct alignas(16) worker_base {
+struct alignas(8) worker_base {
   atomic<std::uint32_t> wanted;
   /// False: no thread will ever take a task from this one, so that loops need no strips.
   bool shares;

@@ -34,7 +34,7 @@ public:
   }
 
 private:
-  static constexpr std::size_t stack_bytes = 256 * 1024;
+  static constexpr std::size_t stack_bytes = 2 * 1024 * 1024;
 
   ucontext_t context_{};
   std::jmp_buf place_{};

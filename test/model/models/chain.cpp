@@ -14,7 +14,8 @@ TEST(Chain, ATaskIsTakenBackFromInFrontOfAnother) {
   WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
     constexpr int tasks = protocol::limits::offers + 1;
     int runs[tasks] = {};
-    me().home().add_hungry(tasks); // so that every slot is filled
+    detail::runtime &home = me().home();
+    home.retire(*home.enrol()); // who counts as one to be supplied, so that every slot is filled
     const auto ask = [&wanted = me().wanted] { wanted.store(1, order::seq_cst); };
     thread first(ask), second(ask);
     {

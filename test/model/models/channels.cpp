@@ -3,6 +3,7 @@
 #include "channels/offers.h"
 #include "channels/parking.h"
 #include "channels/sleepers.h"
+#include "channels/suppliers.h"
 #include "harness.h"
 
 #include <deque>
@@ -124,11 +125,13 @@ TEST(Sleepers, EachIsRemovedOnce) {
     const unsigned workers[] = {0, 64};
     atomic<int> woken[] = {{0}, {0}};
     const auto wake = [&] {
-      if (const auto found = sleepers.remove_one(0))
+      if (const auto found = sleepers.remove_one(0, 65, true, 0))
         woken[*found != 0].fetch_add(1, order::relaxed);
     };
-    sleepers.enter(workers[0]);
-    sleepers.enter(workers[1]);
+    for (const unsigned each : workers) {
+      sleepers.begin_search(each);
+      sleepers.enter(each);
+    }
     thread first(wake), second(wake);
     const bool left = sleepers.leave(workers[0]);
     first.join();
@@ -147,6 +150,7 @@ TEST(Sleepers, ASleeperIsSeenOrSees) {
     detail::worker_base owner{{0}, true};
     parcel made(owner);
     thread sleeper([&] {
+      sleepers.begin_search(1);
       sleepers.enter(1);
       detail::task *found = offers.receive();
       if (!found) {
@@ -154,13 +158,58 @@ TEST(Sleepers, ASleeperIsSeenOrSees) {
         found = offers.receive();
       }
       sleepers.leave(1);
+      sleepers.end_search(1);
       open(found);
     });
     made.content = 1;
     offers.send(made, true);
-    if (sleepers.remove_one(0))
+    if (sleepers.remove_one(0, 2, false, 0))
       parking.unpark();
     sleeper.join();
+    check(made.receivers == 1, "the sleeper took it");
+  }));
+}
+
+// The same with a mark, which a second thief clears in the moment when nothing is on offer.
+TEST(Suppliers, ATaskOutOfSightIsSeenOrTheSleeperIsWoken) {
+  WEAVE_EXPECT_HOLDS(explore({3, 2}, [] {
+    detail::offers offers;
+    detail::sleepers sleepers(2);
+    detail::suppliers suppliers(2);
+    detail::parking parking;
+    detail::worker_base owner{{0}, true};
+    parcel made(owner);
+    const auto announce = [&] {
+      suppliers.mark(0);
+      if (sleepers.remove_one(0, 2, false, 0))
+        parking.unpark();
+    };
+    suppliers.mark(0);
+    thread sleeper([&] {
+      detail::task *found = nullptr;
+      sleepers.begin_search(1);
+      while (!found) {
+        sleepers.enter(1);
+        found = suppliers.marked(0) ? offers.receive() : nullptr;
+        if (!found)
+          parking.park();
+        sleepers.leave(1);
+      }
+      sleepers.end_search(1);
+      open(found);
+    });
+    thread passer_by([&] {
+      if (!offers.empty())
+        return;
+      suppliers.clear(0);
+      if (!offers.empty())
+        announce();
+    });
+    made.content = 1;
+    offers.send(made, true);
+    announce();
+    sleeper.join();
+    passer_by.join();
     check(made.receivers == 1, "the sleeper took it");
   }));
 }

@@ -10,9 +10,12 @@ namespace weave::protocol::limits {
 
 constexpr std::uint32_t offers = 2;
 constexpr unsigned nesting = 2;
-constexpr unsigned victims = 2;
+constexpr std::size_t stack = 1024 * 1024;
+constexpr unsigned few = 0;
+constexpr unsigned marks = 8;
 constexpr std::uint32_t spins = 0;
 constexpr std::uint32_t yields = 0;
+constexpr std::uint32_t yields_at_join = 0;
 constexpr std::uint32_t batch = 2;
 constexpr std::int64_t batch_time = 20'000;
 constexpr std::int64_t least_task = 0;
