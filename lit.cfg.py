@@ -2,6 +2,7 @@
 # The lit suite. Run it through ctest, or by hand: lit BUILD/test. The build directory's lit.site.cfg.py says where things are.
 
 import os
+import platform
 import shutil
 import subprocess
 
@@ -89,6 +90,7 @@ config.substitutions += [
 for feature, program in {"clang": clangxx, "gcc": gxx, "gdb": find("gdb"), "ccache": find("ccache"), "make": find("make")}.items():
     if program:
         config.available_features.add(feature)
+config.available_features.add(platform.machine())
 mount = ["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"]
 if shutil.which("unshare") and subprocess.run(mount, stderr=subprocess.DEVNULL).returncode == 0:
     config.available_features.add("mount")

@@ -196,7 +196,7 @@ template <class Body> WEAVE_NOINLINE auto run_as_tasks(Body &body) -> decltype(b
 
 // By value: a closure whose address left the caller would pin the caller's variables in memory. The call is cold, but not what it
 // calls: with it, all that the region holds besides spawns would not be optimised for speed.
-template <class Body> WEAVE_COLD auto region_as_tasks(Body body) -> decltype(body(std::declval<frame &>())) {
+template <class Body> WEAVE_COLD WEAVE_NOT_TAIL_CALLED auto region_as_tasks(Body body) -> decltype(body(std::declval<frame &>())) {
   return run_as_tasks(body);
 }
 

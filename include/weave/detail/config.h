@@ -14,6 +14,14 @@
 // The slow paths stay out of the caller's code and off its registers.
 #define WEAVE_COLD __attribute__((noinline, cold))
 
+// A slow path that a function ends with is called and returned from like any other: were it a jump, the function would have two ends, and Clang would
+// no longer move the saving of registers behind an early return.
+#if defined(__clang__)
+#define WEAVE_NOT_TAIL_CALLED __attribute__((not_tail_called))
+#else
+#define WEAVE_NOT_TAIL_CALLED
+#endif
+
 // How a thread finds its worker: by one load. Code that may become part of a shared library learns the place at load time.
 #if defined(__PIC__) && !defined(__PIE__)
 #define WEAVE_THREAD_LOCAL __attribute__((tls_model("initial-exec")))
