@@ -3,6 +3,7 @@
 #include "weave/join.h"
 
 #include "platform/relax.h"
+#include "worker.h"
 
 #include <cstring>
 
@@ -25,6 +26,17 @@ const void *address_of(const std::exception_ptr &error) {
   return address;
 }
 
+// Whether it ran here.
+bool finish(task &joined) noexcept {
+  worker &owner = *static_cast<worker *>(joined.owner);
+  if (!owner.take_back(joined)) {
+    owner.wait(joined);
+    return false;
+  }
+  owner.run_taken_back(joined);
+  return true;
+}
+
 } // namespace
 
 failure join_tasks(task *newest) noexcept {
@@ -32,10 +44,7 @@ failure join_tasks(task *newest) noexcept {
   while (newest) {
     task &joined = *newest;
     newest = joined.previous;
-    if (take_back(*joined.owner, joined))
-      run_task(joined);
-    else
-      wait(*joined.owner, joined);
+    finish(joined);
     if (joined.error)
       first = {joined.error, joined.number + joined.failed_member};
     destroy_task(joined);
@@ -60,12 +69,8 @@ task *take_bound(task *&newest, const handle &awaited) noexcept {
 
 void finish_tasks(task *newest) noexcept {
   for (; newest; newest = newest->previous)
-    if (take_back(*newest->owner, *newest)) {
-      run_task(*newest);
+    if (finish(*newest))
       newest->state.store(progress::done, memory_order_relaxed); // for whoever joins it: this thread
-    } else {
-      wait(*newest->owner, *newest);
-    }
 }
 
 void throw_failure(failure &&thrown) {

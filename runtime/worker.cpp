@@ -12,13 +12,14 @@
 #include "weave/batch.h"
 
 #include <array>
+#include <limits>
 
 namespace weave::detail {
 
 worker::worker(runtime &home, unsigned index, bool shares, std::vector<protocol::ring> near)
     : worker_base{{shares ? 1u : 0u}, shares}, home_(home), index_(index), victims_(index + 1, std::move(near)), trimmed_(home.trims()), parking_(*new counted_parking) {}
 
-bool worker::supplied() noexcept { return offers_.holds(protocol::supply(home_.participants(), offers::capacity)); }
+bool worker::supplied() noexcept { return offers_.holds(is_deep() ? 1 : protocol::supply(home_.participants(), offers::capacity)); }
 
 void worker::raise(std::uint32_t tasks) noexcept {
   if (shares && wanted.load(memory_order_seq_cst) < tasks)
@@ -148,15 +149,16 @@ bool worker::may_take_foreign() const noexcept {
   return nesting() < (home_.has_futures() ? 1 : protocol::limits::nesting) && (nesting() == 0 || has_stack_);
 }
 
-bool worker::has_stack() const noexcept {
+std::size_t worker::stack_in_use() const noexcept {
   const std::uintptr_t position = platform::stack_position();
-  return std::max(position, stack_begin_) - std::min(position, stack_begin_) <= stack_;
+  return std::max(position, stack_begin_) - std::min(position, stack_begin_);
 }
 
 void worker::begin_thread() noexcept {
   const std::size_t size = platform::stack_size();
   stack_begin_ = platform::stack_position();
   stack_ = size ? std::min(size / 8, protocol::limits::stack) : protocol::limits::stack;
+  deep_ = size ? size / 4 : std::numeric_limits<std::size_t>::max();
 }
 
 task *worker::ask(worker &victim) noexcept {
@@ -282,7 +284,7 @@ template <class Done, class Announce>
 void worker::work_until(Done done, Announce announce, task *awaited, std::uint32_t yields) noexcept {
   protocol::patience patience =
       home_.wait() == waiting::passive ? protocol::no_patience() : protocol::patience(protocol::limits::spins, yields);
-  const bool had_stack = std::exchange(has_stack_, has_stack());
+  const bool had_stack = std::exchange(has_stack_, stack_in_use() <= stack_);
   while (!done()) {
     trim_if_asked();
     task *found = home_.orphaned() ? find_orphaned() : chance(8) ? nullptr : find(awaited, true);

@@ -63,6 +63,14 @@ public:
     if (ran_ != 0 && tasks > 1)
       ran_ += tasks - 1;
   }
+  /// Runs a task that it took back. Deep in the stack that makes no tasks, if nobody asks for one meanwhile: they would need several times the stack of a serial run.
+  void run_taken_back(task &task) noexcept {
+    if (!is_deep())
+      return run_task(task);
+    wanted.store(0, memory_order_relaxed);
+    run_task(task);
+    raise(1);
+  }
   /// Runs a task on top of what this worker runs.
   void run_awaited(task &) noexcept;
   /// Whether this is called by such a task.
@@ -106,7 +114,8 @@ private:
   task *find_descendant() noexcept;
   unsigned nesting() const noexcept { return nesting_.load(memory_order_relaxed); }
   bool may_take_foreign() const noexcept;
-  bool has_stack() const noexcept;
+  std::size_t stack_in_use() const noexcept;
+  bool is_deep() const noexcept { return stack_in_use() > deep_; }
   void search(bool) noexcept;
   void wake_one(bool always) noexcept;
   void run(task &) noexcept;
@@ -124,7 +133,7 @@ private:
   bool searches_ = false, plenty_ = false; // whether it looks for work; and whether there was more where it found some last
   bool has_stack_ = true;                  // for more than what it waits for, where it waits
   std::uintptr_t stack_begin_ = 0;
-  std::size_t stack_ = 0; // how much of it may be in use then
+  std::size_t stack_ = 0, deep_ = 0; // how much of it may be in use then; and how much is much
   std::uint64_t made_before_ = 0;           // how many tasks the thread had made when the innermost task began here
   std::uint64_t sent_ = 1, looked_at_ = 0;  // tasks put on offer, ever; and when the last look for descendants found none
   std::size_t behind_ = 0, sweep_at_ = least_sweep;

@@ -35,6 +35,30 @@ TEST(Extremes, RecursionIsTwentyThousandDeep) {
   }
 }
 
+// A serial run has these calls of some 250 bytes each in 5 MB of stack; as tasks they would need more than the 8 MB that there are.
+int thick(int levels) {
+  volatile char ballast[200];
+  ballast[0] = 1;
+  if (levels == 0)
+    return 0;
+  const int here = weave::detail::region([levels](auto &tasks) -> int {
+    int below = 0;
+    auto borrow = tasks.borrow();
+    tasks.spawn([&below, levels] { below = thick(levels - 1); });
+    tasks.sync();
+    return below + 1;
+  });
+  return here + ballast[0] - 1;
+}
+
+TEST(Extremes, R16RecursionNeedsLittleMoreStackThanASerialRun) {
+  const int levels = static_cast<int>(scaled(20000));
+  for (int round = 0; round != 10; ++round) {
+    want_task();
+    ASSERT_EQ(thick(levels), levels);
+  }
+}
+
 std::atomic<long> signals{0};
 
 TEST(Extremes, SignalsInterruptEverything) {
