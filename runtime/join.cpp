@@ -3,7 +3,6 @@
 #include "weave/join.h"
 
 #include "platform/relax.h"
-#include "worker.h"
 
 #include <cstring>
 
@@ -26,17 +25,6 @@ const void *address_of(const std::exception_ptr &error) {
   return address;
 }
 
-// Whether it ran here.
-bool finish(task &joined) noexcept {
-  worker &owner = *static_cast<worker *>(joined.owner);
-  if (!owner.take_back(joined)) {
-    owner.wait(joined);
-    return false;
-  }
-  owner.run_taken_back(joined);
-  return true;
-}
-
 } // namespace
 
 failure join_tasks(task *newest) noexcept {
@@ -44,7 +32,7 @@ failure join_tasks(task *newest) noexcept {
   while (newest) {
     task &joined = *newest;
     newest = joined.previous;
-    finish(joined);
+    finish(*joined.owner, joined);
     if (joined.error)
       first = {joined.error, joined.number + joined.failed_member};
     destroy_task(joined);
@@ -69,7 +57,7 @@ task *take_bound(task *&newest, const handle &awaited) noexcept {
 
 void finish_tasks(task *newest) noexcept {
   for (; newest; newest = newest->previous)
-    if (finish(*newest))
+    if (finish(*newest->owner, *newest))
       newest->state.store(progress::done, memory_order_relaxed); // for whoever joins it: this thread
 }
 

@@ -43,7 +43,7 @@ bool worker::wants_task() noexcept {
   }
   trim_if_asked();
   settle();
-  return (shares && chance(2)) || wanted.load(memory_order_relaxed) != 0;
+  return (shares && chance(2) && !offers_.holds(offers::capacity)) || wanted.load(memory_order_relaxed) != 0;
 }
 
 void worker::send(task &first) noexcept {
@@ -87,6 +87,21 @@ bool worker::take_back(task &task) noexcept {
   if (task.next)
     send(*task.next);
   if (offers_.spent())
+    raise(1);
+  return true;
+}
+
+// Deep in the stack what was taken back makes no tasks, if nobody asks for one meanwhile: they would need several times the stack of a serial run.
+bool worker::finish(task &task) noexcept {
+  if (!take_back(task)) {
+    wait(task);
+    return false;
+  }
+  const bool deep = is_deep();
+  if (deep)
+    wanted.store(0, memory_order_relaxed);
+  run_task(task);
+  if (deep)
     raise(1);
   return true;
 }

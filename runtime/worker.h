@@ -63,14 +63,8 @@ public:
     if (ran_ != 0 && tasks > 1)
       ran_ += tasks - 1;
   }
-  /// Runs a task that it took back. Deep in the stack that makes no tasks, if nobody asks for one meanwhile: they would need several times the stack of a serial run.
-  void run_taken_back(task &task) noexcept {
-    if (!is_deep())
-      return run_task(task);
-    wanted.store(0, memory_order_relaxed);
-    run_task(task);
-    raise(1);
-  }
+  /// Runs a task if it is still on offer, and otherwise waits until it is done. Whether it ran here.
+  bool finish(task &) noexcept;
   /// Runs a task on top of what this worker runs.
   void run_awaited(task &) noexcept;
   /// Whether this is called by such a task.

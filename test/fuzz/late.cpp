@@ -81,6 +81,14 @@ void free_task(worker_base &, void *memory, std::size_t, std::size_t alignment) 
 void offer(worker_base &, task &task) noexcept { only.offer(task); }
 bool take_back(worker_base &, task &task) noexcept { return only.take_back(task); }
 void wait(worker_base &, task &task) noexcept { only.wait(task); }
+bool finish(worker_base &, task &task) noexcept {
+  const bool mine = only.take_back(task);
+  if (mine)
+    run_task(task);
+  else
+    only.wait(task);
+  return mine;
+}
 // Tasks come one at a time here: no batches.
 std::uint32_t next_batch(worker_base &) noexcept { return 1; }
 void *batch::place_in(task &, member_function, std::size_t) noexcept { return nullptr; }

@@ -50,5 +50,7 @@ void offer(worker_base &, task &) noexcept;
 bool take_back(worker_base &, task &) noexcept;
 /// Runs other tasks until this one is done. Its memory is the caller's again then.
 void wait(worker_base &, task &) noexcept;
+/// Runs a task if it is still on offer, and otherwise waits until it is done. Whether it ran here.
+bool finish(worker_base &, task &) noexcept;
 
 } // namespace weave::detail
