@@ -90,7 +90,7 @@ void lost_in_fork() noexcept {
 }
 
 runtime::runtime(configuration chosen)
-    : workers_(chosen.workers), wait_(chosen.wait), seats_(std::move(chosen.seats)), capacity_(workers_ + protocol::limits::further_threads), places_(new place[capacity_]),
+    : workers_(chosen.workers), wait_(chosen.wait), seats_(std::move(chosen.seats)), capacity_(workers_ + 2 * protocol::limits::further_threads), places_(new place[capacity_]),
       sleepers_(capacity_), suppliers_(capacity_), stand_ins_(new stand_in[protocol::limits::further_threads]), shares_(workers_ > 1), participants_(workers_) {
   survive_forks();
   for (unsigned i = 1; i != workers_; ++i) {
@@ -161,7 +161,7 @@ void runtime::block() noexcept {
 }
 
 void runtime::start_stand_in(unsigned blocked) noexcept {
-  worker *enrolled = enrol();
+  worker *enrolled = take_place(workers_ + 2 * (blocked - 1) + 1);
   if (!enrolled)
     return;
   stand_in &started = stand_ins_[blocked - 1];
@@ -179,27 +179,32 @@ void runtime::start_stand_in(unsigned blocked) noexcept {
   }
 }
 
+// Behind the helpers, threads of the program and stand-ins have every other place, so that neither keep the others out.
 worker *runtime::enrol() {
-  for (unsigned i = 0; i != capacity_; ++i) {
-    place &place = places_[i];
-    if (place.taken.load(memory_order_relaxed) || place.taken.exchange(true, memory_order_acquire))
-      continue;
-    if (!place.storage) {
-      try {
-        place.storage = std::make_unique<worker>(*this, i, shares_, seat_of(i).near);
-      } catch (const std::bad_alloc &) {
-        place.taken.store(false, memory_order_relaxed);
-        return nullptr;
-      }
-      place.occupant.store(place.storage.get(), memory_order_seq_cst);
-    }
-    unsigned seen = participants();
-    while (seen <= i && !participants_.compare_exchange_weak(seen, i + 1, memory_order_seq_cst, memory_order_relaxed)) {
-    }
-    place.storage->begin_thread();
-    return place.storage.get();
-  }
+  for (unsigned i = 0; i < capacity_; i += i < workers_ ? 1 : 2)
+    if (worker *enrolled = take_place(i))
+      return enrolled;
   return nullptr;
+}
+
+worker *runtime::take_place(unsigned i) {
+  place &place = places_[i];
+  if (place.taken.load(memory_order_relaxed) || place.taken.exchange(true, memory_order_acquire))
+    return nullptr;
+  if (!place.storage) {
+    try {
+      place.storage = std::make_unique<worker>(*this, i, shares_, seat_of(i).near);
+    } catch (const std::bad_alloc &) {
+      place.taken.store(false, memory_order_relaxed);
+      return nullptr;
+    }
+    place.occupant.store(place.storage.get(), memory_order_seq_cst);
+  }
+  unsigned seen = participants();
+  while (seen <= i && !participants_.compare_exchange_weak(seen, i + 1, memory_order_seq_cst, memory_order_relaxed)) {
+  }
+  place.storage->begin_thread();
+  return place.storage.get();
 }
 
 void runtime::retire(worker &leaving) noexcept {
@@ -285,6 +290,8 @@ void free_task(worker_base &owner, void *memory, std::size_t bytes, std::size_t 
 void offer(worker_base &owner, task &task) noexcept { static_cast<worker &>(owner).send(task); }
 
 bool take_back(worker_base &owner, task &task) noexcept { return static_cast<worker &>(owner).take_back(task); }
+
+bool finish(worker_base &owner, task &task) noexcept { return static_cast<worker &>(owner).finish(task); }
 
 void wait(worker_base &owner, task &task) noexcept { static_cast<worker &>(owner).wait(task); }
 

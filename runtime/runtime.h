@@ -106,6 +106,7 @@ private:
     atomic<bool> started{false}; // published when `thread` is set
     platform::thread thread;
   };
+  worker *take_place(unsigned);
   void start_stand_in(unsigned blocked) noexcept;
   void end(platform::thread &, const worker &, while_busy) noexcept;
 
@@ -113,7 +114,7 @@ private:
   const waiting wait_;
   const std::vector<platform::seat> seats_;
   const unsigned capacity_;
-  const std::unique_ptr<place[]> places_; // the program's first thread, the helpers, then further threads
+  const std::unique_ptr<place[]> places_; // the program's first thread, the helpers, then further threads and stand-ins in turn
   class sleepers sleepers_;
   class suppliers suppliers_;
   std::vector<platform::thread> helpers_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Workers, brought by hand into states that a program reaches only now and then.
+#include "protocol/limits.h"
 #include "runtime.h"
 #include "worker.h"
 
@@ -65,6 +66,19 @@ TEST(Worker, R8PassesAWakeUpOnWhenItStopsWaiting) {
   }
   leave = true;
   waiter.join();
+}
+
+TEST(Worker, StandInsLeaveRoomForThreads) {
+  runtime home(2);
+  for (unsigned i = 0; i != weave::protocol::limits::further_threads; ++i)
+    home.block(); // which starts a stand-in
+  worker *const enrolled = home.enrol(), *const another = home.enrol();
+  ASSERT_TRUE(enrolled);
+  ASSERT_TRUE(another);
+  home.retire(*another);
+  home.retire(*enrolled);
+  for (unsigned i = 0; i != weave::protocol::limits::further_threads; ++i)
+    home.unblock();
 }
 
 // A task on offer stays within reach of others while its owner waits, and when its owner leaves it is run.
