@@ -35,6 +35,17 @@ struct object {
   }
 };
 
+template <class... T> static long packs_in_a_lambda(T... values) {
+  const auto sum = [=] {
+    long result = 0;
+#pragma weave spawn
+    result = (0 + ... + values);
+#pragma weave sync
+    return result;
+  };
+  return sum();
+}
+
 template <class... T> static long packs(T... values) {
   long results[sizeof...(values)];
   int next = 0;
@@ -107,7 +118,7 @@ int main() {
   object o;
   o.fill(50);
   std::printf("%ld\n", o.sum());
-  std::printf("%ld\n", packs(1L, 2, short(3)));
+  std::printf("%ld\n", packs(1L, 2, short(3)) + packs_in_a_lambda(4, 5L));
   std::printf("%ld\n", loop_variables(100));
   std::printf("%ld\n", elements());
   std::printf("%ld\n", owners(std::make_unique<long>(77)));

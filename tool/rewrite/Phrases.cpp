@@ -29,8 +29,14 @@ std::string closeScope(StringRef Name) { return (" WEAVE_CATCH(" + Name + ") }")
 
 /// `Also`: the name of a variable of the generated code.
 static std::string captures(ArrayRef<Capture> Captures, StringRef Also) {
-  std::string Text = ("[" + Also).str();
+  // g++ captures a pack that a lambda around has copied by reference only so.
+  const bool ByDefault =
+      llvm::any_of(Captures, [](const Capture &C) { return C.Mode == CaptureMode::Reference && C.Expand; });
+  std::string Text = ByDefault ? "[&" : "[";
+  Text += (ByDefault && !Also.empty() ? ", " : "") + Also.str();
   for (const Capture &C : Captures) {
+    if (ByDefault && C.Mode == CaptureMode::Reference && !isa<BindingDecl>(C.Variable))
+      continue;
     if (Text.size() > 1)
       Text += ", ";
     if (C.Mode == CaptureMode::This) {
@@ -289,7 +295,7 @@ std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop) 
     Text += (D.Staged ? " auto &" : " auto ") + R.Variable.Text + " = weave_" + R.Variable.Text + ";";
   for (const ListedVariable &L : D.Listed)
     if (L.How == Sharing::Private)
-      Text += " std::remove_reference_t<decltype(" + L.Variable.Text + ")> " + L.Variable.Text + ";";
+      Text += " [[maybe_unused]] std::remove_reference_t<decltype(" + L.Variable.Text + ")> " + L.Variable.Text + ";";
   const auto Own = changeable(Captures);
   for (const std::string &Name : Own)
     Text += " auto &weave_" + Name + " = " + Name + ";";

@@ -61,7 +61,7 @@ template <class... T> void packs(T... values) {
   // CHECK: .spawn([values...] {
 #pragma weave spawn firstprivate(values...) default(none)
   (work(values), ...);
-  // CHECK: .spawn([&values...] {
+  // CHECK: .spawn([&] {
 #pragma weave spawn shared(values...)
   (change(values), ...);
 }

@@ -20,11 +20,11 @@ struct object {
 };
 
 template <class... T> void packs(T &...values) {
-  // CHECK: .spawn([&values...] {
+  // CHECK: .spawn([&] {
 #pragma weave spawn
   ((values = work(values)), ...);
   auto generic = [&](auto &own) {
-    // CHECK: .spawn([&own, &values...] {
+    // CHECK: .spawn([&] {
 #pragma weave spawn
     own = (values + ... + 0);
   };
