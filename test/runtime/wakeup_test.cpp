@@ -57,7 +57,7 @@ TEST(WakeUp, R8AWakeUpIsUsedOrPassedOn) {
   if (weave::num_workers() < owners + 2)
     GTEST_SKIP() << "needs idle workers enough for every owner";
   const int rounds = static_cast<int>(scaled(500, 5));
-  std::atomic<int> running{0};
+  std::atomic<int> running{0}, joining{0};
   std::atomic<bool> failed{false};
   std::vector<std::thread> threads;
   for (int owner = 0; owner != owners; ++owner)
@@ -71,12 +71,16 @@ TEST(WakeUp, R8AWakeUpIsUsedOrPassedOn) {
         want_task();
         tasks.spawn([&] {
           ++running;
-          if (!comes_true([&] { return failed || running >= owners * round; }, std::chrono::seconds(10)))
+          // Who joins a task that is not quite done may run this one, and cannot make its next meanwhile.
+          if (!comes_true([&] { return failed || joining != 0 || running >= owners * round; }, std::chrono::seconds(10)))
             failed = true;
           ran = true;
         });
         if (!comes_true([&ran] { return ran.load(); }, std::chrono::seconds(15)))
           failed = true;
+        ++joining;
+        tasks.sync();
+        --joining;
       }
     });
   for (std::thread &each : threads)

@@ -58,6 +58,21 @@ TEST(Scopes, ADescendantOfADetachedTask) {
   }));
 }
 
+// The task that is made counts before anybody can end it: its maker, which is counted too, goes on.
+TEST(Scopes, AMakerThatGoesOn) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+    int x = 0, y = 0;
+    {
+      sync_scope all;
+      detached().spawn([&x, &y] {
+        detached().spawn([&x] { x = 1; });
+        y = 1;
+      });
+    }
+    check(x == 1 && y == 1, "the scope ended before the task that made another");
+  }));
+}
+
 TEST(Scopes, OneInsideAnother) {
   WEAVE_EXPECT_HOLDS(explore_program({1, 0}, 2, [] {
     int x = 0, y = 0;
@@ -82,6 +97,21 @@ TEST(Scopes, ADelayedTask) {
       sync_scope all;
       spawn_detached(depends_on(begin), [&x] { x = 1; });
       detached().spawn([&begin] { begin.trigger(); });
+    }
+    check(x == 1, "the scope ended before its delayed task");
+  }));
+}
+
+// Who makes the task ready is no part of the scope, so that nothing else keeps the scope from its end.
+TEST(Scopes, ADelayedTaskMadeReadyFromOutside) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+    int x = 0;
+    flow_event begin;
+    detail::frame outside;
+    outside.spawn([&begin] { begin.trigger(); });
+    {
+      sync_scope all;
+      spawn_detached(depends_on(begin), [&x] { x = 1; });
     }
     check(x == 1, "the scope ended before its delayed task");
   }));
