@@ -96,7 +96,7 @@ public:
   bool busy() const noexcept { return nesting() != 0; }
 
 private:
-  friend struct inspection; // by the simulator (test/sim)
+  friend struct inspection; // by tests (test/sim, test/model)
 
   template <class Done, class Announce> void work_until(Done done, Announce announce, task *awaited, std::uint32_t yields) noexcept;
   template <class Done, class Announce> void sleep(Done done, Announce announce, task *awaited, task *&found) noexcept;

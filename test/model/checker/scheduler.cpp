@@ -103,6 +103,13 @@ void scheduler::rest() {
   go_on_elsewhere();
 }
 
+void scheduler::spin() {
+  const unwatched section;
+  threads_[self_].state = state::spinning;
+  threads_[self_].spins_since = steps_;
+  go_on_elsewhere();
+}
+
 bool scheduler::go_to_one_in(state wanted) {
   std::array<unsigned, most_threads> found;
   unsigned count = 0;
@@ -117,9 +124,21 @@ bool scheduler::go_to_one_in(state wanted) {
   return true;
 }
 
+bool scheduler::go_to_a_spinner() {
+  thread *next = nullptr;
+  for (thread &each : threads_)
+    if (each.state == state::spinning && (!next || each.spins_since < next->spins_since))
+      next = &each;
+  if (!next)
+    return false;
+  next->state = state::ready;
+  go(static_cast<unsigned>(next - threads_.data()));
+  return true;
+}
+
 // For a thread that is not ready.
 void scheduler::go_on_elsewhere() {
-  if (go_to_one_in(state::ready) || go_to_one_in(state::resting))
+  if (go_to_one_in(state::ready) || go_to_one_in(state::resting) || go_to_a_spinner())
     return;
   std::string stuck;
   for (unsigned thread = 0; thread != used_; ++thread)

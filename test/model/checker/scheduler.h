@@ -50,6 +50,8 @@ public:
   void block(const char *why);
   /// Goes on with others until none of them can.
   void rest();
+  /// The same in a loop that waits for what others do: threads in such loops take turns.
+  void spin();
   void wake(unsigned thread) { threads_[thread].state = state::ready; }
   unsigned start(std::function<void()>);
   /// Blocks until the thread has ended; what it did happens before what follows.
@@ -65,13 +67,14 @@ public:
   void pass(std::chrono::nanoseconds time);
 
 private:
-  enum class state { unused, ready, resting, blocked, ended };
+  enum class state { unused, ready, resting, spinning, blocked, ended };
   struct thread {
     fiber stack;
     clock now;
     enum state state = state::unused;
     const char *why = nullptr; // it is blocked
     unsigned joining;          // the thread whose end it waits for, or most_threads
+    unsigned spins_since = 0;  // which step
     std::function<void()> body;
     std::vector<std::byte> locals;
   };
@@ -87,6 +90,7 @@ private:
   void go(unsigned thread);
   void go_on_elsewhere();
   bool go_to_one_in(state);
+  bool go_to_a_spinner();
   void save(std::vector<std::byte> &) const;
   void restore(const std::vector<std::byte> &);
 

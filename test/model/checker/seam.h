@@ -17,8 +17,8 @@ struct steady_clock {
   static time_point now() noexcept { return time_point(threads ? threads->elapsed() : duration(0)); }
 };
 
-inline void relax() noexcept {}
-inline void yield() noexcept {}
+inline void relax() noexcept { threads->spin(); }
+inline void yield() noexcept { threads->spin(); }
 
 inline void poison(const void *memory, std::size_t bytes) { plain.poison(memory, bytes); }
 inline void unpoison(const void *memory, std::size_t bytes) { plain.unpoison(memory, bytes); }

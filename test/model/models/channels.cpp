@@ -67,17 +67,39 @@ TEST(Offers, MoreTasksThanSlots) {
   WEAVE_EXPECT_HOLDS(explore({3, 1}, [] { send_and_receive(protocol::limits::offers + 2, 1, false); }));
 }
 
-TEST(Parking, AMessageBeforeTheWakeUpIsSeenAfterIt) {
-  WEAVE_EXPECT_HOLDS(explore({4, 4}, [] {
+void receive_with_the_wake_up(void (detail::parking::*receive)() noexcept) {
+  WEAVE_EXPECT_HOLDS(explore({4, 4}, [=] {
     detail::parking parking;
     int message = 0;
     thread waker([&] {
       message = 1;
       parking.unpark();
     });
-    parking.park();
+    (parking.*receive)();
     check(message == 1, "the message came with the wake-up");
     waker.join();
+  }));
+}
+
+TEST(Parking, AMessageBeforeTheWakeUpIsSeenAfterIt) { receive_with_the_wake_up(&detail::parking::park); }
+
+TEST(Parking, AMessageBeforeTheWakeUpIsSeenByWhoPolls) { receive_with_the_wake_up(&detail::parking::poll); }
+
+// As a worker does whose runtime has been told to stay awake: it sleeps elsewhere, and the same wake-ups come.
+TEST(Parking, EachWakeUpEndsOnePollOrSleep) {
+  WEAVE_EXPECT_HOLDS(explore({4, 2}, [] {
+    detail::parking here, there;
+    thread other([&] {
+      here.poll();
+      there.unpark();
+      here.park();
+      there.unpark();
+    });
+    for (int round = 0; round != 2; ++round) {
+      here.unpark();
+      there.poll();
+    }
+    other.join();
   }));
 }
 

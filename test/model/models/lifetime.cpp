@@ -2,8 +2,21 @@
 // Starting and stopping a runtime, and threads of the program that come and go.
 #include "harness.h"
 
+namespace weave::detail {
+
+struct inspection {
+  // Not watched: that its thread writes this is no race of the program.
+  [[gnu::noipa, gnu::no_sanitize("thread")]] static bool has_trimmed(const worker &inspected) {
+    return inspected.trimmed_ == inspected.home_.trims();
+  }
+};
+
+} // namespace weave::detail
+
 namespace weave::model {
 namespace {
+
+detail::runtime &home() { return static_cast<detail::worker &>(*detail::current).home(); }
 
 TEST(Lifetime, StartAndStop) {
   WEAVE_EXPECT_HOLDS(explore_program({4, 3}, 2, [] {}));
@@ -81,15 +94,15 @@ TEST(Lifetime, StopWhileAnotherThreadSpawns) {
 TEST(Lifetime, AGuestAsThief) {
   WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
     atomic<int> released{0};
-    thread guest([&, &home = static_cast<detail::worker &>(*detail::current).home()] {
-      detail::worker *mine = home.enrol();
+    thread guest([&, &all = home()] {
+      detail::worker *mine = all.enrol();
       detail::current = mine;
       {
         detail::frame frame;
         frame.spawn([&] { released.wait(0); });
         let_others_finish(); // the helper takes it
       }
-      home.retire(*mine);
+      all.retire(*mine);
     });
     let_others_finish();
     {
@@ -110,6 +123,26 @@ TEST(Lifetime, AWorkerIsHandedOn) {
     thread first([&] { join_the_runtime(all); }), second([&] { join_the_runtime(all); });
     first.join();
     second.join();
+  }));
+}
+
+TEST(Lifetime, ASleeperGivesItsMemoryBack) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 2}, 2, [] {
+    detail::worker *const helper = home().participant(1);
+    home().trim();
+    let_others_finish();
+    check(detail::inspection::has_trimmed(*helper), "it came by");
+  }));
+}
+
+// Each place is trimmed by its thread, or by who asks while nobody has it.
+TEST(Lifetime, TrimWhileAThreadComesAndGoes) {
+  WEAVE_EXPECT_HOLDS(explore({2, 1}, [] {
+    detail::runtime all(1);
+    thread guest([&] { join_the_runtime(all); });
+    all.trim();
+    guest.join();
+    all.trim();
   }));
 }
 
