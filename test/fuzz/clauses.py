@@ -20,11 +20,12 @@ class Clauses(Declarations):
         clauses = self.condition_clause() if self.chance(12) else ""
         return clauses + (f' label("{self.name("task ")}")' if self.chance(5) else "")
 
-    def capture_clauses(self, task):
-        """Clauses that say how this task gets its variables. Returns them, and the variables that they copy."""
+    def capture_clauses(self, task, named=()):
+        """Clauses that say how this task, or loop, gets its variables but those that are `named` by others. Returns them, and
+        the variables that they copy."""
         modes = {}
         for variable, _, mode in task.uses:
-            if variable.owner is not task:
+            if variable.owner is not task and variable not in named:
                 modes.setdefault(variable, set()).add(mode)
         bases = {variable.base for variable in modes}
         nameable = {v for v in modes if v.kind in NAMEABLE and v.name.isidentifier() and not (v.binding or v.index or v in bases)}
@@ -35,7 +36,7 @@ class Clauses(Declarations):
                 continue
             if modes[variable] == {READ} and (variable.const or self.a.has_copied(variable) or self.chance(60)):
                 copied.add(variable)
-                move = variable.kind == "scalar" and not variable.const and self.chance(20)
+                move = task.kind == "task" and variable.kind == "scalar" and not variable.const and self.chance(20)
                 clauses += f" {'move' if move else 'firstprivate'}({variable.name})"
             elif none or not variable.const:
                 for leaf in variable.leaves:

@@ -35,7 +35,7 @@ class Variable:
     copied: bool = True  # into a task that only reads it
     home: object = None  # the block that declares what it names
     owner: object = None  # the activation that declares it
-    index: object = None  # the variable that the names of the leaves mention too
+    index: tuple = ()  # the variables that the names of the leaves mention too
     base: object = None  # the array of which this is an element
     lvalue: bool = True
     binding: bool = False
@@ -107,8 +107,7 @@ class Activation:
 
     def use(self, variable, leaf, mode):
         self.uses.append((variable, leaf, mode))
-        if variable.index:
-            self.uses.append((variable.index, variable.index.leaves[0], READ))
+        self.uses += [(each, each.leaves[0], READ) for each in variable.index]
 
     def sync(self):
         self.loans = []

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What every generated program starts with.
 #include <cstdio>
+#include <iterator>
+#include <mutex>
 #include <weave/weave.h>
 
 using word = unsigned long long;
@@ -51,4 +53,14 @@ private:
 
 template <class T> T &pick(bool first, T &a, T &b) { return first ? a : b; }
 template <class... T> word total(const T &...each) { return (word(0) + ... + word(each)); }
+
+// For reductions. The second takes two functions x -> a * x + b, with a in the upper half of the word and b in the lower, and does
+// the first before the other.
+inline word smaller(word a, word b) { return b < a ? b : a; }
+inline word compose(word f, word g) { return (f >> 32) * (g >> 32) << 32 | unsigned((g >> 32) * unsigned(f) + unsigned(g)); }
+inline std::mutex adding;
+inline void add(word &to, word value) {
+  const std::lock_guard<std::mutex> lock(adding);
+  to += value;
+}
 inline void put(word &to, word value) { to = value; }

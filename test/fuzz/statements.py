@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Random blocks of statements, within what ownership allows."""
-from loops import Loops
 from ownership import READ
+from parallel import ParallelLoops
 from program import Block, Directive, Text
 from tasks import MOST_DEPTH
 
 
-class Statements(Loops):
+class Statements(ParallelLoops):
     """Each `make_...` returns a list of nodes, or None if such a statement is not possible here."""
 
     def __init__(self, random):
@@ -32,9 +32,9 @@ class Statements(Loops):
         chosen = self.random.choices(
             [self.make_declaration, self.make_assignment, self.make_spawn, self.make_sync, self.make_if, self.make_loop,
              self.make_while, self.make_switch, self.make_block, self.make_goto, self.make_try, self.make_array_loop,
-             self.make_parallel_fill, self.make_reduction, self.make_graph, self.make_lambda, self.make_jump, self.make_wavefront,
-             self.make_scope, self.make_load_balance],
-            [20, 18, 30, 8, 7, 4, 2, 3, 4, 2, 4, 6, 3, 4, 3, 5, 5, 2, 3, 1])[0]
+             self.make_parallel_fill, self.make_reduction, self.make_staged, self.make_graph, self.make_lambda, self.make_jump,
+             self.make_wavefront, self.make_scope, self.make_load_balance],
+            [20, 18, 30, 8, 7, 4, 2, 3, 4, 2, 4, 6, 6, 5, 2, 3, 5, 5, 2, 3, 1])[0]
         nested = chosen not in (self.make_declaration, self.make_assignment, self.make_sync, self.make_jump, self.make_load_balance)
         if nested and self.depth >= MOST_DEPTH:
             return self.make_assignment()

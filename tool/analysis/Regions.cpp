@@ -144,7 +144,10 @@ std::optional<RegionChooser::Stretch> RegionChooser::stretchOf(const Frame &F, c
     return std::nullopt;
   const auto *Begin = llvm::find(All, Spawning);
   const auto IsPlainDeclaration = [](const Stmt *S) { return isa<DeclStmt>(S) && !directiveOf(*S); };
-  for (const auto *Before = Begin; Before != All.begin() && IsPlainDeclaration(*(Before - 1)); --Before)
+  const auto *Before = Begin;
+  if (Before != All.begin() && directiveOf(**(Before - 1)) == First.Where->Index)
+    --Before; // what holds the operands of a directive on a declaration
+  for (; Before != All.begin() && IsPlainDeclaration(*(Before - 1)); --Before)
     for (const Capture &C : First.Captures) {
       const auto *V = dyn_cast_or_null<VarDecl>(C.Variable);
       const Home *Home = V && C.Mode == CaptureMode::Reference ? Where.home(V) : nullptr;
@@ -186,8 +189,10 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
   const auto S = stretchOf(F, First);
   if (!S)
     return std::nullopt;
+  SmallVector<const Stmt *, 8> Text(S->Statements);
+  Text.append(First.Where->Attached.Operands.begin(), First.Where->Attached.Operands.end()); // in front of a declaration
   ObstacleFinder Obstacles;
-  for (const Stmt *Part : S->Statements)
+  for (const Stmt *Part : Text)
     Obstacles.TraverseStmt(const_cast<Stmt *>(Part));
   const auto Value = valueOf(*S, In);
   if (Obstacles.Found || !Value)
@@ -195,12 +200,12 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
 
   Region Made{S->Statements.front(), S->Spawning, S->Statements.front() != S->Spawning, *Value, {}};
   const bool IsDependent = In.In->Decl->isDependentContext();
-  const Uses Found = collectUses(S->Statements, llvm::SmallPtrSet<const Stmt *, 1>(), IsDependent, Context);
+  const Uses Found = collectUses(Text, llvm::SmallPtrSet<const Stmt *, 1>(), IsDependent, Context);
   if (Found.IsThisDoubtful)
     return std::nullopt;
   // A copy must not miss what something else than the stretch writes.
   llvm::SmallVector<Mutation, 8> Parts;
-  for (const Stmt *Part : S->Statements)
+  for (const Stmt *Part : Text)
     Parts.emplace_back(*Part, IsDependent);
   const auto IsExposed = [&](const ValueDecl &V) {
     // Of what a lambda has from outside, the text inside does not tell.
