@@ -19,7 +19,7 @@ namespace weave::detail {
 worker::worker(runtime &home, unsigned index, bool shares, std::vector<protocol::ring> near)
     : worker_base{{shares ? 1u : 0u}, shares}, home_(home), index_(index), victims_(index + 1, std::move(near)), trimmed_(home.trims()), parking_(*new counted_parking) {}
 
-bool worker::supplied() noexcept { return offers_.holds(is_deep() ? 1 : protocol::supply(home_.participants(), offers::capacity)); }
+bool worker::supplied() noexcept { return offers_.holds(is_crowded() ? 1 : protocol::supply(home_.participants(), offers::capacity)); }
 
 void worker::raise(std::uint32_t tasks) noexcept {
   if (shares && wanted.load(memory_order_seq_cst) < tasks)
@@ -91,17 +91,19 @@ bool worker::take_back(task &task) noexcept {
   return true;
 }
 
-// Deep in the stack what was taken back makes no tasks, if nobody asks for one meanwhile: they would need several times the stack of a serial run.
+// On top of many that it took back, what it takes back makes no tasks, if nobody asks for one meanwhile: they would need several times the stack of a serial run.
 bool worker::finish(task &task) noexcept {
   if (!take_back(task)) {
     wait(task);
     return false;
   }
-  const bool deep = is_deep();
-  if (deep)
+  const bool crowded = is_crowded();
+  if (crowded)
     wanted.store(0, memory_order_relaxed);
+  ++nested_;
   run_task(task);
-  if (deep)
+  --nested_;
+  if (crowded)
     raise(1);
   return true;
 }
@@ -173,7 +175,7 @@ void worker::begin_thread() noexcept {
   const std::size_t size = platform::stack_size();
   stack_begin_ = platform::stack_position();
   stack_ = size ? std::min(size / 8, protocol::limits::stack) : protocol::limits::stack;
-  deep_ = size ? size / 4 : std::numeric_limits<std::size_t>::max();
+  most_nested_ = size ? size / 4 / protocol::limits::task_stack : std::numeric_limits<std::size_t>::max();
 }
 
 task *worker::ask(worker &victim) noexcept {

@@ -12,6 +12,7 @@ class Expressions:
         self.cost = 0  # of the function that is being written, in calls of work()
         self.budget = 0
         self.throws = False  # whether the function that is being written may throw
+        self.templated = False  # whether it is a template
         self.names = 0
         self.functions = []  # those that an expression may call: (name, number of parameters, cost, throws)
 
@@ -77,6 +78,6 @@ class Expressions:
             return f"{leaf.name} = {self.risky()};"
         if kind < 6:
             return f"{leaf.name} {self.random.choice('+-^*')}= {self.risky()};"
-        if kind < 7 and leaf.type == "word":
+        if kind < 7 and leaf.type == "word" and not self.templated:  # where the tool may not know what it calls
             return f"put({leaf.name}, {self.risky()});"
         return f"++{leaf.name};"

@@ -13,7 +13,7 @@ class Statements(ParallelLoops):
         super().__init__(random)
         self.depth = 0
         self.returns = None  # how to spell a return from the function that is being written, if it may return here
-        self.templated = self.type_parameter = False
+        self.type_parameter = False
         self.in_lambda = False
 
     # Blocks.

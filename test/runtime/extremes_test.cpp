@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <functional>
 #include <sys/time.h>
 #include <vector>
 
@@ -57,6 +58,45 @@ TEST(Extremes, R16RecursionNeedsLittleMoreStackThanASerialRun) {
     want_task();
     ASSERT_EQ(thick(levels), levels);
   }
+}
+
+// At the bottom, with 3 MB of stack in use, runs `bottom`.
+void dive(int levels, const std::function<void()> &bottom) {
+  volatile char ballast[3000];
+  ballast[0] = 1;
+  if (levels == 0)
+    return bottom();
+  frame tasks;
+  WEAVE_TRY {
+    tasks.spawn([levels, &bottom] { dive(levels - 1, bottom); });
+    tasks.sync();
+  }
+  WEAVE_CATCH(tasks)
+  ballast[1] = ballast[0];
+}
+
+// There it made no tasks once, so that others idled.
+TEST(Extremes, OthersAreFedFromDeepInTheStack) {
+  if (weave::num_workers() < 2)
+    GTEST_SKIP() << "for two workers";
+  const int often = 5;
+  int elsewhere = 0;
+  for (int round = 0; round != 4 * often && elsewhere != often; ++round)
+    dive(static_cast<int>(scaled(1000)), [&elsewhere] {
+      const unsigned me = weave::worker_id();
+      std::atomic<bool> begun{false};
+      frame tasks;
+      WEAVE_TRY {
+        tasks.spawn([&elsewhere, &begun, me] {
+          elsewhere += weave::worker_id() != me;
+          begun = true;
+        });
+        comes_true([&begun] { return begun.load(); }, std::chrono::seconds(1));
+        tasks.sync();
+      }
+      WEAVE_CATCH(tasks)
+    });
+  EXPECT_EQ(elsewhere, often);
 }
 
 std::atomic<long> signals{0};
