@@ -52,7 +52,7 @@ class Declarations(Expressions):
             one, two = self.random.sample(found, 2)
             if set(one[1].cells) & set(two[1].cells):
                 return None
-            r = self.new("r", home=None)
+            r = self.new("r", home=None, copied=not self.templated)
             r.home = self.inner(one[0].home, two[0].home)
             r.leaves = [Leaf(r.name, one[1].cells + two[1].cells)]
             line = f"word &{r.name} = pick({self.condition()}, {one[1].name}, {two[1].name});"
@@ -65,7 +65,7 @@ class Declarations(Expressions):
             return None
         v, leaf = self.random.choice(found)
         constant = v.const or not a.can_write(v, leaf) or self.chance(30)
-        r = self.new("r", home=v.home, const=constant)
+        r = self.new("r", home=v.home, const=constant, copied=not self.templated)
         r.leaves = [Leaf(r.name, leaf.cells, leaf.type)]
         a.use(v, leaf, READ if constant else 0)
         a.declare(r)

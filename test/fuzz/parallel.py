@@ -21,12 +21,13 @@ class Space:
         return Block(self.heads[0], body)
 
 
-# How the body of a loop adds `{1}` to the variable `{0}`, and the clauses that let it do so.
+# The operator of a reduction, how the body of the loop adds `{1}` to the variable `{0}`, and another clause that this needs.
 REDUCTIONS = [(operator, "{0} " + operator + "= {1};", "") for operator in "+*^&|"] + [
     ("min", "{0} = {1} < {0} ? {1} : {0};", ""),
     ("max", "if ({0} < {1}) {0} = {1};", ""),
     ("&&", "{0} = {0} && ({1}) % 8 != 0;", ""),
-    ("||", "{0} = {0} || ({1}) % 8 == 0;", ""),
+    ("||", "{0} = {0} || ({1}) % 8 == 0;", "")]
+REDUCTIONS_OF_WORDS = REDUCTIONS + [
     ("smaller", "{0} = smaller({0}, {1});", " identity(~0ull)"),
     ("compose", "{0} = compose({0}, {1});", " identity(1ull << 32)")]
 
@@ -153,7 +154,7 @@ class ParallelLoops(Loops):
         chosen = self.reducible(self.random.randrange(1, 3))
         if not chosen:
             return None
-        ways = [self.random.choice(REDUCTIONS[:9] if leaf.type != "word" else REDUCTIONS) for _, leaf in chosen]
+        ways = [self.random.choice(REDUCTIONS_OF_WORDS if leaf.type == "word" else REDUCTIONS) for _, leaf in chosen]
         arrays = self.whole_arrays(READ)
         if arrays and self.chance(40):
             array = self.random.choice(arrays)
