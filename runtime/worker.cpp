@@ -100,9 +100,9 @@ bool worker::finish(task &task) noexcept {
   const bool crowded = is_crowded();
   if (crowded)
     wanted.store(0, memory_order_relaxed);
-  ++nested_;
+  ++taken_back_;
   run_task(task);
-  --nested_;
+  --taken_back_;
   if (crowded)
     raise(1);
   return true;
@@ -175,7 +175,7 @@ void worker::begin_thread() noexcept {
   const std::size_t size = platform::stack_size();
   stack_begin_ = platform::stack_position();
   stack_ = size ? std::min(size / 8, protocol::limits::stack) : protocol::limits::stack;
-  most_nested_ = size ? size / 4 / protocol::limits::task_stack : std::numeric_limits<std::size_t>::max();
+  most_taken_back_ = size ? size / 4 / protocol::limits::task_stack : std::numeric_limits<std::size_t>::max();
 }
 
 task *worker::ask(worker &victim) noexcept {

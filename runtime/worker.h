@@ -109,7 +109,7 @@ private:
   unsigned nesting() const noexcept { return nesting_.load(memory_order_relaxed); }
   bool may_take_foreign() const noexcept;
   std::size_t stack_in_use() const noexcept;
-  bool is_crowded() const noexcept { return nested_ >= most_nested_; }
+  bool is_crowded() const noexcept { return taken_back_ >= most_taken_back_; }
   void search(bool) noexcept;
   void wake_one(bool always) noexcept;
   void run(task &) noexcept;
@@ -122,15 +122,15 @@ private:
   offers offers_; // directly behind worker_base: see protocol::limits::offers
   runtime &home_;
   const unsigned index_;
-  atomic<unsigned> nesting_{0}; // written by the owner
-  unsigned running_ = 0;                    // tasks that lie on one another in the thread's stack
+  atomic<unsigned> nesting_{0};            // written by the owner
+  unsigned running_ = 0;                   // tasks that lie on one another in the thread's stack
   bool searches_ = false, plenty_ = false; // whether it looks for work; and whether there was more where it found some last
   bool has_stack_ = true;                  // for more than what it waits for, where it waits
   std::uintptr_t stack_begin_ = 0;
-  std::size_t stack_ = 0; // how much of it may be in use then
-  std::size_t nested_ = 0, most_nested_ = 0; // tasks that it took back and that lie on one another there; and how many are many
-  std::uint64_t made_before_ = 0;           // how many tasks the thread had made when the innermost task began here
-  std::uint64_t sent_ = 1, looked_at_ = 0;  // tasks put on offer, ever; and when the last look for descendants found none
+  std::size_t stack_ = 0;                            // how much of it may be in use then
+  std::size_t taken_back_ = 0, most_taken_back_ = 0; // tasks that it took back and that lie on one another there; and how many are many
+  std::uint64_t made_before_ = 0;                    // how many tasks the thread had made when the innermost task began here
+  std::uint64_t sent_ = 1, looked_at_ = 0;           // tasks put on offer, ever; and when the last look for descendants found none
   std::size_t behind_ = 0, sweep_at_ = least_sweep;
   protocol::victims victims_;
   protocol::batch_length batch_length_;

@@ -14,7 +14,8 @@ namespace weave::detail {
 ///
 /// Protocol: busy -> searching -> sleeping -> searching -> busy. A worker makes each of these steps itself, or is removed from the sleepers by somebody who offers work, must then
 ///   wake it, and counts it among those who search from that moment.
-/// Ordering: sequentially consistent, see protocol/README.md, "a sleeper is seen or sees".
+/// Ordering: entering, and the look of who offers, are sequentially consistent (protocol/README.md, "a sleeper is seen or sees"). The other steps change the same word, whose
+///   coherence says whether they come before that look; so they are relaxed.
 /// Lifetime: the runtime's.
 class sleepers {
   using word = std::uint64_t; // of some workers: how many search, then who sleeps
@@ -22,17 +23,20 @@ class sleepers {
 public:
   explicit sleepers(unsigned workers) : groups_(new line[groups(workers)]) {}
 
-  void begin_search(unsigned worker) noexcept { at(worker).fetch_add(one, memory_order_seq_cst); }
+  void begin_search(unsigned worker) noexcept { at(worker).fetch_add(one, memory_order_relaxed); }
   /// True: nobody near this worker searches any more.
-  bool end_search(unsigned worker) noexcept { return at(worker).fetch_sub(one, memory_order_seq_cst) / one == 1; }
+  bool end_search(unsigned worker) noexcept { return at(worker).fetch_sub(one, memory_order_relaxed) / one == 1; }
 
   /// From searching to sleeping.
   void enter(unsigned worker) noexcept { at(worker).fetch_add(mask(worker) - one, memory_order_seq_cst); }
 
   /// And back. False: somebody removed this worker already, and a wake-up is on its way.
   bool leave(unsigned worker) noexcept {
-    word seen = at(worker).load(memory_order_seq_cst);
-    return remove(worker, seen);
+    word seen = at(worker).load(memory_order_relaxed);
+    while (seen & mask(worker))
+      if (at(worker).compare_exchange_weak(seen, seen - mask(worker) + one, memory_order_relaxed, memory_order_relaxed))
+        return true;
+    return false;
   }
 
   /// Removes a sleeper and returns it: one near `from`, or else wherever the random number says, so that those who wake many do not get into each other's way.
@@ -51,7 +55,7 @@ public:
         if (!sleeping)
           break;
         const unsigned worker = group * bits + (static_cast<unsigned>(std::countr_zero(std::rotr(sleeping, first)) + first)) % bits;
-        if (at(worker).compare_exchange_strong(seen, seen - mask(worker) + one, memory_order_seq_cst, memory_order_seq_cst))
+        if (at(worker).compare_exchange_strong(seen, seen - mask(worker) + one, memory_order_relaxed, memory_order_relaxed))
           return worker;
         if (always) // somebody else is waking here
           break;
@@ -75,14 +79,6 @@ private:
   static unsigned groups(unsigned workers) noexcept { return (workers + bits - 1) / bits; }
   static word mask(unsigned worker) noexcept { return word{1} << worker % bits; }
   atomic<word> &at(unsigned worker) noexcept { return groups_[worker / bits].state; }
-
-  // Unless it is gone; `seen` is up to date then.
-  bool remove(unsigned worker, word &seen) noexcept {
-    while (seen & mask(worker))
-      if (at(worker).compare_exchange_weak(seen, seen - mask(worker) + one, memory_order_seq_cst, memory_order_seq_cst))
-        return true;
-    return false;
-  }
 
   const std::unique_ptr<line[]> groups_;
 };

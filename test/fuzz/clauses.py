@@ -36,7 +36,8 @@ class Clauses(Declarations):
                 continue
             if modes[variable] == {READ} and (variable.const or self.a.has_copied(variable) or self.chance(60)):
                 copied.add(variable)
-                move = task.kind == "task" and variable.kind == "scalar" and not variable.const and self.chance(20)
+                # A move counts as a change, for which a task further out would have to borrow the variable.
+                move = variable.owner is self.a and task.kind == "task" and variable.kind == "scalar" and not variable.const and self.chance(20)
                 clauses += f" {'move' if move else 'firstprivate'}({variable.name})"
             elif none or not variable.const:
                 for leaf in variable.leaves:

@@ -60,7 +60,7 @@ TEST(Extremes, R16RecursionNeedsLittleMoreStackThanASerialRun) {
   }
 }
 
-// At the bottom, with 3 MB of stack in use, runs `bottom`.
+// Runs `bottom` below so many calls of 3 KB each.
 void dive(int levels, const std::function<void()> &bottom) {
   volatile char ballast[3000];
   ballast[0] = 1;
@@ -75,10 +75,10 @@ void dive(int levels, const std::function<void()> &bottom) {
   ballast[1] = ballast[0];
 }
 
-// There it made no tasks once, so that others idled.
+// A worker with much of its stack in use goes on to make tasks, or others would idle.
 TEST(Extremes, OthersAreFedFromDeepInTheStack) {
   if (weave::num_workers() < 2)
-    GTEST_SKIP() << "for two workers";
+    GTEST_SKIP() << "needs a second worker";
   const int often = 5;
   int elsewhere = 0;
   for (int round = 0; round != 4 * often && elsewhere != often; ++round)

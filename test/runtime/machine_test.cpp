@@ -102,7 +102,7 @@ TEST_F(Machine, R18BindsNobodyUnlessAsked) {
 
 TEST_F(Machine, R18BindsHelpersWithinTheMask) {
   if (!can_bind())
-    GTEST_SKIP();
+    GTEST_SKIP() << "threads cannot be bound here";
   EXPECT_EXIT(
       {
         setenv("WEAVE_NUM_THREADS", "2", 1);
@@ -117,7 +117,7 @@ TEST_F(Machine, R18BindsHelpersWithinTheMask) {
 
 TEST_F(Machine, R18RunsAsManyWorkersAsItsPlacesHold) {
   if (!can_bind())
-    GTEST_SKIP();
+    GTEST_SKIP() << "threads cannot be bound here";
   EXPECT_EXIT(
       {
         unsetenv("WEAVE_NUM_THREADS");
@@ -130,7 +130,7 @@ TEST_F(Machine, R18RunsAsManyWorkersAsItsPlacesHold) {
 // On another machine than that which hwloc is told, nobody is bound, but victims have their order.
 TEST_F(Machine, WorksOnATopologyThatIsMadeUp) {
   if (!can_bind())
-    GTEST_SKIP();
+    GTEST_SKIP() << "threads cannot be bound here";
   EXPECT_EXIT(
       {
         setenv("HWLOC_SYNTHETIC", "package:2 core:8 pu:2", 1);

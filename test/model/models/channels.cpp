@@ -2,6 +2,7 @@
 // Each channel alone, with more preemptions and stale reads than whole programs allow.
 #include "channels/offers.h"
 #include "channels/parking.h"
+#include "channels/returns.h"
 #include "channels/sleepers.h"
 #include "channels/suppliers.h"
 #include "harness.h"
@@ -138,6 +139,31 @@ TEST(Parking, OnePlaceForManySleeps) {
     }
     check(ball == 4, "it went to and fro");
     player.join();
+  }));
+}
+
+TEST(Returns, EachBlockComesBackOnceAndWhole) {
+  WEAVE_EXPECT_HOLDS(explore({3, 2}, [] {
+    struct alignas(16) piece {
+      std::byte memory[64];
+    };
+    detail::returns returns;
+    piece pieces[2];
+    int times[2] = {0, 0};
+    const auto give_back = [&](std::size_t which) { returns.push(&pieces[which], 64 + which, 16); };
+    const auto take = [&] {
+      returns.take_all([&](void *memory, std::size_t bytes, std::size_t alignment) {
+        const auto which = static_cast<std::size_t>(static_cast<piece *>(memory) - pieces);
+        check(bytes == 64 + which && alignment == 16, "its size came with it");
+        ++times[which];
+      });
+    };
+    thread first([&] { give_back(0); }), second([&] { give_back(1); });
+    take();
+    first.join();
+    second.join();
+    take();
+    check(times[0] == 1 && times[1] == 1, "each came back once");
   }));
 }
 

@@ -28,7 +28,7 @@ int owner::run(int n, const big &large) {
 #pragma weave spawn
   x = work(n + member, large);
   // CHECK: note: 'this': the pointer is enough
-  // CHECK: note: 'x': it is written here
+  // CHECK: note: 'x': it may be written here
   // CHECK: note: 'n': it is only read, and cheap to copy
   // CHECK: note: 'large': it is not cheap to copy
   // CHECK: :[[#@LINE+15]]:1: note: this 'sync' waits for the task
