@@ -124,7 +124,7 @@ void runtime::stop(while_busy policy) noexcept {
       forget(stand_ins_[i].thread);
     return;
   }
-  stopping_.store(true, memory_order_seq_cst);
+  stopping_.store(true, memory_order_relaxed);
   for (std::size_t i = 0; i != helpers_.size(); ++i)
     places_[i + 1].storage->unpark();
   for (std::size_t i = 0; i != helpers_.size(); ++i)
@@ -150,7 +150,7 @@ void runtime::end(platform::thread &thread, const worker &at_work, while_busy po
 }
 
 void runtime::block() noexcept {
-  const unsigned now = blocked_.fetch_add(1, memory_order_seq_cst) + 1;
+  const unsigned now = blocked_.fetch_add(1, memory_order_relaxed) + 1;
   if (now > protocol::limits::further_threads)
     return;
   stand_in &due = stand_ins_[now - 1];
@@ -198,7 +198,7 @@ worker *runtime::take_place(unsigned i) {
       place.taken.store(false, memory_order_relaxed);
       return nullptr;
     }
-    place.occupant.store(place.storage.get(), memory_order_seq_cst);
+    place.occupant.store(place.storage.get(), memory_order_release);
   }
   unsigned seen = participants();
   while (seen <= i && !participants_.compare_exchange_weak(seen, i + 1, memory_order_seq_cst, memory_order_relaxed)) {

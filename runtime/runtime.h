@@ -23,8 +23,8 @@ inline unsigned forks = 0;
 ///
 /// Protocol: constructed -> stopping, once. Helpers end when they see it; threads of the program may go on with what they have.
 ///   In a forked child it is orphaned: its helpers are not there, and the worker of the thread that forked works alone with what it has.
-/// Ordering: a worker is published in its place and in `participants_`, and found there; all of it is sequentially consistent, so that a sleeper that its
-///   first offer missed finds it (protocol/README.md, 2).
+/// Ordering: a worker is published in its place (release, acquire), which whoever saw its mark or its sleep sees too, and in `participants_`, sequentially consistent, so that a sleeper that
+///   its first offer missed looks at its mark (protocol/README.md, 2). That it stops, and how many are blocked, is relaxed: the wake-up that follows carries it.
 /// Lifetime: outlives its helpers, and every enrolled thread.
 class runtime {
 public:
@@ -48,10 +48,10 @@ public:
   unsigned workers() const { return workers_; }
   waiting wait() const { return wait_; }
   bool orphaned() const noexcept { return forks_ != forks; }
-  bool stopping() const noexcept { return stopping_.load(memory_order_seq_cst); }
+  bool stopping() const noexcept { return stopping_.load(memory_order_relaxed); }
   unsigned participants() const noexcept { return participants_.load(memory_order_seq_cst); }
   /// Null for one that is being enrolled.
-  worker *participant(unsigned index) noexcept { return places_[index].occupant.load(memory_order_seq_cst); }
+  worker *participant(unsigned index) noexcept { return places_[index].occupant.load(memory_order_acquire); }
 
   class sleepers &sleepers() noexcept { return sleepers_; }
   class suppliers &suppliers() noexcept { return suppliers_; }
@@ -72,8 +72,8 @@ public:
 
   /// A worker that waits and may run nothing meanwhile says so. As many threads more stand in for those that are blocked.
   void block() noexcept;
-  void unblock() noexcept { blocked_.fetch_sub(1, memory_order_seq_cst); }
-  unsigned blocked() const noexcept { return blocked_.load(memory_order_seq_cst); }
+  void unblock() noexcept { blocked_.fetch_sub(1, memory_order_relaxed); }
+  unsigned blocked() const noexcept { return blocked_.load(memory_order_relaxed); }
 
   /// Asks all workers to give back memory that is not in use. Those that nobody is at the moment do it here.
   void trim() noexcept;

@@ -47,8 +47,8 @@ public:
     const int first = static_cast<int>(from % bits);
     unsigned group = from / bits;
     for (unsigned step = 0; step <= count; ++step) { // the own group, then all of them
-      word seen = groups_[group].state.load(memory_order_seq_cst);
       for (;;) {
+        word seen = groups_[group].state.load(memory_order_seq_cst);
         if (seen / one != 0 && !always)
           return std::nullopt;
         auto sleeping = static_cast<std::uint32_t>(seen);
