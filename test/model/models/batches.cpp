@@ -32,7 +32,7 @@ TEST(Batches, TwoThievesShareOne) {
 
 // While a thief is in the first member of a batch, the second is on offer to others.
 TEST(Batches, WhatIsNotClaimedIsOnOffer) {
-  WEAVE_EXPECT_HOLDS(explore_program({1, 0}, 3, [] {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 3, [] {
     atomic<int> ran{0};
     detail::frame frame;
     for (int i = 0; i != 3; ++i) {

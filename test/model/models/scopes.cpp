@@ -47,7 +47,7 @@ TEST(Scopes, ADescendantOfAStolenTask) {
 }
 
 TEST(Scopes, ADescendantOfADetachedTask) {
-  WEAVE_EXPECT_HOLDS(explore_program({1, 0}, 3, [] {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 3, [] {
     int x = 0;
     {
       sync_scope all;
@@ -74,7 +74,7 @@ TEST(Scopes, AMakerThatGoesOn) {
 }
 
 TEST(Scopes, OneInsideAnother) {
-  WEAVE_EXPECT_HOLDS(explore_program({1, 0}, 2, [] {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
     int x = 0, y = 0;
     {
       sync_scope outer;

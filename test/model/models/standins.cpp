@@ -23,7 +23,7 @@ TEST(StandIns, TakeWhatNobodyElseMay) {
 
 // The second time the stand-in is there, and sleeps.
 TEST(StandIns, AreWokenAgain) {
-  WEAVE_EXPECT_HOLDS(explore_program({1, 0}, 2, [] {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
     block_the_helper();
     block_the_helper();
   }));
