@@ -30,25 +30,29 @@ TEST(ParallelReduce, AddsUp) {
   }
 }
 
-// `+` of strings does not commute, so that the order of combination shows.
+std::string numbers_below(long count) {
+  std::string text;
+  for (long i = 0; i != count; ++i)
+    text += std::to_string(i) + ' ';
+  return text;
+}
+
+// Appends the numbers of the iterations. `+` of strings does not commute, so that the order of combination shows.
+constexpr auto append = [](auto weave_begin, auto weave_end, auto &weave_text) {
+  auto text = weave_text;
+  for (long i = weave_begin; i < weave_end; i += 1) {
+    work(i);
+    text += std::to_string(i) + ' ';
+  }
+  weave_text = text;
+};
+
 TEST(ParallelReduce, CombinesInIterationOrderAfterTheOldValue) {
   for (int round = 0; round != 10; ++round) {
-    std::string text = "start:", expected = "start:";
     constexpr long count = 3000;
-    for (long i = 0; i != count; ++i)
-      expected += std::to_string(i) + ' ';
-    parallel_reduce(
-        upward(0, count, 1),
-        [](auto weave_begin, auto weave_end, auto &weave_text) {
-          auto text = weave_text;
-          for (long i = weave_begin; i < weave_end; i += 1) {
-            work(i);
-            text += std::to_string(i) + ' ';
-          }
-          weave_text = text;
-        },
-        reduction<weave::detail::plus>(text));
-    ASSERT_EQ(text, expected);
+    std::string text = "start:";
+    parallel_reduce(upward(0, count, 1), append, reduction<weave::detail::plus>(text));
+    ASSERT_EQ(text, "start:" + numbers_below(count));
   }
 }
 
@@ -235,21 +239,9 @@ TEST(ReproducibleReduce, GivesTheSameBitsHoweverItIsSplit) {
 
 TEST(ReproducibleReduce, CombinesEachIterationOnceInOrder) {
   for (long count : {0L, 1L, 5L, 1024L, 3000L}) {
-    std::string text = "start:", expected = "start:";
-    for (long i = 0; i != count; ++i)
-      expected += std::to_string(i) + ' ';
-    weave::detail::reproducible_reduce(
-        upward(0, count, 1),
-        [](auto weave_begin, auto weave_end, auto &weave_text) {
-          auto text = weave_text;
-          for (long i = weave_begin; i < weave_end; i += 1) {
-            work(i);
-            text += std::to_string(i) + ' ';
-          }
-          weave_text = text;
-        },
-        reduction<weave::detail::plus>(text));
-    ASSERT_EQ(text, expected);
+    std::string text = "start:";
+    weave::detail::reproducible_reduce(upward(0, count, 1), append, reduction<weave::detail::plus>(text));
+    ASSERT_EQ(text, "start:" + numbers_below(count));
   }
 }
 
