@@ -71,11 +71,10 @@ void make_ready(future_task &task) noexcept {
   task.counted->ready();
   task.begun.store(future_task::start::ready, memory_order_seq_cst);
   std::uintptr_t reader = task.reader.load(memory_order_seq_cst);
-  while (reader != future_task::nobody && reader != future_task::done)
-    if (task.reader.compare_exchange_weak(reader, future_task::nobody, memory_order_acq_rel, memory_order_relaxed)) {
-      wake(reader);
-      break;
-    }
+  // One try: whoever enters after that look finds it ready.
+  if (reader != future_task::nobody && reader != future_task::done &&
+      task.reader.compare_exchange_strong(reader, future_task::nobody, memory_order_acquire, memory_order_relaxed))
+    wake(reader);
   if (mine) {
     mine->home().expect_futures();
     mine->send(task);
@@ -146,7 +145,7 @@ std::size_t wait_for_any(future_task *const *tasks, std::size_t count) noexcept 
 bool has_happened(const event_part &part) noexcept { return part.waiting.load(memory_order_acquire) == &happened; }
 
 bool is_awaited(const event_part &part) noexcept {
-  const event_edge *waiting = part.waiting.load(memory_order_acquire);
+  const event_edge *waiting = part.waiting.load(memory_order_relaxed);
   return waiting && waiting != &happened;
 }
 

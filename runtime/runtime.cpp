@@ -20,9 +20,6 @@ namespace {
 // Stands for every thread that is no worker yet: its first spawn comes to `worker_for_task`, which enrols it.
 constinit worker_base outsider{{1}, true};
 
-// Stands for a thread that will not be a worker: it runs its tasks in place.
-constinit worker_base loner{{0}, false};
-
 // Of a thread that ends: whether a task called exit().
 __thread bool ended_inside_task = false;
 
@@ -58,7 +55,7 @@ void forget(platform::thread &thread) noexcept {
 // The runtime that the first task starts, and in a forked child the first task there.
 // Never deleted: threads that outlive main may still come. What ends at exit is the helpers.
 constinit runtime *the_default = nullptr;
-constinit std::mutex default_mutex; // held over a fork, so that the child finds nothing half done
+constinit platform::mutex default_mutex; // held over a fork, so that the child finds nothing half done
 
 bool is_worker(const worker_base *each) { return each != &outsider && each != &loner; }
 
@@ -78,6 +75,8 @@ void survive_forks() {
 }
 
 } // namespace
+
+constinit worker_base loner{{0}, false};
 
 __thread worker_base *current = &outsider;
 __thread std::uint64_t tasks_created = 0;

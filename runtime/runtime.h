@@ -8,13 +8,15 @@
 #include "worker.h"
 
 #include <memory>
-#include <mutex>
 #include <vector>
 
 namespace weave::detail {
 
 // How many forks lie between the process that was started and this one. Written only in a child that has a single thread.
 inline unsigned forks = 0;
+
+/// Stands for a thread that will not be a worker: it runs its tasks in place.
+extern worker_base loner;
 
 /// Ends a forked child that waits for what it can never get, with a message.
 [[noreturn]] void lost_in_fork() noexcept;
@@ -128,7 +130,7 @@ private:
   atomic<unsigned> trims_{0};
   atomic<bool> has_detached_{false};
   scope futures_made_, detached_;
-  std::mutex waiting_; // a scope has one waiter
+  platform::mutex waiting_; // a scope has one waiter
   alignas(64) atomic<unsigned> blocked_{0};
 };
 

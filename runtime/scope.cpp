@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <exception>
 #include <memory>
+#include <mutex>
 
 namespace weave::detail {
 namespace {
@@ -40,7 +41,7 @@ void scope::ended() noexcept {
       after -= awaited;
       woken = sleeper_.load(memory_order_relaxed); // while this thread's unit is in the word, nobody else can wait here
     }
-  } while (!tasks_.compare_exchange_weak(before, after, memory_order_acq_rel, memory_order_acquire));
+  } while (!tasks_.compare_exchange_weak(before, after, memory_order_release, memory_order_acquire));
   if (!woken)
     return;
   woken->unpark();
@@ -53,7 +54,7 @@ template <class Done> bool scope::await(counted_parking &sleeper, Done done) noe
     if (before & awaited)
       return true;
     sleeper_.store(sleeper.retain(), memory_order_relaxed);
-    if (tasks_.compare_exchange_weak(before, before | awaited, memory_order_acq_rel, memory_order_acquire))
+    if (tasks_.compare_exchange_weak(before, before | awaited, memory_order_release, memory_order_acquire))
       return true;
     sleeper.release();
   }
@@ -68,13 +69,13 @@ bool scope::await_idle(counted_parking &sleeper) noexcept { return await(sleeper
 
 void scope::failed(std::exception_ptr error, std::uint64_t number) noexcept {
   auto *mine = new thrown_in_scope{{std::move(error), number}, failures_.load(memory_order_relaxed)};
-  while (!failures_.compare_exchange_weak(mine->next, mine, memory_order_release, memory_order_relaxed)) {
+  while (!failures_.compare_exchange_weak(mine->next, mine, memory_order_relaxed)) {
   }
 }
 
 failure scope::take_failure() noexcept {
   failure first{nullptr, unordered};
-  std::unique_ptr<thrown_in_scope> next(failures_.exchange(nullptr, memory_order_acquire));
+  std::unique_ptr<thrown_in_scope> next(failures_.exchange(nullptr, memory_order_relaxed));
   while (next) {
     if (next->what.task <= first.task) // the last of the list is the first that failed
       first = std::move(next->what);

@@ -137,7 +137,7 @@ void worker::left_behind() noexcept {
   }
   raise(1);
   behind_ = 0;
-  sweep_at_ = count + least_sweep;
+  sweep_at_ = count + protocol::limits::least_sweep;
 }
 
 void worker::run_awaited(task &task) noexcept {

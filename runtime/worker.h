@@ -104,7 +104,6 @@ private:
   task *find_orphaned() noexcept;
   task *ask_others() noexcept;
   task *ask(worker &) noexcept;
-  static constexpr std::size_t least_sweep = 64;
   task *find_descendant() noexcept;
   unsigned nesting() const noexcept { return nesting_.load(memory_order_relaxed); }
   bool may_take_foreign() const noexcept;
@@ -131,7 +130,7 @@ private:
   std::size_t taken_back_ = 0, most_taken_back_ = 0; // tasks that it took back and that lie on one another there; and how many are many
   std::uint64_t made_before_ = 0;                    // how many tasks the thread had made when the innermost task began here
   std::uint64_t sent_ = 1, looked_at_ = 0;           // tasks put on offer, ever; and when the last look for descendants found none
-  std::size_t behind_ = 0, sweep_at_ = least_sweep;
+  std::size_t behind_ = 0, sweep_at_ = protocol::limits::least_sweep;
   protocol::victims victims_;
   protocol::batch_length batch_length_;
   protocol::appetite appetite_;

@@ -40,8 +40,6 @@ public:
 
   /// Whether all of it is done.
   bool is_quiet() const noexcept { return tasks_.load(memory_order_acquire) == 0; }
-  /// Whether nothing of it runs: what is left waits for events.
-  bool is_idle() const noexcept { return is_idle_at(tasks_.load(memory_order_acquire)); }
   /// Says who waits, and until when: for one waiter at a time. False: that has come.
   bool await_quiet(counted_parking &sleeper) noexcept;
   bool await_idle(counted_parking &sleeper) noexcept;
@@ -50,7 +48,8 @@ public:
   void failed(std::exception_ptr error, std::uint64_t number) noexcept;
   /// Takes the first in serial order, as far as that is known; the others are dropped. When it is quiet.
   failure take_failure() noexcept;
-  bool has_failed() const noexcept { return failures_.load(memory_order_acquire) != nullptr; }
+  /// When it is quiet.
+  bool has_failed() const noexcept { return failures_.load(memory_order_relaxed) != nullptr; }
 
   static constexpr std::uint64_t unordered = ~std::uint64_t{0};
   /// Whether the calling thread opened it, so that the numbers of its tasks are in serial order.

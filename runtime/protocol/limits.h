@@ -57,6 +57,9 @@ constexpr std::int64_t worth = 4'000;
 constexpr std::int64_t least_rest = 1'000;
 constexpr std::int64_t rest = 32'000;
 
+/// Futures whose tasks a worker leaves on offer, begun by who waited for them, before it looks for such and frees them: at least so many.
+constexpr std::size_t least_sweep = 64;
+
 /// Threads of the program beyond the first, which enrol when they spawn. More of them run their tasks in place.
 constexpr unsigned further_threads = 256;
 

@@ -27,8 +27,8 @@ struct event_edge {
 ///
 /// Protocol: `begun` says who may run it: delayed -> ready by the last event that it waits for, -> begun by whoever gets there first, a thief or the thread that waits. `reader` says who waits: nobody or one parking ->
 ///   done; whoever takes a parking out of the word wakes it. `task::state` says who frees it: the runner and the holder each set it once, and the second frees.
-/// Ordering: `done` releases the result to who acquires it; the second to let go acquires what the first released. `begun` and `reader` are
-///   sequentially consistent (protocol/README.md, 5).
+/// Ordering: `done` releases the result to who acquires it; the second to let go acquires what the first released. Making it ready and looking whether it is, and entering `reader`, are
+///   sequentially consistent (protocol/README.md, 5). Whoever claims it has acquired it before, by such a look or from the offers.
 /// Lifetime: until the holder has let go and the worker that received it has; what a slot of the offers holds stays valid.
 struct future_task : task {
   enum class start : std::uint32_t { delayed, ready, begun };
@@ -42,7 +42,7 @@ struct future_task : task {
   /// True for one caller, which must run it.
   bool claim() noexcept {
     start expected = start::ready;
-    return begun.compare_exchange_strong(expected, start::begun, memory_order_seq_cst, memory_order_relaxed);
+    return begun.compare_exchange_strong(expected, start::begun, memory_order_relaxed);
   }
 
   /// Nobody holds it. While it has not begun.

@@ -2,12 +2,15 @@
 // WEAVE_SEAM of the models: see include/weave/detail/sync.h.
 #pragma once
 
+#include "mutex.h"
 #include "races.h"
 #include "sync.h"
 
 #include <chrono>
 
 namespace weave::model {
+
+using mutex = basic_mutex<atomic<bool>>;
 
 /// Time stands still unless a thread of the model says that it passes: what a program does must not depend on anything but
 /// the checker's choices.

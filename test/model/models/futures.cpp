@@ -63,15 +63,21 @@ TEST(Futures, WhicheverIsFirst) {
   }));
 }
 
-// The thread is no worker, so that it sleeps on a parking of its own.
 TEST(Futures, ForAThreadOutside) {
   WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
     auto result = spawn([] { return 7; });
-    thread guest([&] {
-      detail::future_task *const awaited = detail::future_access::task_of(result);
-      detail::wait_for_any(nullptr, &awaited, 1);
-      check(result.get() == 7, "the result of the call");
-    });
+    thread guest = outside([&] { check(result.get() == 7, "the result of the call"); });
+    guest.join();
+  }));
+}
+
+// What the thread outside has begun still lies in its maker's slot. The second of the two to let go frees it.
+TEST(Futures, ItsMakerFindsItBegun) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+    auto below = spawn([] { return 1; });
+    auto above = spawn([] { return 2; });
+    thread guest = outside([&] { check(above.get() == 2, "the result of the call"); });
+    check(below.get() == 1, "the result of the call");
     guest.join();
   }));
 }
@@ -146,13 +152,50 @@ TEST(Futures, ADelayedCallAndAThreadOutside) {
   WEAVE_EXPECT_HOLDS(explore_program({3, 1}, 1, [] {
     flow_event begin;
     auto result = spawn(depends_on(begin), [] { return 7; });
-    thread guest([&] {
-      detail::future_task *const awaited = detail::future_access::task_of(result);
-      detail::wait_for_any(nullptr, &awaited, 1);
-    });
+    thread guest = outside([&] { check(result.get() == 7, "the result of the call"); });
     begin.trigger();
     guest.join();
-    check(result.get() == 7, "the result of the call");
+  }));
+}
+
+// What the event promises has been written by who triggered it, whether that was before the call was delayed, after, or meanwhile.
+TEST(Futures, AnEventThatHappensMeanwhile) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 1, [] {
+    int x = 0;
+    flow_event written;
+    thread guest = outside([&] {
+      x = 7;
+      written.trigger();
+    });
+    auto read = spawn(depends_on(written), [&x] { return x; });
+    check(read.get() == 7, "what was written before the event");
+    guest.join();
+  }));
+}
+
+// Whoever triggers the event runs the call, and lets go of it while its holder may be ahead.
+TEST(Futures, AThreadOutsideMakesACallReady) {
+  WEAVE_EXPECT_HOLDS(explore_program({3, 1}, 1, [] {
+    flow_event begin;
+    thread guest = outside([&] { begin.trigger(); });
+    check(spawn(depends_on(begin), [] { return 7; }).get() == 7, "the result of the call");
+    guest.join();
+  }));
+}
+
+// Whoever makes a call ready may find one waiter when it looks, and another in its place.
+TEST(Futures, OneWaiterLeavesAndAnotherEnters) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 1, [] {
+    flow_event first, second;
+    auto one = spawn(depends_on(first), [] { return 1; });
+    auto two = spawn(depends_on(second), [] { return 2; });
+    thread guest = outside([&] {
+      check(wait_any(one, two) < 2, "one of them");
+      check(one.get() == 1, "the result of the call");
+    });
+    second.trigger();
+    first.trigger();
+    guest.join();
   }));
 }
 

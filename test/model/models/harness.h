@@ -20,6 +20,17 @@ template <class Program> result explore_program(bounds bounds, unsigned workers,
   });
 }
 
+/// The runtime of the calling thread, which is a worker of it.
+inline detail::runtime &home() { return static_cast<detail::worker &>(*detail::current).home(); }
+
+/// A thread that is no worker, so that it sleeps on a parking of its own, and runs at once what it makes ready.
+template <class F> thread outside(F &&f) {
+  return thread([f] {
+    detail::current = &detail::loner;
+    f();
+  });
+}
+
 #define WEAVE_EXPECT_HOLDS(...)                                                                                        \
   do {                                                                                                                 \
     const ::weave::model::result found = __VA_ARGS__;                                                                  \

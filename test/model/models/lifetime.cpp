@@ -16,8 +16,6 @@ struct inspection {
 namespace weave::model {
 namespace {
 
-detail::runtime &home() { return static_cast<detail::worker &>(*detail::current).home(); }
-
 TEST(Lifetime, StartAndStop) {
   WEAVE_EXPECT_HOLDS(explore_program({4, 3}, 2, [] {}));
   WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 3, [] {}));

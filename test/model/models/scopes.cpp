@@ -117,6 +117,23 @@ TEST(Scopes, ADelayedTaskMadeReadyFromOutside) {
   }));
 }
 
+// It sleeps on a parking of its own until the scope is quiet.
+TEST(Scopes, OfAThreadOutside) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+    int x = 0;
+    flow_event begin;
+    thread guest = outside([&] {
+      {
+        sync_scope all;
+        spawn_detached(depends_on(begin), [&x] { x = 1; });
+      }
+      check(x == 1, "the scope ended before its delayed task");
+    });
+    begin.trigger();
+    guest.join();
+  }));
+}
+
 TEST(Scopes, AFutureThatIsKept) {
   WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
     future<int> kept;
@@ -135,6 +152,26 @@ TEST(Scopes, TheRoot) {
     detached().spawn([&x] { x = 1; });
     sync_root();
     check(x == 1, "sync_root returned before a detached task ended");
+  }));
+}
+
+// A scope has one waiter.
+TEST(Scopes, TwoThreadsWaitForTheRoot) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+    int x = 0;
+    detached().spawn([&x] { x = 1; });
+    const auto wait_for_it = [&x] {
+      sync_root();
+      check(x == 1, "sync_root returned before a detached task ended");
+    };
+    thread guest([&, &all = home()] {
+      detail::worker *mine = all.enrol();
+      detail::current = mine;
+      wait_for_it();
+      all.retire(*mine);
+    });
+    wait_for_it();
+    guest.join();
   }));
 }
 

@@ -94,7 +94,7 @@ def main():
             for fault in faults:
                 if fault["file"] == name:
                     text = plant(fault, text)
-            if not name.endswith("detail/sync.h"):
+            if path.name not in ("sync.h", "chaos.h"):  # the models have atomics of their own in place of these
                 text = mutate_orders(name, original, text, sites)
             copy = destination / name
             copy.parent.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "checker/mutants.h"
+#include "checker/mutex.h"
 #include "machine.h"
 
 #include <atomic>
@@ -77,6 +78,8 @@ private:
 
   alignas(std::atomic<T>) T value_;
 };
+
+using mutex = model::basic_mutex<atomic<bool>>;
 
 /// Has the interface of std::thread.
 class thread {
