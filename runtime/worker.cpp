@@ -23,7 +23,7 @@ bool worker::supplied() noexcept { return offers_.holds(is_crowded() ? 1 : proto
 
 void worker::raise(std::uint32_t tasks) noexcept {
   if (shares && wanted.load(memory_order_seq_cst) < tasks)
-    wanted.store(tasks, memory_order_seq_cst);
+    wanted.store(tasks, memory_order_relaxed); // (1): behind the zero that it read, in the order of this word
 }
 
 // Lowers `wanted` if enough is on offer, in the order that (1) needs: store, then look.
@@ -33,7 +33,7 @@ void worker::settle() noexcept {
     return;
   wanted.store(0, memory_order_seq_cst);
   if (!supplied())
-    wanted.store(asked_for, memory_order_seq_cst);
+    wanted.store(asked_for, memory_order_relaxed);
 }
 
 bool worker::wants_task() noexcept {

@@ -73,6 +73,30 @@ TEST(Progress, WhoTakesATaskAsksForAnother) {
   }));
 }
 
+// It finds the second by the mark of the first, perhaps while the owner lowers `wanted` from what the first had left there.
+TEST(Progress, WhoTakesTwoTasksAsksForAThird) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
+    atomic<int> first{0}, second{0};
+    detail::frame frame;
+    frame.spawn([&] {
+      first.wait(0, order::acquire);
+      threads->pass(std::chrono::nanoseconds(protocol::limits::batch_time)); // so that the thief asks for one more, not for two
+    });
+    let_others_finish();
+    first.store(1, order::release);
+    first.notify_one();
+    frame.spawn([&, owner = detail::current] {
+      if (detail::current != owner) // or it would run in place, as it may
+        second.wait(0, order::acquire);
+    });
+    let_others_finish();
+    check(detail::current->wanted.newest() != 0, "the request of a worker that took a task stands");
+    second.store(1, order::release);
+    second.notify_one();
+    frame.sync();
+  }));
+}
+
 // A thief offers a task. It wakes the first thread, which sleeps until another task is done, and at that moment it is.
 TEST(Progress, AWakeUpIsPassedOn) {
   WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 3, [] {
