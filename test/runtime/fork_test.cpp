@@ -146,7 +146,7 @@ TEST_F(Fork, WhileOthersWork) {
 
 // What is on offer is done in the child as in the parent; what is running elsewhere cannot be.
 TEST_F(Fork, WithTasksOutstanding) {
-  for (int round = 0; round != 40; ++round) {
+  for (int round = 0; round != 20; ++round) {
     std::atomic<int> ran{0};
     ending child{};
     bool here;
@@ -170,7 +170,7 @@ TEST_F(Fork, WithTasksOutstanding) {
 }
 
 TEST_F(Fork, WithAGraphOutstanding) {
-  for (int round = 0; round != 40; ++round) {
+  for (int round = 0; round != 20; ++round) {
     long x = 0, y = 0;
     ending child{};
     bool here;
@@ -196,7 +196,7 @@ TEST_F(Fork, WithAGraphOutstanding) {
 }
 
 TEST_F(Fork, WithAFutureOutstanding) {
-  for (int round = 0; round != 40; ++round) {
+  for (int round = 0; round != 20; ++round) {
     ending child{};
     want_task();
     weave::future<int> result = weave::spawn([round] {
