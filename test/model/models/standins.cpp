@@ -33,5 +33,31 @@ TEST(StandIns, AreWokenAgain) {
   }));
 }
 
+void be_blocked(detail::runtime &in) {
+  in.block();
+  in.unblock();
+}
+
+// One starts the stand-in, and the other wakes it or counts on the first.
+TEST(StandIns, TwoThreadsAreBlocked) {
+  WEAVE_EXPECT_HOLDS(explore({2, 1}, [] {
+    detail::runtime all(1);
+    thread guest([&all] { be_blocked(all); });
+    be_blocked(all);
+    guest.join();
+  }));
+}
+
+// As at the end of a process in which another thread goes on. The runtime stays.
+TEST(StandIns, AreStartedWhileTheRuntimeStops) {
+  WEAVE_EXPECT_HOLDS(explore({2, 1}, [] {
+    auto *all = new detail::runtime(1);
+    thread guest([all] { be_blocked(*all); });
+    all->stop(detail::runtime::while_busy::abandon);
+    guest.join();
+    all->stop(detail::runtime::while_busy::abandon); // what was started behind the first
+  }));
+}
+
 } // namespace
 } // namespace weave::model
