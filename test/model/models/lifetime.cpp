@@ -114,6 +114,32 @@ TEST(Lifetime, AGuestAsThief) {
   }));
 }
 
+// The thread came when the task was on offer already, so that its owner knows of the thief's worker by the task alone.
+TEST(Lifetime, AThiefThatCameLater) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+    atomic<int> released{0};
+    flow_event begin;
+    detail::frame frame;
+    frame.spawn([&] { released.wait(0, order::acquire); });
+    let_others_finish(); // the helper takes it
+    frame.spawn([&] {
+      let_others_finish();
+      begin.trigger();
+      released.store(1, order::release);
+      released.notify_one();
+    });
+    thread guest([&, &all = home()] {
+      detail::worker *mine = all.enrol();
+      detail::current = mine;
+      spawn(depends_on(begin), [] {}).get();
+      all.retire(*mine);
+    });
+    let_others_finish(); // the guest takes the other
+    frame.sync();
+    guest.join();
+  }));
+}
+
 // The second thread may get the worker that the first gave back.
 TEST(Lifetime, AWorkerIsHandedOn) {
   WEAVE_EXPECT_HOLDS(explore({2, 1}, [] {

@@ -119,7 +119,7 @@ TEST(Scopes, ADelayedTaskMadeReadyFromOutside) {
 
 // It sleeps on a parking of its own until the scope is quiet.
 TEST(Scopes, OfAThreadOutside) {
-  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
     int x = 0;
     flow_event begin;
     thread guest = outside([&] {
