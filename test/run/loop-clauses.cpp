@@ -34,7 +34,7 @@ static void nests(int n, int m, const std::vector<std::vector<int>> &rows) {
       for (short k = 20; k > 4; k -= 3) {
         if (k == 11)
           continue;
-        hit(i * 100 + j * 5 + (k - 5) / 3);
+        hit(i * 100 + j * 6 + (k - 5) / 3);
       }
     }
   }
