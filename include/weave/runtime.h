@@ -33,7 +33,7 @@ private:
 /// How many workers run the tasks of the calling thread. Starts the default runtime if there is none yet.
 unsigned num_workers();
 
-/// The calling thread's number: below `num_workers()` for a worker of the runtime, above for further threads that spawned tasks. Starts the runtime if need be.
+/// The calling thread's number: below `num_workers()` for a worker of the runtime, above for further threads that spawned tasks or stand in for workers that wait. Starts the runtime if need be.
 unsigned worker_id();
 
 /// Gives memory that is not in use back to the system: what tasks needed, which workers otherwise keep for further tasks, and what the program's allocator has free.
