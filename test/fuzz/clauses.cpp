@@ -45,7 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *Data, std::size_t Size
   Sources.setMainFileID(Sources.createFileID(
       llvm::MemoryBuffer::getMemBufferCopy("#pragma weave " + Text.str() + "\nx = f(a);\n", "input.cpp")));
   weave::DirectiveTable Table;
-  const weave::Diagnostics Diags(Engine);
+  const weave::Diagnostics Diags(Engine, weave::WarningOptions());
   PP.AddPragmaHandler(new weave::Handler(Table, Diags));
   PP.EnterMainSourceFile();
   for (Token T; T.isNot(tok::eof);)
