@@ -78,12 +78,18 @@ bool Clauses::checkNumbers(const Site &S) const {
     Diags.report(D.Collapse->Location, Diag::bad_collapse);
     return false;
   }
-  for (const Expr *Grain : operands(S).Grainsize)
-    if (const QualType Type = Grain->getType();
-        !Type->isDependentType() && !Type->isIntegralOrUnscopedEnumerationType()) {
-      Diags.report(D.Grainsize->Location, Diag::bad_grainsize) << D.Grainsize->Text << Type;
+  for (const Expr *Grain : operands(S).Grainsize) {
+    if (Grain->isInstantiationDependent())
+      continue;
+    if (!Grain->getType()->isIntegralOrUnscopedEnumerationType()) {
+      Diags.report(D.Grainsize->Location, Diag::bad_grainsize) << D.Grainsize->Text << Grain->getType();
       return false;
     }
+    if (const auto Constant = Grain->getIntegerConstantExpr(Context); Constant && *Constant < 1) {
+      Diags.report(D.Grainsize->Location, Diag::small_grainsize) << D.Grainsize->Text << llvm::toString(*Constant, 10);
+      return false;
+    }
+  }
   return true;
 }
 

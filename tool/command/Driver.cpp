@@ -3,6 +3,7 @@
 #include "Diagnostics.h"
 #include "command/Installation.h"
 #include "command/Launcher.h"
+#include "command/Output.h"
 #include "command/Precheck.h"
 #include "command/Process.h"
 #include "llvm/ADT/STLExtras.h"
@@ -230,6 +231,9 @@ int Driver::compileAndLink() {
 int Driver::run() {
   if (!NeedsCompiler || Sources.empty())
     return plain();
+  for (const Argument *Source : Sources)
+    if (replacesSource(Output, Source->Value))
+      return 1;
   return OnlyCompiles ? compileEach() : compileAndLink();
 }
 

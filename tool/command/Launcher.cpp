@@ -119,6 +119,8 @@ int compileUnit(const CompileCommand &Command, const Installation &Files) {
   if (Mentioned == Mention::Word)
     return runProcess(withOptions(Command, Options));
 
+  if (replacesSource(Command.output(), Command.source())) // the compiler gets another source, and would not notice
+    return 1;
   bool IsTemporary;
   const SmallString<256> Directory = directoryFor(Command, IsTemporary);
   const auto Remove = llvm::scope_exit([&] {

@@ -50,4 +50,11 @@ bool writeWhole(llvm::StringRef Path, llvm::StringRef Text) {
   return false;
 }
 
+bool replacesSource(llvm::StringRef Output, llvm::StringRef Source) {
+  if (!llvm::sys::fs::equivalent(Output, Source))
+    return false;
+  fail(CommandError::output_is_source, Output);
+  return true;
+}
+
 } // namespace weave

@@ -79,7 +79,7 @@ int emitText(llvm::ArrayRef<std::string> Arguments, const Installation &Files, b
     return 2;
   Request->Options.Serial = Serial;
   const auto Original = readSource(Request->Source);
-  if (!Original || !Files.hasHeaders())
+  if (!Original || !Files.hasHeaders() || replacesSource(Request->Output, Request->Source))
     return 1;
   const WovenUnit Unit = weave(*Request, Files);
   if (!Unit.Good)

@@ -24,10 +24,21 @@ template <class Program> result explore_program(bounds bounds, unsigned workers,
 inline detail::runtime &home() { return static_cast<detail::worker &>(*detail::current).home(); }
 
 /// A thread that is no worker, so that it sleeps on a parking of its own, and runs at once what it makes ready.
-template <class F> thread outside(F &&f) {
+template <class F> thread outside(F f) {
   return thread([f] {
     detail::current = &detail::loner;
     f();
+  });
+}
+
+/// A further thread of the program, which is a worker of that runtime meanwhile.
+template <class F> thread enrolled(detail::runtime &in, F f) {
+  return thread([&in, f] {
+    detail::worker *mine = in.enrol();
+    check(mine, "there is a place");
+    detail::current = mine;
+    f();
+    in.retire(*mine);
   });
 }
 

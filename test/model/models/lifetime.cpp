@@ -35,24 +35,22 @@ TEST(Lifetime, StopWithoutWaiting) {
   }));
 }
 
-void join_the_runtime(detail::runtime &all) {
-  detail::worker *mine = all.enrol();
-  check(mine, "there is a place");
-  detail::current = mine;
-  int runs = 0;
-  {
-    detail::frame frame;
-    frame.spawn([&] { ++runs; });
-    frame.sync();
-  }
-  check(runs == 1, "the task ran once");
-  all.retire(*mine);
+/// A thread that comes, has a task run, and goes.
+thread join_the_runtime(detail::runtime &all) {
+  return enrolled(all, [] {
+    int runs = 0;
+    {
+      detail::frame frame;
+      frame.spawn([&] { ++runs; });
+    }
+    check(runs == 1, "the task ran once");
+  });
 }
 
 TEST(Lifetime, AThreadComesAndGoes) {
   WEAVE_EXPECT_HOLDS(explore({2, 1}, [] {
     detail::runtime all(2);
-    thread guest([&] { join_the_runtime(all); });
+    thread guest = join_the_runtime(all);
     guest.join();
   }));
 }
@@ -60,7 +58,7 @@ TEST(Lifetime, AThreadComesAndGoes) {
 TEST(Lifetime, TwoThreadsComeAndGo) {
   WEAVE_EXPECT_HOLDS(explore({2, 0}, [] {
     detail::runtime all(2);
-    thread first([&] { join_the_runtime(all); }), second([&] { join_the_runtime(all); });
+    thread first = join_the_runtime(all), second = join_the_runtime(all);
     first.join();
     second.join();
   }));
@@ -70,18 +68,13 @@ TEST(Lifetime, TwoThreadsComeAndGo) {
 TEST(Lifetime, StopWhileAnotherThreadSpawns) {
   WEAVE_EXPECT_HOLDS(explore({2, 0}, [] {
     auto *started = new detail::runtime(2);
-    thread guest([started] { join_the_runtime(*started); });
+    thread guest = join_the_runtime(*started);
     started->stop(detail::runtime::while_busy::abandon);
     guest.join();
   }));
   WEAVE_EXPECT_HOLDS(explore({2, 0}, [] {
     auto *started = new detail::runtime(2);
-    thread guest([started] {
-      detail::worker *mine = started->enrol();
-      detail::current = mine;
-      check(spawn([] { return 7; }).get() == 7, "the result of the call");
-      started->retire(*mine);
-    });
+    thread guest = enrolled(*started, [] { check(spawn([] { return 7; }).get() == 7, "the result of the call"); });
     started->stop(detail::runtime::while_busy::abandon);
     guest.join();
   }));
@@ -92,15 +85,10 @@ TEST(Lifetime, StopWhileAnotherThreadSpawns) {
 TEST(Lifetime, AGuestAsThief) {
   WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
     atomic<int> released{0};
-    thread guest([&, &all = home()] {
-      detail::worker *mine = all.enrol();
-      detail::current = mine;
-      {
-        detail::frame frame;
-        frame.spawn([&] { released.wait(0); });
-        let_others_finish(); // the helper takes it
-      }
-      all.retire(*mine);
+    thread guest = enrolled(home(), [&] {
+      detail::frame frame;
+      frame.spawn([&] { released.wait(0); });
+      let_others_finish(); // the helper takes it
     });
     let_others_finish();
     {
@@ -128,12 +116,7 @@ TEST(Lifetime, AThiefThatCameLater) {
       released.store(1, order::release);
       released.notify_one();
     });
-    thread guest([&, &all = home()] {
-      detail::worker *mine = all.enrol();
-      detail::current = mine;
-      spawn(depends_on(begin), [] {}).get();
-      all.retire(*mine);
-    });
+    thread guest = enrolled(home(), [&] { spawn(depends_on(begin), [] {}).get(); });
     let_others_finish(); // the guest takes the other
     frame.sync();
     guest.join();
@@ -144,7 +127,7 @@ TEST(Lifetime, AThiefThatCameLater) {
 TEST(Lifetime, AWorkerIsHandedOn) {
   WEAVE_EXPECT_HOLDS(explore({2, 1}, [] {
     detail::runtime all(1);
-    thread first([&] { join_the_runtime(all); }), second([&] { join_the_runtime(all); });
+    thread first = join_the_runtime(all), second = join_the_runtime(all);
     first.join();
     second.join();
   }));
@@ -163,7 +146,7 @@ TEST(Lifetime, ASleeperGivesItsMemoryBack) {
 TEST(Lifetime, TrimWhileAThreadComesAndGoes) {
   WEAVE_EXPECT_HOLDS(explore({2, 1}, [] {
     detail::runtime all(1);
-    thread guest([&] { join_the_runtime(all); });
+    thread guest = join_the_runtime(all);
     all.trim();
     guest.join();
     all.trim();

@@ -49,12 +49,7 @@ TEST(Progress, ATaskAfterASleep) {
 // Its worker is made while the helper looks for work.
 TEST(Progress, ATaskOfAThreadThatCameLater) {
   WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
-    thread guest([&home = static_cast<detail::worker &>(*detail::current).home()] {
-      detail::worker *mine = home.enrol();
-      detail::current = mine;
-      spawn_and_leave(1);
-      home.retire(*mine);
-    });
+    thread guest = enrolled(home(), [] { spawn_and_leave(1); });
     guest.join();
   }));
 }

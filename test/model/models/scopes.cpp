@@ -164,12 +164,7 @@ TEST(Scopes, TwoThreadsWaitForTheRoot) {
       sync_root();
       check(x == 1, "sync_root returned before a detached task ended");
     };
-    thread guest([&, &all = home()] {
-      detail::worker *mine = all.enrol();
-      detail::current = mine;
-      wait_for_it();
-      all.retire(*mine);
-    });
+    thread guest = enrolled(home(), wait_for_it);
     wait_for_it();
     guest.join();
   }));

@@ -121,6 +121,10 @@ void nests(int n, int *a, std::vector<std::vector<int>> &rows) {
 #pragma weave parallel_for grainsize(2.5)
   for (int i = 0; i < n; ++i)
     ;
+  // expected-error@+1 {{'grainsize' needs at least one iteration, and '1 - 4' is -3}}
+#pragma weave parallel_for grainsize(1 - 4)
+  for (int i = 0; i < n; ++i)
+    ;
 #pragma weave parallel_for collapse(2) // expected-note {{the directive is here}}
   for (int i = 0; i < n; ++i)
     for (int j = 0; j < n; ++j)
