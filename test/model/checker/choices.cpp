@@ -35,11 +35,14 @@ unsigned choices::first(unsigned alternatives, bool rare) {
   return 0;
 }
 
-unsigned choices::pick(unsigned alternatives, bool rare) {
+unsigned choices::pick(unsigned alternatives, bool rare, unsigned without) {
   if (alternatives == 1)
     return 0;
-  if (position_ == made_.size())
-    made_.push_back({first(alternatives, rare), alternatives});
+  if (position_ == made_.size()) {
+    made_.push_back({first(alternatives, rare), alternatives, without});
+    while (made_.back().skips())
+      ++made_.back().taken;
+  }
   const choice &here = made_[position_++];
   if (here.alternatives != alternatives) {
     std::fprintf(stderr, "model: the code under test depends on more than the checker's choices\n");
@@ -56,12 +59,15 @@ bool choices::next() {
     made_.clear();
     return left_ > 1 && --left_;
   }
-  while (!made_.empty() && made_.back().taken + 1 == made_.back().alternatives)
-    made_.pop_back();
-  if (made_.empty())
-    return false;
-  ++made_.back().taken;
-  return true;
+  for (; !made_.empty(); made_.pop_back()) {
+    choice &last = made_.back();
+    do
+      ++last.taken;
+    while (last.taken != last.alternatives && last.skips());
+    if (last.taken != last.alternatives)
+      return true;
+  }
+  return false;
 }
 
 std::string choices::text() const {

@@ -21,7 +21,15 @@ public:
   static choices replay(const std::string &text);
 
   /// @param rare  whether a random execution should mostly take alternative 0
-  unsigned pick(unsigned alternatives, bool rare);
+  /// @param without  a bit for each alternative that need not be tried; not for all of them
+  unsigned pick(unsigned alternatives, bool rare, unsigned without = 0);
+
+  /// How many choices there have been: the position of the next one.
+  std::size_t position() const { return position_; }
+  /// Marks a choice. That lasts until an earlier choice changes.
+  void mark(std::size_t position) { made_[position].marked = true; }
+  /// Whether all alternatives are tried, and none of the executions that took alternative 0 there marked it.
+  bool is_unmarked(std::size_t position) const { return mode_ == mode::all && !made_[position].marked; }
 
   /// Prepares the next execution. False when there is none.
   bool next();
@@ -34,7 +42,10 @@ public:
 private:
   enum class mode { all, random, replay };
   struct choice {
-    unsigned taken, alternatives;
+    unsigned taken, alternatives, without;
+    bool marked = false;
+
+    bool skips() const { return without >> taken & 1; }
   };
 
   unsigned first(unsigned alternatives, bool rare);

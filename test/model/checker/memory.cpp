@@ -127,7 +127,7 @@ word memory::load(cell &cell, order order, place where) {
   const unwatched section;
   if (!threads)
     return cell.value;
-  threads->point();
+  threads->point({order == order::seq_cst ? operation::agrees : operation::reads, &cell});
   location &from = access(cell);
   candidates(from, order);
   const std::size_t at = pick();
@@ -142,7 +142,7 @@ void memory::store(cell &cell, word value, order order, place where) {
     cell.value = value;
     return;
   }
-  threads->point();
+  threads->point({operation::writes, &cell});
   location &to = access(cell);
   candidates(to, order);
   std::erase_if(candidates_, [&](std::size_t at) { return precedes_replacement(to, at); });
@@ -165,7 +165,7 @@ word memory::modify(cell &cell, word (*change)(word, word), word operand, order 
   const unwatched section;
   if (!threads)
     return std::exchange(cell.value, change(cell.value, operand));
-  threads->point();
+  threads->point({operation::writes, &cell});
   location &here = access(cell);
   candidates(here, order);
   std::erase_if(candidates_, [&](std::size_t at) { return precedes_replacement(here, at); });
@@ -184,7 +184,7 @@ bool memory::compare_exchange(cell &cell, word &expected, word desired, bool wea
     expected = std::exchange(cell.value, equal ? desired : cell.value);
     return equal;
   }
-  threads->point();
+  threads->point({operation::writes, &cell});
   location &here = access(cell);
   const auto equal = [&](std::size_t at) { return here.stores[at].value == expected; };
   const std::size_t oldest = floor(here, success);
@@ -209,6 +209,7 @@ bool memory::compare_exchange(cell &cell, word &expected, word desired, bool wea
 
 word memory::newest(cell &cell) {
   const unwatched section;
+  threads->act({operation::agrees, &cell});
   return find(cell).stores.back().value;
 }
 
@@ -216,7 +217,7 @@ void memory::fence(order order, place where) {
   const unwatched section;
   if (!threads)
     return;
-  threads->point();
+  threads->point({order == order::seq_cst ? operation::touches_all : operation::is_local, nullptr});
   threads->tick();
   const unsigned self = threads->self();
   if (acquires(order))
@@ -235,7 +236,7 @@ void memory::fence(order order, place where) {
 void memory::wait(cell &cell, word old, order order, place where) {
   const unwatched section;
   while (load(cell, order, where) == old) {
-    threads->point();
+    threads->point({operation::writes, &cell});
     location &here = access(cell);
     if (here.stores.back().value != old)
       continue;
@@ -249,7 +250,7 @@ void memory::notify(cell &cell, bool all, place where) {
   const unwatched section;
   if (!threads)
     return;
-  threads->point();
+  threads->point({operation::writes, &cell});
   location &here = access(cell);
   trace::note(all ? "notify all of" : "notify one of", here.number, 0, order::relaxed, where);
   while (!here.waiters.empty()) {

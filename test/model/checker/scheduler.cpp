@@ -13,7 +13,8 @@ void scheduler::run(choices &choices, bounds bounds, const std::function<void()>
   choices_ = &choices;
   left_ = bounds;
   failure_.clear();
-  used_ = self_ = steps_ = 0;
+  redundant_ = false;
+  used_ = self_ = steps_ = spins_ = 0;
   elapsed_ = {};
   for (thread &thread : threads_)
     thread.state = state::unused;
@@ -28,7 +29,10 @@ void scheduler::run(choices &choices, bounds bounds, const std::function<void()>
 
 std::chrono::nanoseconds scheduler::elapsed() const { return elapsed_; }
 
-void scheduler::pass(std::chrono::nanoseconds time) { elapsed_ += time; }
+void scheduler::pass(std::chrono::nanoseconds time) {
+  act({operation::touches_all, nullptr});
+  elapsed_ += time;
+}
 
 void scheduler::enter() {
   scheduler &mine = *threads;
@@ -36,6 +40,7 @@ void scheduler::enter() {
   mine.threads_[mine.self_].body();
   const unwatched section;
   mine.tick();
+  mine.stop_going_on();
   mine.threads_[mine.self_].state = state::ended;
   for (thread &other : mine.threads_)
     if (other.state == state::blocked && other.joining == mine.self_)
@@ -75,23 +80,56 @@ void scheduler::go(unsigned thread) {
   fiber::change(here.stack, threads_[thread].stack);
 }
 
-void scheduler::point() {
+unsigned scheduler::choose(unsigned alternatives, bool rare, unsigned without) {
+  return redundant_ ? 0 : choices_->pick(alternatives, rare, without);
+}
+
+// The running thread does not come from its last operation to the next.
+void scheduler::stop_going_on() {
+  if (const std::size_t choice = std::exchange(threads_[self_].went_on, none); choice != none)
+    choices_->mark(choice);
+}
+
+void scheduler::resume_what_depends_on(const operation &done) {
+  for (unsigned thread = 0; thread != used_; ++thread)
+    if (threads_[thread].postponed && threads_[thread].next.depends_on(done))
+      threads_[thread].postponed = false;
+}
+
+void scheduler::act(operation operation) {
+  stop_going_on();
+  resume_what_depends_on(operation);
+}
+
+void scheduler::point(operation next) {
   if (++steps_ > most_steps)
     fail("no end in sight after " + std::to_string(most_steps) + " operations");
-  if (left_.preemptions == 0)
-    return;
-  std::array<unsigned, most_threads> others;
-  unsigned count = 0;
-  for (unsigned thread = 0; thread != used_; ++thread)
-    if (thread != self_ && threads_[thread].state == state::ready)
-      others[count++] = thread;
-  if (const unsigned choice = choices_->pick(count + 1, true)) {
-    --left_.preemptions;
-    go(others[choice - 1]);
+  thread &mine = threads_[self_];
+  mine.went_on = none;
+  if (left_.preemptions) {
+    std::array<unsigned, most_threads> others;
+    unsigned count = 0, postponed = 0;
+    for (unsigned thread = 0; thread != used_; ++thread)
+      if (thread != self_ && threads_[thread].state == state::ready) {
+        others[count++] = thread;
+        postponed |= unsigned{threads_[thread].postponed} << count;
+      }
+    const std::size_t here = choices_->position();
+    if (const unsigned choice = choose(count + 1, true, postponed)) {
+      --left_.preemptions;
+      mine.next = next;
+      mine.postponed = left_.reduced && choices_->is_unmarked(here);
+      go(others[choice - 1]);
+      mine.postponed = false;
+    } else if (choices_->position() != here) {
+      mine.went_on = here;
+    }
   }
+  resume_what_depends_on(next);
 }
 
 void scheduler::block(const char *why) {
+  stop_going_on();
   threads_[self_].state = state::blocked;
   threads_[self_].why = why;
   go_on_elsewhere();
@@ -99,26 +137,31 @@ void scheduler::block(const char *why) {
 
 void scheduler::rest() {
   const unwatched section;
+  stop_going_on();
   threads_[self_].state = state::resting;
   go_on_elsewhere();
 }
 
 void scheduler::spin() {
   const unwatched section;
+  stop_going_on();
   threads_[self_].state = state::spinning;
-  threads_[self_].spins_since = steps_;
+  threads_[self_].spins_since = ++spins_;
   go_on_elsewhere();
 }
 
 bool scheduler::go_to_one_in(state wanted) {
   std::array<unsigned, most_threads> found;
-  unsigned count = 0;
+  unsigned count = 0, postponed = 0;
   for (unsigned thread = 0; thread != used_; ++thread)
-    if (threads_[thread].state == wanted)
+    if (threads_[thread].state == wanted) {
+      postponed |= unsigned{threads_[thread].postponed} << count;
       found[count++] = thread;
+    }
   if (!count)
     return false;
-  const unsigned chosen = found[choices_->pick(count, false)];
+  redundant_ |= postponed == (1u << count) - 1;
+  const unsigned chosen = found[choose(count, false, postponed)];
   threads_[chosen].state = state::ready;
   go(chosen);
   return true;
@@ -154,12 +197,15 @@ unsigned scheduler::start(std::function<void()> body) {
   const unwatched section;
   if (used_ == most_threads)
     fail("too many threads");
+  stop_going_on();
   struct thread &made = threads_[used_];
   made.state = state::ready;
   made.body = std::move(body);
   tick();
   made.now = now();
   made.joining = most_threads;
+  made.postponed = false;
+  made.went_on = none;
   made.locals = outer_;
   made.stack.start(&enter);
   return used_++;
@@ -167,6 +213,7 @@ unsigned scheduler::start(std::function<void()> body) {
 
 void scheduler::join(unsigned thread) {
   const unwatched section;
+  stop_going_on();
   threads_[self_].joining = thread;
   if (threads_[thread].state != state::ended)
     block("the end of a thread");
@@ -184,7 +231,7 @@ void scheduler::fail(std::string what) {
 unsigned scheduler::pick_stale(unsigned alternatives) {
   if (left_.stale == 0)
     return 0;
-  const unsigned choice = choices_->pick(alternatives, true);
+  const unsigned choice = choose(alternatives, true);
   left_.stale -= choice != 0;
   return choice;
 }
