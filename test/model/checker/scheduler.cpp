@@ -16,8 +16,11 @@ void scheduler::run(choices &choices, bounds bounds, const std::function<void()>
   redundant_ = false;
   used_ = self_ = steps_ = spins_ = 0;
   elapsed_ = {};
-  for (thread &thread : threads_)
+  for (thread &thread : threads_) {
     thread.state = state::unused;
+    thread.postponed = false;
+    thread.went_on = none;
+  }
   save(outer_);
   threads = this;
   threads_[0].now = clock();
@@ -204,8 +207,6 @@ unsigned scheduler::start(std::function<void()> body) {
   tick();
   made.now = now();
   made.joining = most_threads;
-  made.postponed = false;
-  made.went_on = none;
   made.locals = outer_;
   made.stack.start(&enter);
   return used_++;
