@@ -151,6 +151,18 @@ TEST(Checks, AFailureIsReplayed) {
   EXPECT_NE(found.trace.find("checks.cpp"), std::string::npos) << found;
 }
 
+// When it fails, it has gone on from its last operation. The replay must not know of that.
+TEST(Checks, AFailureOfTheFirstThreadIsReplayed) {
+  const result found = explore([] {
+    atomic<int> x{0};
+    thread other([&] { x.load(); });
+    x.store(1);
+    check(false, "it fails");
+  });
+  EXPECT_EQ(found.failure, "it fails");
+  EXPECT_NE(found.trace.find("store"), std::string::npos) << found;
+}
+
 TEST(Checks, ARandomFailureIsReplayed) {
   setenv("WEAVE_MODEL_RANDOM", "1:1000", 1);
   const result found = explore(lost_update);
