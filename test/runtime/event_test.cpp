@@ -149,9 +149,7 @@ TEST(Events, R5UseNoMoreMemoryThanIsUnfinished) {
   flood(20000);
   const long before = resident_memory();
   flood(scaled(500000));
-  if (!sanitized) {
-    EXPECT_LT(resident_memory() - before, 4 << 20);
-  }
+  expect_little_growth(before, 4 << 20);
 }
 
 class EventErrors : public testing::Test {

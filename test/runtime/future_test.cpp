@@ -304,9 +304,7 @@ TEST(Futures, R5UseNoMoreMemoryThanIsUnfinished) {
   flood(10000);
   const long before = resident_memory();
   flood(scaled(500000));
-  if (!sanitized) {
-    EXPECT_LT(resident_memory() - before, 4 << 20);
-  }
+  expect_little_growth(before, 4 << 20);
 }
 
 } // namespace

@@ -234,9 +234,7 @@ TEST(Graph, R5AFloodOfTasksStaysWithinBounds) {
   flood();
   EXPECT_LE(counted::most, 3000);
   EXPECT_EQ(counted::live, 0);
-  if (!sanitized) {
-    EXPECT_LT(resident_memory() - before, 8 << 20);
-  }
+  expect_little_growth(before, 8 << 20);
   long sum = 0;
   for (long cell : cells)
     sum += cell;

@@ -26,11 +26,7 @@ template <class Spawns> void expect_flat(Spawns spawns, long few, long many) {
   spawns(few);
   const long before = resident_memory();
   spawns(many);
-  const long grown = resident_memory() - before;
-  testing::Test::RecordProperty("grown_bytes", std::to_string(grown));
-  if (!sanitized) {
-    EXPECT_LT(grown, allowance);
-  }
+  expect_little_growth(before, allowance);
 }
 
 void produce(long count) {

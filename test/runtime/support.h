@@ -70,6 +70,16 @@ inline long resident_memory() {
   return 0;
 }
 
+/// Expects that the program uses less than `limit` bytes more than the `before` of `resident_memory()`. A sanitizer has
+/// memory of its own, which grows as it likes, so nothing is expected under one.
+inline void expect_little_growth(long before, long limit) {
+  const long grown = resident_memory() - before;
+  testing::Test::RecordProperty("grown_bytes", std::to_string(grown));
+  if (!sanitized) {
+    EXPECT_LT(grown, limit);
+  }
+}
+
 using generator = std::mt19937;
 /// A number from 0 to below `limit`.
 inline unsigned below(generator &numbers, unsigned limit) {
