@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // weavec: launcher and transformer. weave++, the same executable under another name: compiler driver.
 #include "Diagnostics.h"
+#include "command/Arguments.h"
 #include "command/Driver.h"
 #include "command/Installation.h"
 #include "command/Launcher.h"
@@ -64,6 +65,10 @@ int main(int Count, char **Values) {
     return checkOnly(Arguments.drop_front(), Files);
   if (First.starts_with("-")) {
     fail(CommandError::unknown_option, First, "weavec");
+    return 2;
+  }
+  if (isCxxSource("weave++", First, "")) {
+    fail(CommandError::source_as_compiler, First);
     return 2;
   }
   return runLauncher(Arguments, Files);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "choices.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <sstream>
@@ -19,10 +20,15 @@ choices choices::replay(const std::string &text) {
   choices made;
   made.mode_ = mode::replay;
   std::istringstream in(text);
-  std::size_t position;
-  unsigned taken;
-  for (char colon; in >> position >> colon >> taken;)
+  for (std::string each; in >> each;) {
+    std::size_t position;
+    unsigned taken;
+    if (char rest; std::sscanf(each.c_str(), "%zu:%u%c", &position, &taken, &rest) != 2) {
+      std::fprintf(stderr, "model: '%s' is no choice (POSITION:ALTERNATIVE)\n", each.c_str());
+      std::exit(2);
+    }
     made.prescribed_[position] = taken;
+  }
   return made;
 }
 
@@ -68,6 +74,12 @@ bool choices::next() {
       return true;
   }
   return false;
+}
+
+bool choices::followed() const {
+  return std::all_of(prescribed_.begin(), prescribed_.end(), [this](const auto &each) {
+    return each.first < made_.size() && made_[each.first].taken == each.second;
+  });
 }
 
 std::string choices::text() const {

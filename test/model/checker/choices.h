@@ -17,7 +17,7 @@ class choices {
 public:
   static choices all() { return {}; }
   static choices random(std::uint64_t seed, std::uint64_t executions);
-  /// @param text  as `text()` printed it
+  /// @param text  as `text()` printed it; ends the process if it is not
   static choices replay(const std::string &text);
 
   /// @param rare  whether a random execution should mostly take alternative 0
@@ -36,6 +36,9 @@ public:
 
   /// The choices of this execution that were not 0, each as " position:alternative".
   std::string text() const;
+
+  /// Whether there was each of the choices that a replay prescribes, with that alternative.
+  bool followed() const;
 
   bool is_random() const { return mode_ == mode::random; }
 

@@ -68,6 +68,8 @@ result explore(bounds bounds, const std::function<void()> &main) {
       break;
     }
   } while (made.next());
+  if (!result.failed() && !made.followed())
+    result.failure = "the schedule to replay is that of another test, or of another version of this one";
   std::printf("[   model  ] %llu executions\n", static_cast<unsigned long long>(result.executions));
   return result;
 }

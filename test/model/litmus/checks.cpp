@@ -175,5 +175,15 @@ TEST(Checks, ARandomFailureIsReplayed) {
   EXPECT_EQ(again.trace, found.trace);
 }
 
+// Or one would take for mended what was not even tried.
+TEST(Checks, AScheduleOfAnotherTestIsNotReplayed) {
+  for (const char *schedule : {"1/0 1000:1", "1/0 0:1000"}) {
+    setenv("WEAVE_MODEL_REPLAY", schedule, 1);
+    const result found = explore(lost_update);
+    unsetenv("WEAVE_MODEL_REPLAY");
+    EXPECT_NE(found.failure.find("of another test"), std::string::npos) << found;
+  }
+}
+
 } // namespace
 } // namespace weave::model
