@@ -15,6 +15,8 @@ from pathlib import Path
 
 import plot
 
+MICROSECOND = "steps that take 1 us"  # in the place of a number that depends on the machine
+
 # Name: (usual sizes, sizes with --full). Every engine gets the same.
 KERNELS = {
     "fib": (("fib", "35"), ("fib", "40")),
@@ -23,9 +25,9 @@ KERNELS = {
     "uts": (("uts", "9"), ("uts", "10")),
     "matmul": (("matmul", "1024"), ("matmul", "1500")),
     "mergesort": (("mergesort", "2000000"), ("mergesort", "10000000")),
-    "spc 1us": (("spc", "100000", "800"), ("spc", "1000000", "800")),
+    "spc 1us": (("spc", "100000", MICROSECOND), ("spc", "1000000", MICROSECOND)),
     "spc empty": (("spc", "1000000", "0"), ("spc", "10000000", "0")),
-    "bpc 1us": (("bpc", "1000", "100", "800"), ("bpc", "10000", "100", "800")),
+    "bpc 1us": (("bpc", "1000", "100", MICROSECOND), ("bpc", "10000", "100", MICROSECOND)),
     # The calls of all rounds may lie on one another, so that more of these would need a larger stack.
     "bpc empty": (("bpc", "10000", "100", "0"), ("bpc", "10000", "1000", "0")),
 }
@@ -55,6 +57,14 @@ def run(folder, build, program, arguments, workers, limit):
     if result.returncode != 0:
         sys.exit(f"{path.name} {' '.join(sizes)} failed with {workers} workers: exit status {result.returncode}")
     return float(result.stdout)
+
+
+def steps_of_a_microsecond(folder):
+    """How many steps of bench/work.h a serial program makes in 1 us. By all compilers: each waits for the one before."""
+    tasks, steps = 100000, 1000
+    build = next(build for build in SERIAL if (folder / build / "spc-serial").exists())
+    seconds = min(run(folder, build, "serial", ("spc", str(tasks), str(steps)), 1, None) for _ in range(3))
+    return round(tasks * steps * 1e-6 / seconds)
 
 
 def measure(folder, arguments, engines, counts, options):
@@ -115,11 +125,10 @@ def print_rows(title, rows, counts, limit):
         print(f"  {row['engine']:<16}{cells}")
 
 
-def instructions(folder, build, program, n):
-    """Instructions that `fib n` executes, as counted by callgrind."""
-    command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
-    command += [folder / build / f"fib-{program}", str(n)]
-    environment = {**os.environ, "WEAVE_NUM_THREADS": "1"}
+def instructions(program, n, workers):
+    """Instructions that a program of size n executes, as counted by callgrind."""
+    command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program, str(n)]
+    environment = {**os.environ, "WEAVE_NUM_THREADS": str(workers), "BENCH_WORKERS": str(workers)}
     result = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     found = re.search(r"Collected : (\d+)", result.stderr)
     if result.returncode != 0 or not found:
@@ -127,14 +136,20 @@ def instructions(folder, build, program, n):
     return int(found[1])
 
 
-def instructions_per_spawn(folder):
-    """What a spawn adds when it runs in place: the one figure that a noisy machine cannot touch."""
-    spawns = {n: fib(n + 1) - 1 for n in (18, 24)}  # fib(n) makes that many spawns
+def instructions_per_spawn(folder, kernel, spawns, workers):
+    """What a spawn adds to the serial program: the one figure that a noisy machine cannot touch.
+
+    spawns: {size: how many spawns the kernel makes} for two sizes, of which the difference is taken.
+    """
+    (small, few), (large, many) = spawns.items()
     added = {}
     for build, name in SERIAL.items():
-        grown = {p: instructions(folder, build, p, 24) - instructions(folder, build, p, 18) for p in ("serial", "weave")}
+        grown = {}
+        for program, count in (("serial", 1), ("weave", workers)):
+            path = folder / build / f"{kernel}-{program}"
+            grown[program] = instructions(path, large, count) - instructions(path, small, count)
         # Each program runs its kernel twice.
-        added[name.split(", ")[1]] = (grown["weave"] - grown["serial"]) / (2 * (spawns[24] - spawns[18]))
+        added[name.split(", ")[1]] = (grown["weave"] - grown["serial"]) / (2 * (many - few))
     return added
 
 
@@ -158,9 +173,11 @@ def main():
 
     print(f"Medians of {options.runs} interleaved runs in seconds; Ts is the serial projection by the same compiler, with the")
     print(f"same flags (-O3); '/ peer' compares with the best engine other than Weave. {platform.machine()}, {processors} processors.")
+    steps = str(steps_of_a_microsecond(options.folder))
+    print(f"A task of 1 us makes {steps} steps.")
     report = {"processors": processors, "machine": platform.machine(), "runs": options.runs, "kernels": {}}
     for name in options.kernel or KERNELS:
-        arguments = KERNELS[name][options.full]
+        arguments = [steps if size == MICROSECOND else size for size in KERNELS[name][options.full]]
         times = measure(options.folder, arguments, engines, counts, options)
         rows = summary(times, engines, counts)
         print_rows(f"{name} ({' '.join(arguments)})", rows, counts, options.limit)
@@ -169,10 +186,15 @@ def main():
         report["kernels"][name] = {"arguments": arguments, "rows": rows, "runs": raw}
 
     if shutil.which("valgrind"):
-        report["instructions_per_spawn"] = instructions_per_spawn(options.folder)
-        print("\nInstructions that a spawn adds when it runs in place (fib, by callgrind):")
-        for compiler, added in report["instructions_per_spawn"].items():
-            print(f"  {compiler:<10} {added:.2f}")
+        spawns_of_fib = {n: fib(n + 1) - 1 for n in (18, 24)}
+        report["instructions_per_spawn"] = {
+            "in place": instructions_per_spawn(options.folder, "fib", spawns_of_fib, 1),
+            "made and taken back": instructions_per_spawn(options.folder, "taken_back", {n: n for n in (100000, 200000)}, 2),
+        }
+        print("\nInstructions that a spawn adds, by callgrind:")
+        for case, by_compiler in report["instructions_per_spawn"].items():
+            for compiler, added in by_compiler.items():
+                print(f"  {case:<20} {compiler:<10} {added:7.2f}")
 
     options.out.write_text(json.dumps(report, indent=1) + "\n")
     picture = options.out.with_suffix(".svg")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// A task of a given length: a chain of operations, each of which waits for the one before (some 1.2 ns each).
+// A task of a given length: a chain of operations, each of which waits for the one before (about 1 ns each).
 #pragma once
 
 #include <cstdint>

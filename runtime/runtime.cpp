@@ -245,7 +245,8 @@ runtime &default_runtime() {
   return *the_default;
 }
 
-worker *this_worker() {
+// For a thread that is no worker, or one of a runtime that a fork orphaned.
+WEAVE_COLD worker *enrol_this_thread() {
   // A forked child leaves the runtime of its parent when it has no more tasks there.
   if (worker *enrolled = of_this_thread.enrolled;
       enrolled && enrolled == current && enrolled->home().orphaned() && enrolled->memory().live() == 0) {
@@ -257,7 +258,14 @@ worker *this_worker() {
     of_this_thread.enrolled = mine;
     current = mine ? mine : &loner;
   }
-  return current == &loner ? nullptr : static_cast<worker *>(current);
+  return is_worker(current) ? static_cast<worker *>(current) : nullptr;
+}
+
+worker *this_worker() {
+  if (WEAVE_LIKELY(is_worker(current)))
+    if (auto *mine = static_cast<worker *>(current); WEAVE_LIKELY(!mine->home().orphaned()))
+      return mine;
+  return enrol_this_thread();
 }
 
 worker_base *worker_for_task() noexcept {
@@ -265,11 +273,15 @@ worker_base *worker_for_task() noexcept {
   return mine && mine->wants_task() ? mine : nullptr;
 }
 
+WEAVE_COLD static void *allocate_anew(worker &owner, std::size_t bytes, std::size_t alignment) noexcept {
+  owner.collect();
+  return owner.memory().allocate(bytes, alignment);
+}
+
 void *allocate_task(worker_base &owner, std::size_t bytes, std::size_t alignment) noexcept {
   auto &mine = static_cast<worker &>(owner);
-  if (!mine.memory().has(bytes, alignment))
-    mine.collect();
-  return mine.memory().allocate(bytes, alignment);
+  void *found = mine.memory().reuse(bytes, alignment);
+  return found ? found : allocate_anew(mine, bytes, alignment);
 }
 
 void give_back(worker_base &owner, void *memory, std::size_t bytes, std::size_t alignment) noexcept {

@@ -19,8 +19,6 @@ namespace weave::detail {
 worker::worker(runtime &home, unsigned index, bool shares, std::vector<protocol::ring> near)
     : worker_base{{shares ? 1u : 0u}, shares}, home_(home), index_(index), victims_(index + 1, std::move(near)), trimmed_(home.trims()), parking_(*new counted_parking) {}
 
-bool worker::supplied() noexcept { return offers_.holds(is_crowded() ? 1 : protocol::supply(home_.participants(), offers::capacity)); }
-
 void worker::raise(std::uint32_t tasks) noexcept {
   if (shares && wanted.load(memory_order_seq_cst) < tasks)
     wanted.store(tasks, memory_order_relaxed); // (1): behind the zero that it read, in the order of this word
@@ -29,10 +27,13 @@ void worker::raise(std::uint32_t tasks) noexcept {
 // Lowers `wanted` if enough is on offer, in the order that (1) needs: store, then look.
 void worker::settle() noexcept {
   const std::uint32_t asked_for = wanted.load(memory_order_relaxed);
-  if (asked_for == 0 || !supplied())
+  if (asked_for == 0 || offers_.spent())
+    return;
+  const std::uint32_t enough = is_crowded() ? 1 : protocol::supply(home_.participants(), offers::capacity);
+  if (!offers_.holds(enough))
     return;
   wanted.store(0, memory_order_seq_cst);
-  if (!supplied())
+  if (!offers_.holds(enough))
     wanted.store(asked_for, memory_order_relaxed);
 }
 
@@ -53,12 +54,15 @@ void worker::send(task &first) noexcept {
   if (!fills)
     settle();
   home_.suppliers().mark(index_);
-  wake_one(offers_.holds(2));
+  wake_one(offers_.holds_another());
 }
 
 // (2): after a task was put on offer. Whoever searches will find it; one more is woken if those do not keep up.
 void worker::wake_one(bool always) noexcept {
-  if (const auto sleeper = home_.sleepers().remove_one(index_, home_.participants(), always, victims_.below(home_.participants())))
+  const unsigned participants = home_.participants();
+  if (home_.sleepers().all_busy(participants))
+    return;
+  if (const auto sleeper = home_.sleepers().remove_one(index_, participants, always, victims_.below(participants)))
     home_.participant(*sleeper)->unpark();
 }
 

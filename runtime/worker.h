@@ -115,7 +115,6 @@ private:
   void learn() noexcept;
   void send_behind(const task &first) noexcept;
   void raise(std::uint32_t tasks) noexcept;
-  bool supplied() noexcept;
   void settle() noexcept;
 
   offers offers_; // directly behind worker_base: see protocol::limits::offers

@@ -91,6 +91,8 @@ public:
 
   /// Owner. Whether at least `least` slots are full at this moment.
   bool holds(std::uint32_t least) noexcept { return count(least) >= least; }
+  /// Owner. The same for two, sooner where at most one can be full.
+  bool holds_another() noexcept { return (filled_ & (filled_ - 1)) != 0 && holds(2); }
 
 private:
   friend struct inspection; // by the simulator (test/sim)

@@ -33,11 +33,21 @@ public:
       live_ += made != nullptr;
       return made;
     }
+    if (!free_[size_class(bytes)] && !refill(size_class(bytes)))
+      return nullptr;
+    return reuse(bytes, alignment);
+  }
+
+  /// A block that is free already; null if there is none.
+  void *reuse(std::size_t bytes, std::size_t alignment) noexcept {
+    if (!pooled(bytes, alignment))
+      return nullptr;
     block *&list = free_[size_class(bytes)];
-    if (!list && !refill(size_class(bytes)))
+    block *found = list;
+    if (!found)
       return nullptr;
     ++live_;
-    block *found = std::exchange(list, list->next);
+    list = found->next;
     unpoison(found + 1, bytes - std::min(bytes, sizeof(block)));
     return found;
   }
@@ -87,9 +97,6 @@ public:
       }
     return any;
   }
-
-  /// Whether a block is free already.
-  bool has(std::size_t bytes, std::size_t alignment) const noexcept { return pooled(bytes, alignment) && free_[size_class(bytes)]; }
 
   /// How many blocks are not freed yet.
   std::size_t live() const noexcept { return live_; }

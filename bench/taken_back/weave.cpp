@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// taken_back CALLS: calls that spawn a task each and join it, while every other worker is busy: what a task costs that is made but not stolen.
+// Not for other engines: callgrind counts its instructions.
+#include "../harness.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+/// Keeps another thread busy, and lets the one that made it pass.
+class gate {
+public:
+  void hold() {
+    if (std::this_thread::get_id() == maker_)
+      return;
+    closed = true;
+    std::unique_lock lock(mutex_);
+    opened_.wait(lock, [this] { return open_; });
+  }
+  void open() {
+    const std::lock_guard lock(mutex_);
+    open_ = true;
+    opened_.notify_all();
+  }
+
+  std::atomic<bool> closed{false};
+
+private:
+  const std::thread::id maker_ = std::this_thread::get_id();
+  std::mutex mutex_;
+  std::condition_variable opened_;
+  bool open_ = false;
+};
+
+static void count(long &calls) {
+  ++calls;
+  asm volatile("" : "+m"(calls));
+}
+
+static void call(long &calls) {
+#pragma weave spawn
+  count(calls);
+#pragma weave sync
+}
+
+class kernel {
+public:
+  static constexpr std::size_t sizes = 1;
+  explicit kernel(const long *size) : calls_(size[0]) {}
+
+  void run() {
+    gate busy;
+    for (int tries = 0; tries < 10000 && !busy.closed; ++tries) {
+#pragma weave spawn
+      busy.hold();
+      std::this_thread::yield();
+    }
+    for (long i = 0; i < calls_; ++i)
+      call(made_);
+    was_alone_ = busy.closed;
+    busy.open();
+#pragma weave sync
+  }
+
+  bool right() const { return made_ == calls_ && (was_alone_ || bench::workers() == 1); }
+
+private:
+  const long calls_;
+  long made_ = 0;
+  bool was_alone_ = false;
+};
+
+int main(int argc, char **argv) { return bench::main<kernel>(argc, argv); }
