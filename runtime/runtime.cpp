@@ -246,7 +246,7 @@ runtime &default_runtime() {
 }
 
 // For a thread that is no worker, or one of a runtime that a fork orphaned.
-WEAVE_COLD worker *enrol_this_thread() {
+WEAVE_COLD static worker *enrol_this_thread() {
   // A forked child leaves the runtime of its parent when it has no more tasks there.
   if (worker *enrolled = of_this_thread.enrolled;
       enrolled && enrolled == current && enrolled->home().orphaned() && enrolled->memory().live() == 0) {
