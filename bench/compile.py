@@ -40,7 +40,10 @@ def main():
     parser = argparse.ArgumentParser(prog="scripts/bench --compile")
     parser.add_argument("--build", type=Path, required=True)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--dry-run", action="store_true", help="only look at the options")
     options = parser.parse_args()
+    if options.dry_run:
+        return
     weavec = options.build / "bin/weavec"
 
     print(f"Medians of {options.runs} interleaved compilations (-O2) in seconds: by the compiler alone, and by weavec in front of it.\n")

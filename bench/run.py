@@ -165,7 +165,10 @@ def main():
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--limit", type=float, default=60)
     parser.add_argument("--kernel", action="append", choices=list(KERNELS))
+    parser.add_argument("--dry-run", action="store_true", help="only look at the options")
     options = parser.parse_args()
+    if options.dry_run:
+        return
 
     processors = len(os.sched_getaffinity(0))
     counts = sorted({1, 2, processors} if processors > 1 else {1})
