@@ -40,6 +40,14 @@ failure join_tasks(task *newest) noexcept {
   return first;
 }
 
+void release_direct(task &done) noexcept {
+  done.error = nullptr;
+  done.next = nullptr;
+  done.thief.store(nullptr, memory_order_relaxed);
+  done.state.store(progress::created, memory_order_relaxed);
+  done.owner->direct.release();
+}
+
 task *take_bound(task *&newest, const handle &awaited) noexcept {
   task *taken = nullptr, **last = &taken;
   for (task **link = &newest; *link;) {

@@ -18,7 +18,7 @@ namespace weave::detail {
 namespace {
 
 // Stands for every thread that is no worker yet: its first spawn comes to `worker_for_task`, which enrols it.
-constinit worker_base outsider{{1}, true};
+constinit worker_base outsider(request::for_tasks(1), true);
 
 // Of a thread that ends: whether a task called exit().
 __thread bool ended_inside_task = false;
@@ -68,15 +68,15 @@ void survive_forks() {
                                                [] {
                                                  default_mutex.unlock();
                                                  ++forks;
-                                                 if (current->shares) // look at what it belongs to at its next spawn
-                                                   current->wanted.store(1, memory_order_relaxed);
+                                                 if (is_worker(current) && current->shares)
+                                                   static_cast<worker *>(current)->after_fork();
                                                });
   static_cast<void>(registered); // without memory for it, a child stays a part of its parent's runtime
 }
 
 } // namespace
 
-constinit worker_base loner{{0}, false};
+constinit worker_base loner(request::none, false);
 
 __thread worker_base *current = &outsider;
 __thread std::uint64_t tasks_created = 0;
@@ -249,7 +249,7 @@ runtime &default_runtime() {
 WEAVE_COLD static worker *enrol_this_thread() {
   // A forked child leaves the runtime of its parent when it has no more tasks there.
   if (worker *enrolled = of_this_thread.enrolled;
-      enrolled && enrolled == current && enrolled->home().orphaned() && enrolled->memory().live() == 0) {
+      enrolled && enrolled == current && enrolled->home().orphaned() && enrolled->is_unused()) {
     of_this_thread.enrolled = nullptr;
     current = &outsider;
   }
@@ -294,8 +294,8 @@ void give_back(worker_base &owner, void *memory, std::size_t bytes, std::size_t 
 void free_task(worker_base &owner, void *memory, std::size_t bytes, std::size_t alignment) noexcept {
   auto &mine = static_cast<worker &>(owner);
   mine.memory().free(memory, bytes, alignment);
-  if (mine.home().orphaned() && mine.memory().live() == 0)
-    mine.wanted.store(1, memory_order_relaxed); // see this_worker
+  if (mine.home().orphaned() && mine.is_unused())
+    mine.wanted.store(request::for_tasks(1), memory_order_relaxed); // see this_worker
 }
 
 void offer(worker_base &owner, task &task) noexcept { static_cast<worker &>(owner).send(task); }

@@ -17,34 +17,37 @@
 namespace weave::detail {
 
 worker::worker(runtime &home, unsigned index, bool shares, std::vector<protocol::ring> near)
-    : worker_base{{shares ? 1u : 0u}, shares}, home_(home), index_(index), victims_(index + 1, std::move(near)), trimmed_(home.trims()), parking_(*new counted_parking) {}
+    : worker_base(shares ? request::for_tasks(1) : request::none, shares, &record_), home_(home), index_(index), victims_(index + 1, std::move(near)), record_(*this),
+      trimmed_(home.trims()), parking_(*new counted_parking) {}
 
 void worker::raise(std::uint32_t tasks) noexcept {
-  if (shares && wanted.load(memory_order_seq_cst) < tasks)
-    wanted.store(tasks, memory_order_relaxed); // (1): behind the zero that it read, in the order of this word
+  if (const std::uint32_t asking = request::for_tasks(tasks); shares && wanted.load(memory_order_seq_cst) < asking)
+    wanted.store(asking, memory_order_relaxed); // (1): behind the zero that it read, in the order of this word
 }
 
 // Lowers `wanted` if enough is on offer, in the order that (1) needs: store, then look.
 void worker::settle() noexcept {
   const std::uint32_t asked_for = wanted.load(memory_order_relaxed);
-  if (asked_for == 0 || offers_.spent())
+  if (asked_for == request::none || spent())
     return;
   const std::uint32_t enough = is_crowded() ? 1 : protocol::supply(home_.participants(), offers::capacity);
-  if (!offers_.holds(enough))
+  if (!holds(enough))
     return;
-  wanted.store(0, memory_order_seq_cst);
-  if (!offers_.holds(enough))
+  wanted.store(request::none, memory_order_seq_cst);
+  if (!holds(enough))
     wanted.store(asked_for, memory_order_relaxed);
 }
 
 bool worker::wants_task() noexcept {
   if (home_.orphaned()) {
-    wanted.store(0, memory_order_relaxed);
+    wanted.store(request::none, memory_order_relaxed);
     return false;
   }
   trim_if_asked();
+  if (wanted.load(memory_order_relaxed) == request::own)
+    wanted.store(request::for_tasks(1), memory_order_relaxed); // or a direct task could follow one that is on offer
   settle();
-  return (shares && chance(2) && !offers_.holds(offers::capacity)) || wanted.load(memory_order_relaxed) != 0;
+  return (shares && chance(2) && !offers_.holds(offers::capacity)) || wanted.load(memory_order_relaxed) != request::none;
 }
 
 void worker::send(task &first) noexcept {
@@ -54,7 +57,7 @@ void worker::send(task &first) noexcept {
   if (!fills)
     settle();
   home_.suppliers().mark(index_);
-  wake_one(offers_.holds_another());
+  wake_one(offers_.holds_another() || direct.is_offered());
 }
 
 // (2): after a task was put on offer. Whoever searches will find it; one more is woken if those do not keep up.
@@ -85,13 +88,19 @@ void worker::send_behind(const task &first) noexcept {
 }
 
 bool worker::take_back(task &task) noexcept {
+  if (task.is_direct()) {
+    const bool taken = direct.take(); // which it is until its list ends
+    if (taken)
+      raise(1);
+    return taken;
+  }
   if (!offers_.take_back(task))
     return false;
   batch_length_.taken_back();
   if (task.next)
     send(*task.next);
-  if (offers_.spent())
-    raise(1);
+  if (spent())
+    want_again();
   return true;
 }
 
@@ -103,17 +112,29 @@ bool worker::finish(task &task) noexcept {
   }
   const bool crowded = is_crowded();
   if (crowded)
-    wanted.store(0, memory_order_relaxed);
-  ++taken_back_;
+    wanted.store(request::none, memory_order_relaxed);
+  --levels;
   run_task(task);
-  --taken_back_;
+  ++levels;
   if (crowded)
     raise(1);
   return true;
 }
 
+// The direct task is the oldest, since it is made where nothing else is on offer.
+task *worker::receive() noexcept { return direct.take() ? record : offers_.receive(); }
+
+task *worker::receive_newest() noexcept {
+  task *received = offers_.receive_newest();
+  return !received && direct.take() ? record : received;
+}
+
 task *worker::request(std::uint32_t tasks) noexcept {
-  task *received = offers_.receive();
+  task *received = receive();
+  if (!received && quiet.load(memory_order_seq_cst)) { // (2): what is put there from now on is announced
+    quiet.store(false, memory_order_seq_cst);
+    received = receive();
+  }
   if (received)
     raise(tasks); // (1): take, then ask for more
   return received;
@@ -146,10 +167,12 @@ void worker::left_behind() noexcept {
 
 void worker::run_awaited(task &task) noexcept {
   const std::uint64_t made_before = std::exchange(made_before_, tasks_created);
+  const bool had_older_direct = std::exchange(has_older_direct_, !direct.is_free());
   ++running_;
   run_task(task);
   --running_;
   made_before_ = made_before;
+  has_older_direct_ = had_older_direct;
   looked_at_ = 0;
 }
 
@@ -179,12 +202,13 @@ void worker::begin_thread() noexcept {
   const std::size_t size = platform::stack_size();
   stack_begin_ = platform::stack_position();
   stack_ = size ? std::min(size / 8, protocol::limits::stack) : protocol::limits::stack;
-  most_taken_back_ = size ? size / 4 / protocol::limits::task_stack : std::numeric_limits<std::size_t>::max();
+  const auto most = std::size_t{std::numeric_limits<std::int32_t>::max()};
+  levels = static_cast<std::uint32_t>(size ? std::min(size / 4 / protocol::limits::task_stack, most) : most);
 }
 
 task *worker::ask(worker &victim) noexcept {
   task *found = victim.request(appetite_.tasks());
-  plenty_ = found && !victim.offers_.empty();
+  plenty_ = found && !victim.offers_.empty(); // the direct task would have been taken first
   return found;
 }
 
@@ -210,12 +234,10 @@ task *worker::ask_others() noexcept {
 
 // What the innermost task that runs here made: it lies in that task's part of the serial program, so nothing that it waits for is buried here.
 task *worker::find_descendant() noexcept {
-  if (looked_at_ == sent_)
-    return nullptr;
   std::array<task *, offers::capacity> others;
   std::size_t count = 0;
   task *found = nullptr;
-  while (task *list = found ? nullptr : offers_.receive_newest()) {
+  while (task *list = found || looked_at_ == sent_ ? nullptr : offers_.receive_newest()) {
     task **link = &list;
     while (*link && !((*link)->owner == this && (*link)->number > made_before_))
       link = &(*link)->next;
@@ -226,9 +248,11 @@ task *worker::find_descendant() noexcept {
   }
   while (count)
     send(*others[--count]);
+  if (!found && !has_older_direct_ && direct.take())
+    found = record;
   if (!found)
     looked_at_ = sent_;
-  else if (offers_.spent())
+  else if (spent())
     raise(1);
   return found;
 }
@@ -244,8 +268,8 @@ task *worker::find(task *awaited, bool rests) noexcept {
     if (auto *thief = static_cast<worker *>(awaited->thief.load(memory_order_acquire)); thief && thief != this)
       found = ask(*thief);
   if (!found) {
-    if ((found = offers_.receive_newest())) {
-      if (offers_.spent() && !found->next) // or they are sent at once
+    if ((found = receive_newest())) {
+      if (spent() && !found->next) // or they are sent at once
         raise(1);
       ran_ += ran_ != 0;
       return found;
@@ -271,7 +295,7 @@ void worker::learn() noexcept {
 
 // In a forked child: what nobody had taken before the fork can still be done.
 task *worker::find_orphaned() noexcept {
-  if (task *found = offers_.receive_newest())
+  if (task *found = receive_newest())
     return found;
   lost_in_fork();
 }

@@ -8,6 +8,7 @@
 #include "protocol/batches.h"
 #include "protocol/limits.h"
 #include "protocol/victims.h"
+#include "weave/direct.h"
 #include "weave/future.h"
 
 #include <vector>
@@ -55,7 +56,7 @@ public:
   /// Says that a future's task on offer here was begun by who waits for it. Frees such tasks, now and then.
   void left_behind() noexcept;
   /// How many tasks of one spawn to make together.
-  std::uint32_t next_batch() noexcept { return batch_length_.next(wanted.load(memory_order_relaxed)); }
+  std::uint32_t next_batch() noexcept { return batch_length_.next(wanted.load(memory_order_relaxed) - request::for_tasks(0)); }
   /// Says that nothing more can be added to the batch that it put on offer last.
   void batch_is_full() noexcept { settle(); }
   /// Says that one of the tasks that it received was so many.
@@ -65,6 +66,10 @@ public:
   }
   /// Runs a task if it is still on offer, and otherwise waits until it is done. Whether it ran here.
   bool finish(task &) noexcept;
+  /// Sees to it that the direct task, which is on offer, is found.
+  void announce_direct() noexcept;
+  /// Asks for a task of its own: for a direct one, if there is nothing to see to first.
+  void want_again() noexcept;
   /// Runs a task on top of what this worker runs.
   void run_awaited(task &) noexcept;
   /// Whether this is called by such a task.
@@ -75,6 +80,13 @@ public:
   void help() noexcept;
   /// Runs tasks while at least `blocked` workers are blocked, until the runtime stops.
   void stand_in(unsigned blocked) noexcept;
+  /// Whether it has no tasks.
+  bool is_unused() const noexcept { return memory_.live() == 0 && direct.is_free(); }
+  /// Says that this is another process now: its next spawn looks which runtime it belongs to.
+  void after_fork() noexcept {
+    levels = 0; // so that it takes its turn at the end of what it may run directly now
+    wanted.store(request::for_tasks(1), memory_order_relaxed);
+  }
   /// Gives back memory that is not in use, if somebody asked all workers for it since it did so last.
   void trim_if_asked() noexcept;
   /// Runs what is still on offer here, before the thread leaves.
@@ -89,6 +101,7 @@ public:
   /// Sees to it that the worker comes by `trim_if_asked`, unless it computes for long without spawning.
   void ask_to_trim() noexcept {
     raise(1);
+    quiet.store(false, memory_order_relaxed);
     unpark();
   }
   void unpark() noexcept { parking_.unpark(); }
@@ -108,7 +121,12 @@ private:
   unsigned nesting() const noexcept { return nesting_.load(memory_order_relaxed); }
   bool may_take_foreign() const noexcept;
   std::size_t stack_in_use() const noexcept;
-  bool is_crowded() const noexcept { return taken_back_ >= most_taken_back_; }
+  bool is_crowded() const noexcept { return static_cast<std::int32_t>(levels) <= 0; }
+  bool spent() const noexcept { return offers_.spent() && !direct.is_offered(); }
+  bool holds(std::uint32_t least) noexcept { return offers_.holds(least - (direct.is_offered() ? 1 : 0)); }
+  task *receive() noexcept;
+  task *receive_newest() noexcept;
+  bool quieten() noexcept;
   void search(bool) noexcept;
   void wake_one(bool always) noexcept;
   void run(task &) noexcept;
@@ -126,8 +144,8 @@ private:
   bool has_stack_ = true;                  // for more than what it waits for, where it waits
   std::uintptr_t stack_begin_ = 0;
   std::size_t stack_ = 0;                            // how much of it may be in use then
-  std::size_t taken_back_ = 0, most_taken_back_ = 0; // tasks that it took back and that lie on one another there; and how many are many
   std::uint64_t made_before_ = 0;                    // how many tasks the thread had made when the innermost task began here
+  bool has_older_direct_ = false;                    // whether its direct task was made before that
   std::uint64_t sent_ = 1, looked_at_ = 0;           // tasks put on offer, ever; and when the last look for descendants found none
   std::size_t behind_ = 0, sweep_at_ = protocol::limits::least_sweep;
   protocol::victims victims_;
@@ -136,6 +154,7 @@ private:
   std::uint32_t ran_ = 0; // tasks, since it received some from another; 0: that is over
   steady_clock::time_point received_;
   pool memory_;
+  direct_task record_;
   unsigned trimmed_; // how many requests to trim there had been when it did so last
   returns returns_;
 

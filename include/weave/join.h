@@ -4,6 +4,7 @@
 
 #include "batch.h"
 
+#include <limits>
 #include <utility>
 
 namespace weave::detail {
@@ -85,11 +86,6 @@ public:
   };
   borrowing borrow() { return borrowing(*this); }
 
-  /// A region nested in one that runs as tasks.
-  template <class Body> WEAVE_INLINE auto region(Body body) -> decltype(body(std::declval<frame &>())) {
-    return body(*this);
-  }
-
   /// For a handler of all exceptions: joins, then throws the exception that comes first in serial order.
   [[noreturn]] WEAVE_COLD void rethrow() {
     failure first = join_tasks(std::exchange(newest_, nullptr));
@@ -98,7 +94,18 @@ public:
     std::rethrow_exception(std::current_exception());
   }
 
-private:
+protected:
+  bool has_tasks() const { return newest_ != nullptr; }
+
+  // A direct task that is left on a way out without a sync is the first and only one of the list. It precedes every exception that passes, none of which comes as far as this frame's end.
+  WEAVE_COLD void adopt(task &only) noexcept {
+    begin();
+    exceptions_ = std::numeric_limits<int>::max();
+    only.number = 0;
+    only.previous = nullptr;
+    newest_ = &only;
+  }
+
   // False, with `f` as it was: run it in place. Not called from here, since cold code is not optimised for speed.
   template <class F> WEAVE_COLD bool spawn_task(F f, handle *bound) {
     if constexpr (!std::is_reference_v<F>) // so that it may be copied unseen
@@ -123,6 +130,7 @@ private:
     return true;
   }
 
+private:
   template <class F> static task *make_spawned(worker_base &owner, std::remove_reference_t<F> &f, const handle *bound) {
     if constexpr (!std::is_reference_v<F>)
       if (const std::uint32_t capacity = bound ? 1 : next_batch(owner); capacity > 1)
@@ -149,7 +157,7 @@ private:
 
   // What the tasks threw waits for `rethrow` if an exception passes.
   WEAVE_COLD void end_borrowing() {
-    if (std::uncaught_exceptions() > exceptions_)
+    if (std::uncaught_exceptions() != 0)
       finish_tasks(newest_);
     else
       join(std::exchange(newest_, nullptr));
@@ -169,51 +177,5 @@ private:
   int exceptions_; // in flight at that moment
   std::uint32_t created_, sweep_at_;
 };
-
-/// Stands for the frame where a region runs as its serial projection: nothing is left of it in the code.
-class in_place {
-public:
-  template <class F> WEAVE_INLINE void spawn(F &&f) { WEAVE_INLINE_CALL f(); }
-  template <class F> WEAVE_INLINE void spawn(handle &bound, F &&f) {
-    handle_access::bind(bound);
-    WEAVE_INLINE_CALL f();
-  }
-  WEAVE_INLINE void sync() {}
-  WEAVE_INLINE void sync(const handle &) {}
-  struct borrowing {
-    WEAVE_INLINE ~borrowing() {} // not trivial, so that no compiler calls the variable unused
-  };
-  WEAVE_INLINE borrowing borrow() { return {}; }
-  /// Asks anew whether tasks are wanted.
-  template <class Body> WEAVE_INLINE auto region(Body body) -> decltype(body(std::declval<in_place &>()));
-};
-
-template <class Body> WEAVE_NOINLINE auto run_as_tasks(Body &body) -> decltype(body(std::declval<frame &>())) {
-  frame tasks;
-  WEAVE_TRY { return body(tasks); }
-  WEAVE_CATCH(tasks)
-}
-
-// By value: a closure whose address left the caller would pin the caller's variables in memory. The call is cold, but not what it
-// calls: with it, all that the region holds besides spawns would not be optimised for speed.
-template <class Body> WEAVE_COLD WEAVE_NOT_TAIL_CALLED auto region_as_tasks(Body body) -> decltype(body(std::declval<frame &>())) {
-  return run_as_tasks(body);
-}
-
-/// Runs a stretch of code, given a frame for its spawns: as its serial projection if nobody wants a task, otherwise as
-/// tasks.
-///
-/// The body exists twice in the object code, so that the serial one is to the optimiser what the programmer wrote.
-template <class Body> WEAVE_INLINE auto region(Body body) -> decltype(body(std::declval<in_place &>())) {
-  if (!task_wanted()) {
-    in_place none;
-    WEAVE_INLINE_CALL return body(none);
-  }
-  return region_as_tasks<Body>(std::move(body));
-}
-
-template <class Body> WEAVE_INLINE auto in_place::region(Body body) -> decltype(body(std::declval<in_place &>())) {
-  return detail::region<Body>(std::move(body));
-}
 
 } // namespace weave::detail

@@ -38,7 +38,7 @@ struct task {
   task *previous = nullptr; ///< The task that the same frame created before this one; the owner's.
   std::uint64_t number = 0; ///< The thread's count of tasks that frames created: orders those of one activation.
   task *next = nullptr;     ///< Whoever receives this task receives this one too; belongs to who holds the task.
-  std::uint32_t slot = 0;   ///< Where the owner put it on offer last: a hint, the owner's.
+  std::uint32_t slot = 0;   ///< Where the owner put it on offer last: a hint, the owner's. Or `in_record`.
   std::uint32_t bytes, alignment;
   std::uint32_t failed_member = 0; ///< Of a batch: which of its tasks threw.
   std::exception_ptr error;
@@ -50,8 +50,12 @@ struct task {
 
   /// A future's task (future.h): it does not come from its owner's memory.
   bool is_future() const noexcept { return bytes == 0; }
+  /// A worker's direct task (direct.h).
+  bool is_direct() const noexcept { return slot == in_record; }
 
 protected:
+  static constexpr std::uint32_t in_record = ~0u;
+
   void finished() noexcept {
     if (bound)
       handle_access::end(*bound);
@@ -131,8 +135,13 @@ template <class Made, class... Args> Made *make_task(worker_base &owner, Args &&
   return make_task_of_size<Made>(owner, sizeof(Made), std::forward<Args>(args)...);
 }
 
+/// Makes a worker's direct task, which is done, ready for the next. Only its owner may.
+void release_direct(task &) noexcept;
+
 /// Frees a task that is done, or that its owner took back and ran.
 inline void destroy_task(task &done) noexcept {
+  if (done.is_direct())
+    return release_direct(done);
   worker_base &owner = *done.owner;
   const std::size_t bytes = done.bytes, alignment = done.alignment;
   done.~task();

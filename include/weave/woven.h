@@ -9,6 +9,7 @@
 #include "join.h"
 #include "load_balance.h"
 #include "loop.h"
+#include "region.h"
 #include "reproducible.h"
 #include "scope.h"
 #include "staged.h"

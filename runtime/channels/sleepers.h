@@ -3,6 +3,7 @@
 
 #include "weave/detail/sync.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <memory>
@@ -39,8 +40,10 @@ public:
     return false;
   }
 
-  /// Whether one look says that nobody sleeps or searches, as it does while no more than one group of so many workers is there.
-  bool all_busy(unsigned workers) const noexcept { return groups(workers) == 1 && groups_[0].state.load(memory_order_seq_cst) == 0; }
+  /// Whether nobody sleeps or searches, of so many workers.
+  bool all_busy(unsigned workers) const noexcept {
+    return std::all_of(groups_.get(), groups_.get() + groups(workers), [](const line &each) { return each.state.load(memory_order_seq_cst) == 0; });
+  }
 
   /// Removes a sleeper and returns it: one near `from`, or else wherever the random number says, so that those who wake many do not get into each other's way.
   /// @param workers  how many there are at this moment

@@ -23,15 +23,16 @@ public:
   explicit suppliers(unsigned workers) : groups_(new line[(workers + group - 1) / group]) {}
 
   void mark(unsigned worker) noexcept {
-    if (!(marked(worker / group) & mask(worker)))
+    if (!is_marked(worker))
       groups_[worker / group].marks.fetch_or(mask(worker), memory_order_seq_cst);
   }
 
   void clear(unsigned worker) noexcept {
-    if (marked(worker / group) & mask(worker))
+    if (is_marked(worker))
       groups_[worker / group].marks.fetch_and(~mask(worker), memory_order_seq_cst);
   }
 
+  bool is_marked(unsigned worker) const noexcept { return (marked(worker / group) & mask(worker)) != 0; }
   /// The marks of the workers from `group * index` on, the first in the lowest bit.
   word marked(unsigned index) const noexcept { return groups_[index].marks.load(memory_order_seq_cst); }
 

@@ -11,9 +11,9 @@
 
 namespace weave::protocol::limits {
 
-/// Slots of a worker's offers. With the 16 bytes in front of them in a worker, two cache lines; the first also holds `wanted`, so that a thief that
+/// Slots of a worker's offers. With the 32 bytes in front of them in a worker, two cache lines; the first also holds `wanted`, so that a thief that
 /// takes and asks for more, and an owner that sees it and refills, move one line between them.
-constexpr std::uint32_t offers = 14;
+constexpr std::uint32_t offers = 12;
 
 /// How much of its stack a thread may have in use when it begins a task that is no part of what it waits for (in bytes; an eighth of the stack if that is less): a thread needs no more
 /// stack than this and what a serial run of the program does. How many tasks may lie on one another besides, which is never reached: a bound of 32 cost a tree two thirds of its efficiency

@@ -2,11 +2,13 @@
 // A scheduler for fuzzing, in place of the runtime's workers: one thread, which runs each task at a time drawn at random, be it at once,
 // at any later spawn, or at the join. WEAVE_LATE_SEED, a number, chooses.
 #include "weave/batch.h"
+#include "weave/direct.h"
 #include "weave/runtime.h"
 #include "weave/scope.h"
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -15,7 +17,9 @@ namespace {
 
 class scheduler {
 public:
-  worker_base self{{1}, true};
+  worker_base self{request::for_tasks(1), true, &record_};
+
+  scheduler() { self.levels = std::numeric_limits<std::int32_t>::max(); }
 
   void offer(task &offered) {
     if (one_in(4)) // a quick thief
@@ -24,6 +28,8 @@ public:
       waiting_.push_back(&offered);
   }
   bool take_back(task &wanted) {
+    if (wanted.is_direct())
+      return self.direct.take();
     const auto found = std::find(waiting_.begin(), waiting_.end(), &wanted);
     if (found == waiting_.end())
       return false;
@@ -36,17 +42,35 @@ public:
   }
   /// Does what thieves may have done since the last spawn. Returns whether this spawn shall make a task.
   bool wants_task() {
-    if (!waiting_.empty() && one_in(4))
+    if (has_any() && one_in(4))
       run_any();
+    choose_kind();
     return !one_in(5);
+  }
+  /// The direct task is on offer.
+  void offer_direct() {
+    if (one_in(4)) // a quick thief
+      run_direct();
+    choose_kind();
+  }
+  /// Whether the next task may be a direct one.
+  void choose_kind() {
+    self.wanted.store(self.direct.is_free() && one_in(2) ? request::own : request::for_tasks(1), memory_order_relaxed);
   }
 
 private:
+  bool has_any() const { return !waiting_.empty() || self.direct.is_offered(); }
   void run_any() {
+    if (self.direct.is_offered() && one_in(static_cast<unsigned>(waiting_.size()) + 1))
+      return run_direct();
     const std::size_t chosen = random_() % waiting_.size();
     task &next = *waiting_[chosen];
     waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(chosen));
     run(next);
+  }
+  void run_direct() {
+    if (self.direct.take())
+      run(record_);
   }
   void run(task &next) {
     run_task(next);
@@ -59,6 +83,7 @@ private:
     return text ? static_cast<unsigned>(std::strtoul(text, nullptr, 10)) : 1;
   }
 
+  direct_task record_{self};
   std::minstd_rand random_{seed()};
   std::vector<task *> waiting_; // offered, and run by nobody yet
 };
@@ -89,6 +114,8 @@ bool finish(worker_base &, task &task) noexcept {
     only.wait(task);
   return mine;
 }
+void announce_direct(worker_base &) noexcept { only.offer_direct(); }
+void ask_again(worker_base &) noexcept { only.choose_kind(); }
 // Tasks come one at a time here: no batches.
 std::uint32_t next_batch(worker_base &) noexcept { return 1; }
 void *batch::place_in(task &, member_function, std::size_t) noexcept { return nullptr; }

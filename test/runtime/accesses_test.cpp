@@ -53,7 +53,7 @@ private:
 };
 
 TEST(Accesses, FindTheSameConflictsAsAMapOfSingleBytes) {
-  weave::detail::worker_base owner{{0}, false};
+  weave::detail::worker_base owner{0, false};
   std::array<char, size> memory;
   for (unsigned seed = 0; seed != 300; ++seed) {
     std::mt19937 random(seed);

@@ -16,7 +16,7 @@ using namespace weave::test;
 // As a thief does that knows tasks to be small.
 void want_tasks(std::uint32_t tasks) {
   if (weave::detail::current->shares)
-    weave::detail::current->wanted.store(tasks);
+    weave::detail::current->wanted.store(weave::detail::request::for_tasks(tasks));
 }
 
 TEST(Batch, RunsEachMemberOnce) {

@@ -27,7 +27,7 @@ protected:
   plain_task &make() { return *tasks.emplace_back(std::make_unique<plain_task>(owner)); }
   void send(task &first) { channel.send(first, true); }
 
-  worker_base owner{{0}, true};
+  worker_base owner{0, true};
   std::vector<std::unique_ptr<plain_task>> tasks;
   offers channel;
 };

@@ -41,7 +41,7 @@ void print(const char *what, std::vector<double> measured) {
 }
 
 // As a thief's request does.
-void want_task() { weave::detail::current->wanted.store(1); }
+void want_task() { weave::detail::current->wanted.store(weave::detail::request::for_tasks(1)); }
 
 // From a spawn to the start of its task elsewhere, while the owner computes and does not poll. Before it, the owner
 // computes for `quiet`, or sleeps; if `quiet` is short, the thief still looks for work.

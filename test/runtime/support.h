@@ -35,7 +35,7 @@ constexpr long scaled(long full, long divisor = 20) { return sanitized ? full / 
 /// could take it.
 inline void want_task() {
   if (detail::current->shares)
-    detail::current->wanted.store(1);
+    detail::current->wanted.store(detail::request::for_tasks(1));
 }
 
 /// Spins until `done()` or for so long that something must be wrong. True if it was done.

@@ -116,16 +116,16 @@ TEST(Worker, ATakenTaskLeavesARequestBehind) {
   flag_task first(victim), second(victim), third(victim);
   victim.send(first);
   victim.send(second);
-  victim.wanted = 0;
+  victim.wanted = request::none;
   EXPECT_EQ(victim.request(7), &first);
-  EXPECT_EQ(victim.wanted, 7u);
+  EXPECT_EQ(victim.wanted, request::for_tasks(7));
   EXPECT_EQ(victim.request(7), &second);
   EXPECT_EQ(victim.request(7), nullptr);
-  victim.wanted = 0;
+  victim.wanted = request::none;
   victim.send(third);
-  victim.wanted = 0;
+  victim.wanted = request::none;
   EXPECT_TRUE(victim.take_back(third));
-  EXPECT_EQ(victim.wanted, 1u);
+  EXPECT_NE(victim.wanted, request::none);
 }
 
 } // namespace

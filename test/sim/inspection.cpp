@@ -19,11 +19,10 @@ void watch::look() {
     const detail::worker *each = home_.participant(i);
     if (!each)
       continue;
-    const auto &slots = detail::inspection::slots(*each);
-    workers_[i].slots.resize(slots.size());
+    workers_[i].slots.resize(detail::inspection::slots);
     bool offers = false;
-    for (std::size_t slot = 0; slot != slots.size(); ++slot) {
-      const void *task = slots[slot].load();
+    for (std::size_t slot = 0; slot != detail::inspection::slots; ++slot) {
+      const void *task = detail::inspection::offered(*each, slot);
       sight &known = workers_[i].slots[slot];
       if (task != known.task)
         known = {task, now};

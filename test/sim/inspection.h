@@ -10,7 +10,13 @@ namespace weave::detail {
 
 /// Looks into the workers of a runtime from outside.
 struct inspection {
-  static const auto &slots(const worker &each) { return each.offers_.slots_; }
+  static constexpr std::size_t slots = offers::capacity + 1;
+  /// What it has on offer there; null if nothing. The last one is the direct task's.
+  static const task *offered(const worker &each, std::size_t slot) {
+    if (slot == offers::capacity)
+      return each.direct.is_offered() ? each.record : nullptr;
+    return each.offers_.slots_[slot].load();
+  }
   /// Whether it is not buried under so many tasks of others that it takes no more.
   static bool takes_any(const worker &each) { return each.may_take_foreign(); }
 };

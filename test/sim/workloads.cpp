@@ -34,10 +34,12 @@ void divide(std::size_t begin, std::size_t end, nanoseconds grain) {
   if (end - begin == 1)
     return run_piece(begin, grain);
   const std::size_t middle = begin + 1 + hash(begin, end) % (end - begin - 1);
-  frame tasks;
-  tasks.spawn(counted([=] { divide(begin, middle, grain); }));
-  divide(middle, end, grain);
-  tasks.sync();
+  detail::region([=](auto &tasks) {
+    auto left = tasks.fork(counted([=] { divide(begin, middle, grain); }));
+    divide(middle, end, grain);
+    left.join();
+    tasks.sync();
+  });
 }
 
 void tree(std::size_t count, nanoseconds grain) { divide(0, count, grain); }
@@ -85,12 +87,14 @@ void graph(std::size_t count, nanoseconds grain) {
 /// Now and then a task, after which the thread does something else until that has run: others must come for it, who are about to fall asleep, or do.
 void sparse(std::size_t begin, std::size_t end, nanoseconds grain) {
   for (std::size_t i = begin; i != end; ++i) {
-    frame tasks;
-    tasks.spawn(counted([=] { run_piece(i, grain); }));
-    do
-      processors.spend(processors.below(150'000));
-    while (!pieces.runs[i]);
-    tasks.sync();
+    detail::region([=](auto &tasks) {
+      auto piece = tasks.fork(counted([=] { run_piece(i, grain); }));
+      do
+        processors.spend(processors.below(150'000));
+      while (!pieces.runs[i]);
+      piece.join();
+      tasks.sync();
+    });
   }
 }
 

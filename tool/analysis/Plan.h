@@ -42,6 +42,8 @@ struct Region {
   bool DeclaresBorrowed;       ///< The stretch begins with variables that its tasks borrow.
   Value Leaves;
   llvm::SmallVector<Capture, 4> Captures;
+  bool Forks = false;    ///< It makes one task, once.
+  bool IsSynced = false; ///< There is a sync in it.
 };
 
 struct Frame {

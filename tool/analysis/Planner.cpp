@@ -171,7 +171,7 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
     else if (directive(*S).Kind == DirectiveKind::SyncScope)
       Result.Scopes.push_back(S);
   }
-  RegionChooser(Where, Context, Result).choose(In, Frames.frames());
+  RegionChooser(Where, Table, Context, Result).choose(In, Frames.frames());
 }
 
 void Planner::run() {

@@ -226,6 +226,12 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
   return Made;
 }
 
+bool RegionChooser::forks(const SpawnPlan &Only, const Region &In) const {
+  const Site &S = *Only.Where;
+  const Directive &D = Table[S.Index];
+  return In.Spawning == S.Statement && !S.Declared && !D.Handle && !D.Condition;
+}
+
 void RegionChooser::choose(const Activation &In, ArrayRef<Frame *> Frames) {
   if (Frames.empty() || hasOwnTarget(*In.In->Decl))
     return;
@@ -264,10 +270,14 @@ void RegionChooser::choose(const Activation &In, ArrayRef<Frame *> Frames) {
       Here->AsRegion = std::move(New);
       Spawn->Owner = Here;
       for (SyncPlan &Sync : Result.Syncs)
-        if (Here->Scope.contains(Where.span(Sync.Where->Statement).Begin))
+        if (Here->Scope.contains(Where.span(Sync.Where->Statement).Begin)) {
           for (auto *Frames : {&Sync.Frames, &Sync.Bound})
             llvm::replace(*Frames, Outer ? Outer : F, Here);
+          Here->AsRegion->IsSynced |= llvm::is_contained(Sync.Frames, Here);
+        }
     }
+    // Where there are others, the list keeps the order of what they throw.
+    Here->AsRegion->Forks = Spawns.size() == 1 && forks(*Spawns.front(), *Here->AsRegion);
   }
 }
 

@@ -11,8 +11,8 @@ namespace weave {
 /// of the block can be the body of a closure (docs/generated-code.md). There is one region for each statement of the block that spawns.
 class RegionChooser {
 public:
-  RegionChooser(const Structure &Where, clang::ASTContext &Context, Plan &Result)
-      : Where(Where), Context(Context), Result(Result) {}
+  RegionChooser(const Structure &Where, const DirectiveTable &Table, clang::ASTContext &Context, Plan &Result)
+      : Where(Where), Table(Table), Context(Context), Result(Result) {}
 
   /// @param Frames  those of the activation
   void choose(const Activation &In, llvm::ArrayRef<Frame *> Frames);
@@ -33,10 +33,13 @@ private:
   /// @param Shared  what others than the function's own statements may write
   std::optional<Region> regionOf(const Frame &F, const SpawnPlan &First, const Activation &In,
                                  const VariableSet &Shared) const;
+  /// Whether a region makes one task, once, and says no more of it.
+  bool forks(const SpawnPlan &Only, const Region &In) const;
   /// Nothing if a jump leaves the stretch in a way that a closure cannot pass on.
   std::optional<Region::Value> valueOf(const Stretch &S, const Activation &In) const;
 
   const Structure &Where;
+  const DirectiveTable &Table;
   clang::ASTContext &Context;
   Plan &Result;
 };

@@ -19,9 +19,18 @@ std::string frame(const Frame &F, StringRef Name, StringRef OuterName) {
   return Text;
 }
 
-std::string borrow(StringRef Name) {
-  return ("auto weave_borrow_" + Name.substr(StringRef("weave_frame_").size()) + " = " + Name + ".borrow();").str();
+/// The name of something else that goes with a frame.
+static std::string beside(StringRef FrameName, StringRef What) {
+  return ("weave_" + What + FrameName.substr(StringRef("weave_frame").size())).str();
 }
+
+std::string borrow(StringRef Name) { return ("auto " + beside(Name, "borrow") + " = " + Name + ".borrow();").str(); }
+
+static bool forks(const Frame &F) { return F.AsRegion && F.AsRegion->Forks; }
+
+static std::string join(StringRef Name) { return beside(Name, "task") + ".join(); "; }
+
+std::string sync(const Frame &F, StringRef Name) { return ((forks(F) ? join(Name) : "") + Name + ".sync();").str(); }
 
 std::string openScope(StringRef Name) { return ("{ ::weave::sync_scope " + Name + "; WEAVE_TRY").str(); }
 
@@ -82,6 +91,11 @@ std::string openRegion(const Frame &F, StringRef Name, StringRef OuterName, Stri
   if (!ReturnType.empty())
     Text += (" -> " + ReturnType).str();
   return Text + " {" + doubtful(F.AsRegion->Captures);
+}
+
+std::string closeRegion(const Frame &F, StringRef Name) {
+  // Where it returns, its end is seldom reached.
+  return (forks(F) && !F.AsRegion->IsSynced && F.AsRegion->Leaves.ReturnType.isInvalid() ? join(Name) : "") + "}); ";
 }
 
 static StringRef spelling(Access Mode) {
@@ -170,6 +184,8 @@ std::string openSpawn(const Directive &D, const SpawnPlan &Spawn, StringRef Fram
     return ("auto " + placeOf(*V) + " = " WEAVE_DETAIL "spawned(" + FrameName + ", " + Closure).str();
   const std::string Before =
       sharesCondition(D) ? ("{ const bool " + LoopCondition + " = bool(" + D.Condition->Text + "); ").str() : "";
+  if (Spawn.Owner && forks(*Spawn.Owner))
+    return "auto " + beside(FrameName, "task") + " = " + FrameName.str() + ".fork(" + Closure;
   return Before + call(D, FrameName) + Closure;
 }
 

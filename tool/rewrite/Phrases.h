@@ -11,8 +11,11 @@ namespace weave::phrase {
 std::string frame(const Frame &F, llvm::StringRef Name, llvm::StringRef OuterName);
 /// Up to the brace of the closure. `ReturnType` is empty if the stretch does not return.
 std::string openRegion(const Frame &F, llvm::StringRef Name, llvm::StringRef OuterName, llvm::StringRef ReturnType);
+std::string closeRegion(const Frame &F, llvm::StringRef Name);
 /// Keeps the tasks of a region within the lives of the variables that it declares for them.
 std::string borrow(llvm::StringRef Name);
+/// Waits for the tasks of a frame.
+std::string sync(const Frame &F, llvm::StringRef Name);
 /// What stands in front of the block of a sync_scope, and behind it.
 std::string openScope(llvm::StringRef Name);
 std::string closeScope(llvm::StringRef Name);

@@ -136,7 +136,7 @@ void Writer::writeRegion(const Frame &F) {
   Out.open(*Begin, phrase::openRegion(F, nameOf(&F), nameOf(F.Outer), ReturnType) + " ");
   if (F.AsRegion->DeclaresBorrowed)
     Out.open(*Spawning, phrase::borrow(nameOf(&F)) + " ");
-  Out.close(*End, "}); ");
+  Out.close(*End, phrase::closeRegion(F, nameOf(&F)));
 }
 
 void Writer::writeSpawn(const SpawnPlan &Spawn) {
@@ -156,7 +156,7 @@ void Writer::writeSync(const SyncPlan &Sync) {
   }
   std::string Text;
   for (const Frame *F : Sync.Frames)
-    Text += ((Text.empty() ? "" : " ") + nameOf(F) + ".sync();").str();
+    Text += (Text.empty() ? "" : " ") + phrase::sync(*F, nameOf(F));
   for (const Frame *F : Sync.Bound)
     for (const Operand *Handle : Sync.Handles)
       Text += ((Text.empty() ? "" : " ") + nameOf(F) + ".sync(" + Handle->Text + ");").str();

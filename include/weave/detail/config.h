@@ -11,6 +11,14 @@
 
 #define WEAVE_NOINLINE __attribute__((noinline))
 
+#if defined(__SANITIZE_THREAD__)
+#define WEAVE_THREAD_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define WEAVE_THREAD_SANITIZER 1
+#endif
+#endif
+
 // The slow paths stay out of the caller's code and off its registers.
 #define WEAVE_COLD __attribute__((noinline, cold))
 

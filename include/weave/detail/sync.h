@@ -4,6 +4,7 @@
 #pragma once
 
 #include "chaos.h"
+#include "config.h"
 
 #ifdef WEAVE_SEAM
 #include WEAVE_SEAM
@@ -11,6 +12,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 
 namespace weave::detail {
 #ifdef WEAVE_SEAM
@@ -24,6 +26,19 @@ using chaos::atomic;
 template <class T> using atomic = std::atomic<T>;
 #endif
 #endif
+/// Whether a word of the fast path has that value at this moment: a relaxed load, in one instruction with the comparison. Compilers make two of it; but what G++ does around it
+/// is worth more than the other.
+template <std::uint32_t Value> WEAVE_INLINE bool reads(const atomic<std::uint32_t> &word) noexcept {
+#if defined(__x86_64__) && defined(__clang__) && !defined(WEAVE_SEAM) && !defined(WEAVE_CHAOS) && !defined(WEAVE_THREAD_SANITIZER)
+  static_assert(sizeof word == sizeof Value);
+  bool same;
+  asm volatile("cmp{l %2, %1| %1, %2}" : "=@cce"(same) : "m"(word), "i"(Value) : "cc");
+  return same;
+#else
+  return word.load(std::memory_order_relaxed) == Value;
+#endif
+}
+
 using std::memory_order_acq_rel;
 using std::memory_order_acquire;
 using std::memory_order_relaxed;

@@ -11,17 +11,65 @@
 namespace weave::detail {
 
 struct task;
+struct direct_task;
 
-/// The part of a worker that the fast path reads.
+/// What a worker's `wanted` says.
+namespace request {
+constexpr std::uint32_t none = 0;
+/// Of the owner itself, which took back the last of its tasks: it may make its direct task.
+constexpr std::uint32_t own = 1;
+/// Of others, or of an owner that has something to see to first.
+constexpr std::uint32_t for_tasks(std::uint32_t count) { return count + 1; }
+} // namespace request
+
+/// The channel by which a worker offers its direct task (direct.h).
+///
+/// Protocol: free -> offered (by the owner) -> free (by the owner, which runs it in place), or -> taken (by whoever will run it) -> free (by the owner, once it is done).
+/// Ordering: sequentially consistent, like the other offers (runtime/channels/offers.h); `release` is relaxed, since what comes next is the owner's own.
+/// Lifetime: the worker's.
+class direct_offer {
+public:
+  /// Owner. When it is free.
+  void put() noexcept { state_.fetch_add(1, memory_order_seq_cst); }
+  /// Owner. False: it was taken.
+  bool take_back() noexcept { return state_.fetch_sub(1, memory_order_seq_cst) == offered; }
+  /// Anyone. Whether it is the caller's to run.
+  bool take() noexcept {
+    std::uint32_t expected = offered;
+    return is_offered() && state_.compare_exchange_strong(expected, taken, memory_order_seq_cst, memory_order_relaxed);
+  }
+  /// Owner. When it was taken, and is done.
+  void release() noexcept { state_.store(free, memory_order_relaxed); }
+
+  bool is_offered() const noexcept { return state_.load(memory_order_seq_cst) == offered; }
+  /// Owner.
+  bool is_free() const noexcept { return state_.load(memory_order_relaxed) == free; }
+
+private:
+  // A step that nobody can be in the way of is one instruction: `put` counts up, and `take_back` down, from `taken` too, which is more than one above `offered`.
+  static constexpr std::uint32_t free = 0, offered = 1, taken = 4;
+
+  atomic<std::uint32_t> state_{free};
+};
+
+/// The part of a worker that the fast path touches.
 ///
 /// Protocol: `wanted` is a request channel that coalesces: thieves raise it, the owner reads it at each spawn and lowers it when
-///   enough tasks are on offer (runtime/protocol/README.md).
-/// Ordering: the spawn reads it relaxed, since a late answer is only late; raising and lowering are sequentially consistent (worker.cpp).
+///   enough tasks are on offer. `quiet` is one by which others say that an offer must not pass unseen: the owner sets it when nobody sleeps and its mark is set, and others clear it
+///   (runtime/protocol/README.md, "direct tasks").
+/// Ordering: the spawn reads `wanted` relaxed, since a late answer is only late; the rest is sequentially consistent (worker.cpp).
 /// Lifetime: as long as the runtime, which outlives every thread that can reach it.
 struct alignas(8) worker_base {
+  constexpr worker_base(std::uint32_t wanted, bool shares, direct_task *record = nullptr) : wanted(wanted), shares(shares), record(record) {}
+
+  direct_offer direct; // first, so that its address is at hand
   atomic<std::uint32_t> wanted;
   /// False: no thread will ever take a task from this one, so that loops need no strips.
-  bool shares;
+  const bool shares;
+  atomic<bool> quiet{false};
+  /// The owner's: how many more tasks that it took back may lie on one another in its thread's stack; beyond that, negative.
+  std::uint32_t levels = 0;
+  direct_task *const record; ///< What `direct` offers.
 };
 
 // With a constant initialiser: no guard, no call.
@@ -32,7 +80,7 @@ extern __thread worker_base *current WEAVE_THREAD_LOCAL;
 extern __thread std::uint64_t tasks_created WEAVE_THREAD_LOCAL;
 
 /// True if a spawn should make a task instead of running its statement in place.
-WEAVE_INLINE bool task_wanted() noexcept { return WEAVE_UNLIKELY(chance(16) || current->wanted.load(memory_order_relaxed) != 0); }
+WEAVE_INLINE bool task_wanted() noexcept { return WEAVE_UNLIKELY(chance(16) || !reads<request::none>(current->wanted)); }
 
 /// Enrols the calling thread if need be. Null: run the statement in place after all.
 worker_base *worker_for_task() noexcept;
@@ -43,6 +91,11 @@ void *allocate_task(worker_base &, std::size_t bytes, std::size_t alignment) noe
 void free_task(worker_base &, void *memory, std::size_t bytes, std::size_t alignment) noexcept;
 /// The same from any worker of its runtime.
 void give_back(worker_base &, void *memory, std::size_t bytes, std::size_t alignment) noexcept;
+
+/// Sees to it that the direct task that was put on offer is found.
+void announce_direct(worker_base &) noexcept;
+/// Asks for a task of this worker, which calls it.
+void ask_again(worker_base &) noexcept;
 
 /// Puts a task on offer. `worker_for_task` must just have returned this worker.
 void offer(worker_base &, task &) noexcept;

@@ -7,7 +7,7 @@ namespace weave::model {
 namespace {
 
 /// Lets the calling thread's next tasks be a single one and then batches of two.
-void want_batches() { detail::current->wanted.store(protocol::limits::batch, order::seq_cst); }
+void want_batches() { detail::current->wanted.store(detail::request::for_tasks(protocol::limits::batch), order::seq_cst); }
 
 /// Spawns that many tasks of one spawn, and expects the effects of each when they are joined.
 void spawn_and_join(int tasks) {

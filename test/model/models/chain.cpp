@@ -16,7 +16,7 @@ TEST(Chain, ATaskIsTakenBackFromInFrontOfAnother) {
     int runs[tasks] = {};
     detail::runtime &home = me().home();
     home.retire(*home.enrol()); // who counts as one to be supplied, so that every slot is filled
-    const auto ask = [&wanted = me().wanted] { wanted.store(1, order::seq_cst); };
+    const auto ask = [&wanted = me().wanted] { wanted.store(detail::request::for_tasks(1), order::seq_cst); };
     thread first(ask), second(ask);
     {
       detail::frame frame;

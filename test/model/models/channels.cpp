@@ -32,7 +32,7 @@ void open(detail::task *received) {
 
 void send_and_receive(int parcels, int thieves, bool take_back) {
   detail::offers offers;
-  detail::worker_base owner{{0}, true};
+  detail::worker_base owner{0, true};
   std::deque<parcel> sent;
   std::vector<thread> receivers;
   for (int i = 0; i != thieves; ++i)
@@ -195,7 +195,7 @@ TEST(Sleepers, ASleeperIsSeenOrSees) {
     detail::offers offers;
     detail::sleepers sleepers(2);
     detail::parking parking;
-    detail::worker_base owner{{0}, true};
+    detail::worker_base owner{0, true};
     parcel made(owner);
     thread sleeper([&] {
       sleepers.begin_search(1);
@@ -225,7 +225,7 @@ TEST(Suppliers, ATaskOutOfSightIsSeenOrTheSleeperIsWoken) {
     detail::sleepers sleepers(2);
     detail::suppliers suppliers(2);
     detail::parking parking;
-    detail::worker_base owner{{0}, true};
+    detail::worker_base owner{0, true};
     parcel made(owner);
     const auto announce = [&] {
       suppliers.mark(0);

@@ -142,6 +142,31 @@ TEST(Lifetime, ASleeperGivesItsMemoryBack) {
   }));
 }
 
+// Its next tasks would be direct ones, so that it would never ask.
+TEST(Lifetime, AWorkerThatMakesDirectTasksGivesItsMemoryBack) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
+    atomic<int> released{0};
+    detail::frame frame;
+    frame.spawn([&] { released.wait(0); });
+    let_others_finish(); // the helper takes it
+    const auto fork_and_join = [] {
+      detail::region_frame direct;
+      direct.fork([] {}).join();
+      direct.sync();
+    };
+    fork_and_join();
+    check(detail::current->wanted.newest() == detail::request::own, "the next task is a direct one");
+    thread guest = enrolled(home(), [] { home().trim(); });
+    fork_and_join();
+    guest.join();
+    fork_and_join();
+    check(detail::inspection::has_trimmed(static_cast<detail::worker &>(*detail::current)), "it came by");
+    released.store(1);
+    released.notify_one();
+    frame.sync();
+  }));
+}
+
 // Each place is trimmed by its thread, or by who asks while nobody has it.
 TEST(Lifetime, TrimWhileAThreadComesAndGoes) {
   WEAVE_EXPECT_HOLDS(explore({2, 1}, [] {

@@ -8,11 +8,11 @@ template <class F> void run(F f) { f(); }
 
 void in_a_task() {
   const int k = 3;
-  // CHECK: .spawn([k] {
+  // CHECK: .fork([k] {
 #pragma weave spawn
   {
     inspect(&k);
-    // CHECK: .spawn([k] { (void)&k;
+    // CHECK: .fork([k] { (void)&k;
 #pragma weave spawn
     work(k);
   }
@@ -34,14 +34,14 @@ void in_lambdas() {
   const int k = 3;
   run([&] {
     inspect(&k);
-    // CHECK: .spawn([k] { (void)&k;
+    // CHECK: .fork([k] { (void)&k;
 #pragma weave spawn
     work(k);
   });
   run([k] {
     inspect(&k);
     run([&] {
-      // CHECK: .spawn([k] { (void)&k;
+      // CHECK: .fork([k] { (void)&k;
 #pragma weave spawn
       work(k);
     });
@@ -52,7 +52,7 @@ void in_lambdas() {
 void nobody_captures() {
   const int k = 3;
   run([&] {
-    // CHECK: .spawn([] {
+    // CHECK: .fork([] {
 #pragma weave spawn
     work(k);
   });
@@ -62,12 +62,12 @@ void nobody_captures() {
 // A region is a closure, too.
 void in_a_region(long n) {
   const int k = 3;
-  // CHECK: .spawn([k, n] {
+  // CHECK: .fork([k, n] {
 #pragma weave spawn
   {
     inspect(&k);
     work(int(n));
-    // CHECK: ::weave::detail::region([n, k](auto &weave_frame_{{[0-9]+}}) { (void)&k;{{.*}}.spawn([n, k] { (void)&k;
+    // CHECK: ::weave::detail::region([n, k](auto &weave_frame_{{[0-9]+}}) { (void)&k;{{.*}}.fork([n, k] { (void)&k;
 #pragma weave spawn
     work(int(n) + k);
     work(k);

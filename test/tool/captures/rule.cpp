@@ -33,7 +33,7 @@ void scalars(int n, const int &r, int *p, color c, bool &flag) {
   const int computed = work(n);
   constexpr int known = 4;
   volatile int seen = 0;
-  // CHECK: .spawn([&flag, c, n, r, p, computed, &seen] {
+  // CHECK: .fork([&flag, c, n, r, p, computed, &seen] {
 #pragma weave spawn
   {
     flag = c == color::red;
@@ -73,7 +73,7 @@ void arrays(int n) {
 }
 
 void unevaluated(int n, int m) {
-  // CHECK: .spawn([m] {
+  // CHECK: .fork([m] {
 #pragma weave spawn
   work(sizeof(n) + m + sizeof(decltype(n)));
 }
@@ -110,14 +110,14 @@ void local_names(int n) {
 }
 
 void functions(int (&f)(int), int (*g)(int)) {
-  // CHECK: .spawn([&f, g] {
+  // CHECK: .fork([&f, g] {
 #pragma weave spawn
   f(g(1));
 }
 
 // The copy that a lambda has of a variable may be bound to a reference to const.
 void copied_by_lambda(int n) {
-  // CHECK: .spawn([n] {
+  // CHECK: .fork([n] {
 #pragma weave spawn
   {
     auto f = [n] { return look(n); };

@@ -30,7 +30,7 @@ int scopes(int n) {
     // CHECK: {{^}}{ ::weave::sync_scope weave_scope_[[#SCOPE:@LINE+1]]; WEAVE_TRY
 #pragma weave sync_scope
   {
-    // CHECK: spawn([&x, n] {
+    // CHECK: .fork([&x, n] {
 #pragma weave spawn
     x = work(n);
 #pragma weave spawn detached

@@ -68,7 +68,7 @@ void loop(int n) {
 // The handle of an outer function is borrowed by the task that binds it.
 void nested(int n) {
   weave::handle h;
-  // CHECK: spawn([&h, n] {
+  // CHECK: .fork([&h, n] {
 #pragma weave spawn
   {
     // CHECK: .spawn(h, [n] {

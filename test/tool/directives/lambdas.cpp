@@ -10,7 +10,7 @@ struct object {
   auto bind(std::unique_ptr<int> p, int n) {
     return [this, count = n, q = std::move(p)]() mutable {
       // What an outer lambda captures with an initialiser is a local variable like any other.
-      // CHECK: ::weave::detail::region([this, &count, &q](auto &weave_frame_14) { weave_frame_14.spawn([this, &count, &q] {
+      // CHECK: ::weave::detail::region([this, &count, &q](auto &weave_frame_14) { auto weave_task_14 = weave_frame_14.fork([this, &count, &q] {
 #pragma weave spawn
       member = count += *q;
       // CHECK-NEXT: member = count += *q; });

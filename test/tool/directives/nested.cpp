@@ -6,7 +6,7 @@ int work(int);
 
 void block(int n) {
   int a = 1, b = 2;
-  // CHECK: {{^}}auto weave_borrow_12 = weave_frame_12.borrow(); weave_frame_12.spawn([a, &b, n] {
+  // CHECK: {{^}}auto weave_borrow_12 = weave_frame_12.borrow(); auto weave_task_12 = weave_frame_12.fork([a, &b, n] {
   // CHECK-NEXT: {
   // CHECK-NEXT: int c = a;
 #pragma weave spawn
@@ -28,7 +28,7 @@ void block(int n) {
 // Without braces, the frame stands in the closure.
 void loop(int n) {
   // CHECK-LABEL: void loop
-  // CHECK-NEXT: {{.*}} weave_frame_[[#@LINE+4]].spawn([n] {
+  // CHECK-NEXT: {{.*}} auto weave_task_[[#@LINE+4]] = weave_frame_[[#@LINE+4]].fork([n] {
   // CHECK-NEXT: ::weave::detail::frame weave_frame_[[#@LINE+5]]; WEAVE_TRY { for (int i = 0; i < n; ++i)
   // CHECK-NEXT: weave_frame_[[#@LINE+4]].spawn([i] {
   // CHECK-NEXT: work(i); }); } WEAVE_CATCH(weave_frame_[[#@LINE+3]]) });
@@ -41,7 +41,7 @@ void loop(int n) {
 // Two directives before one statement.
 void stacked(int n, int *a) {
   // CHECK-LABEL: void stacked
-  // CHECK-NEXT: {{.*}}.spawn([n, a] {
+  // CHECK-NEXT: {{.*}}.fork([n, a] {
   // CHECK-NEXT: ::weave::detail::parallel_for(
   // CHECK-NEXT: for (int i = weave_begin; i < weave_end; ++i)
   // CHECK-NEXT: a[i] = work(i); }); });

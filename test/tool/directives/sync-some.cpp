@@ -29,7 +29,7 @@ void scope(int n) {
   int x = 0;
   // CHECK: {{^}}void scope
   // CHECK: {{^}}{ ::weave::sync_scope weave_scope_[[#SCOPE:@LINE+2]]; WEAVE_TRY
-  // CHECK: ::weave::detail::region([&x, n](auto &weave_frame_[[#@LINE+3]]) { weave_frame_[[#@LINE+3]].spawn([&x, n] {
+  // CHECK: ::weave::detail::region([&x, n](auto &weave_frame_[[#@LINE+3]]) { auto weave_task_[[#@LINE+3]] = weave_frame_[[#@LINE+3]].fork([&x, n] {
 #pragma weave sync_scope
   {
 #pragma weave spawn

@@ -40,7 +40,7 @@ void activation(int n) {
     return n;
   };
   inner();
-  // CHECK: {{^}}weave_frame_31.sync();
+  // CHECK: {{^}}weave_task_31.join(); weave_frame_31.sync();
 #pragma weave sync
 }
 

@@ -26,13 +26,13 @@ template <class T> struct holder {
   T value;
   void set(int n);
   template <class U> void convert(U u) {
-    // CHECK: .spawn([this, &u] {
+    // CHECK: .fork([this, &u] {
 #pragma weave spawn
     value = static_cast<T>(u);
   }
 };
 template <class T> void holder<T>::set(int n) {
-  // CHECK: .spawn([this, n] {
+  // CHECK: .fork([this, n] {
 #pragma weave spawn
   value = work(n);
 }

@@ -22,7 +22,7 @@ void younger(int n) {
 
 void headers(int n, bool (*next)(int &)) {
   // CHECK: while (bool more = next(n)) {
-  // CHECK-NEXT: ::weave::detail::region([&more](auto &weave_frame_[[#@LINE+3]]) { weave_frame_[[#@LINE+3]].spawn([&more] {
+  // CHECK-NEXT: ::weave::detail::region([&more](auto &weave_frame_[[#@LINE+3]]) { auto weave_task_[[#@LINE+3]] = weave_frame_[[#@LINE+3]].fork([&more] {
   // CHECK-NEXT: more = false; });
   while (bool more = next(n)) {
 #pragma weave spawn
@@ -37,7 +37,7 @@ void headers(int n, bool (*next)(int &)) {
   try {
     work(n);
     // CHECK: } catch (int e) {
-    // CHECK-NEXT: ::weave::detail::region([&e](auto &weave_frame_[[#@LINE+2]]) { weave_frame_[[#@LINE+2]].spawn([&e] {
+    // CHECK-NEXT: ::weave::detail::region([&e](auto &weave_frame_[[#@LINE+2]]) { auto weave_task_[[#@LINE+2]] = weave_frame_[[#@LINE+2]].fork([&e] {
   } catch (int e) {
 #pragma weave spawn
     change(e);
@@ -61,7 +61,7 @@ void handlers(int n) try {
 struct object {
   int a, b;
   object(int n) : a(n) {
-    // CHECK: ::weave::detail::region([this, n](auto &weave_frame_[[#@LINE+1]]) { weave_frame_[[#@LINE+1]].spawn([this, n] {
+    // CHECK: ::weave::detail::region([this, n](auto &weave_frame_[[#@LINE+1]]) { auto weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork([this, n] {
 #pragma weave spawn
     b = work(n);
   }

@@ -33,7 +33,7 @@ void temporaries() {
   // CHECK: for (int i = 0; i < 3; ++i) {
   for (int i = 0; i < 3; ++i) {
     std::string &&kept = std::to_string(i);
-    // CHECK: {{^}}auto weave_borrow_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].borrow(); weave_frame_[[#@LINE+1]].spawn([&kept] {
+    // CHECK: {{^}}auto weave_borrow_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].borrow(); auto weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork([&kept] {
 #pragma weave spawn
     change(kept);
   }
@@ -44,7 +44,7 @@ void aliases(int n) {
   for (int i = 0; i < n; ++i) {
     int here = i;
     int &alias = here;
-    // CHECK: {{^}}auto weave_borrow_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].borrow(); weave_frame_[[#@LINE+1]].spawn([&alias] {
+    // CHECK: {{^}}auto weave_borrow_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].borrow(); auto weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork([&alias] {
 #pragma weave spawn
     alias = work(alias);
   }

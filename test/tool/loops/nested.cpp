@@ -23,8 +23,8 @@ void tasks(int n) {
   // CHECK-LABEL: void tasks
   // CHECK: [](auto weave_begin, auto weave_end, auto &weave_sum) { auto sum = weave_sum; {
   // CHECK-NEXT: for (int i = weave_begin; i < weave_end; ++i) {
-  // CHECK-NEXT: ::weave::detail::region([&sum, i](auto &weave_frame_[[#@LINE+5]]) { weave_frame_[[#@LINE+5]].spawn([&sum, i] {
-  // CHECK: {{^}}weave_frame_[[#@LINE+4]].sync();
+  // CHECK-NEXT: ::weave::detail::region([&sum, i](auto &weave_frame_[[#@LINE+5]]) { auto weave_task_[[#@LINE+5]] = weave_frame_[[#@LINE+5]].fork([&sum, i] {
+  // CHECK: {{^}}weave_task_[[#@LINE+4]].join(); weave_frame_[[#@LINE+4]].sync();
   // CHECK-NEXT: }); } } weave_sum = sum; }, {{.*}}(sum));
 #pragma weave parallel_for reduction(+ : sum)
   for (int i = 0; i < n; ++i) {

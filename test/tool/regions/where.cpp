@@ -11,11 +11,11 @@ int tail(int n) {
   const int before = work(n);
   // CHECK: return ::weave::detail::region([n, before](auto &weave_frame_[[#@LINE+3]]) -> int { int x, y;
   int x, y;
-  // CHECK: {{^}}auto weave_borrow_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].borrow(); weave_frame_[[#@LINE+1]].spawn([&x, n] {
+  // CHECK: {{^}}auto weave_borrow_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].borrow(); auto weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork([&x, n] {
 #pragma weave spawn
   x = work(n);
   y = work(before);
-  // CHECK: {{^}}weave_frame_[[#@LINE-3]].sync();
+  // CHECK: {{^}}weave_task_[[#@LINE-3]].join(); weave_frame_[[#@LINE-3]].sync();
 #pragma weave sync
   // CHECK: return x + y;
   // CHECK-NEXT: {{^}}}); }
@@ -40,7 +40,7 @@ int twice(int n) {
 // A block that a sync ends joins its own tasks, so that each arm has its region; without a jump it needs no value.
 void arms(int n) {
   if (n > 1) {
-    // CHECK: {{^}}::weave::detail::region([n](auto &weave_frame_[[#@LINE+1]]) { weave_frame_[[#@LINE+1]].spawn([n] {
+    // CHECK: {{^}}::weave::detail::region([n](auto &weave_frame_[[#@LINE+1]]) { auto weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork([n] {
 #pragma weave spawn
     work(n);
     work(n - 1);
@@ -59,14 +59,14 @@ struct outer {
 };
 outer::inner outer::make(int n) {
   inner made;
-  // CHECK: return ::weave::detail::region([n, &made](auto &weave_frame_[[#@LINE+1]]) -> outer::inner { weave_frame_[[#@LINE+1]].spawn([n] {
+  // CHECK: return ::weave::detail::region([n, &made](auto &weave_frame_[[#@LINE+1]]) -> outer::inner { auto weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork([n] {
 #pragma weave spawn
   work(n);
   made.value = work(n + 1);
   return made;
 }
 template <class T> auto dependent(T value) -> T {
-  // CHECK: return ::weave::detail::region([&value](auto &weave_frame_[[#@LINE+1]]) -> T { weave_frame_[[#@LINE+1]].spawn(
+  // CHECK: return ::weave::detail::region([&value](auto &weave_frame_[[#@LINE+1]]) -> T { auto weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork(
 #pragma weave spawn
   pass(value);
   return pass(value);

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// A worker's direct task: what a spawn makes that nobody is likely to steal.
+#pragma once
+
+#include "task.h"
+
+#include <cstddef>
+
+namespace weave::detail {
+
+/// The one task of a worker that costs no memory, no list and no call. It is made where the worker took back the last of its tasks and nobody has asked for one since, so that it is
+/// likely to be taken back too, by code that knows the closure's type (`forked`).
+///
+/// Protocol: that of `direct_offer`. Otherwise a task like any other.
+/// Ordering: putting it on offer releases what the owner wrote here, and taking it acquires that.
+/// Lifetime: the worker's. The owner writes it only while it is free.
+struct direct_task : task {
+  explicit direct_task(worker_base &owner) noexcept : task(nullptr, owner, sizeof(direct_task), alignof(direct_task)) { slot = in_record; }
+
+  static constexpr std::size_t room_for_closure = 64;
+
+  alignas(16) std::byte closure[room_for_closure];
+};
+
+/// Whether a closure may be kept in a direct task: it is copied when nobody may notice.
+template <class F>
+constexpr bool fits_direct_task = std::is_trivially_copyable_v<F> && sizeof(F) <= direct_task::room_for_closure && alignof(F) <= 16;
+
+template <class F> void run_direct(task &self) noexcept {
+  run_guarded(*std::launder(reinterpret_cast<F *>(static_cast<direct_task &>(self).closure)), self.error);
+}
+
+/// Puts a closure on offer. When the direct task is free, and `wanted` is `request::own`.
+template <class F> WEAVE_INLINE void offer_direct(worker_base &owner, const F &f) noexcept {
+  direct_task &made = *owner.record;
+  made.run = &run_direct<F>;
+  ::new (static_cast<void *>(made.closure)) F(f);
+  made.within = current_scope;
+  owner.wanted.store(request::none, memory_order_relaxed); // first: whoever takes it asks for another
+  owner.direct.put();
+  if (WEAVE_UNLIKELY(!owner.quiet.load(memory_order_seq_cst)))
+    announce_direct(owner);
+}
+
+/// On top of as many that were taken back as may lie on one another, in place of them.
+template <class F> WEAVE_NOINLINE void run_at_limit(worker_base &owner, F f) {
+  struct asking {
+    worker_base &owner;
+    ~asking() {
+      ++owner.levels;
+      ask_again(owner);
+    }
+  } at_end{owner};
+  owner.wanted.store(request::none, memory_order_relaxed);
+  f();
+}
+
+/// Runs what was in the direct task, which was taken back.
+template <class F> WEAVE_INLINE void run_taken_back(worker_base &owner, F &f) {
+  if (WEAVE_UNLIKELY(static_cast<std::int32_t>(--owner.levels) < 0))
+    return run_at_limit<F>(owner, f);
+  struct level {
+    worker_base &owner;
+    ~level() { ++owner.levels; }
+  } on_top{owner};
+  owner.wanted.store(request::own, memory_order_relaxed);
+  WEAVE_INLINE_CALL f();
+}
+
+} // namespace weave::detail

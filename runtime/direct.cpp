@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// A worker's direct task. runtime/protocol/README.md, "direct tasks", holds the argument.
+#include "weave/direct.h"
+
+#include "runtime.h"
+#include "worker.h"
+
+namespace weave::detail {
+
+// Whether an offer may pass unseen, since nobody sleeps and this worker's mark stands. Who changes either from now on clears `quiet` afterwards.
+bool worker::quieten() noexcept {
+  if (quiet.load(memory_order_relaxed))
+    return true;
+  quiet.exchange(true, memory_order_seq_cst);
+  if (!home_.orphaned() && home_.trims() == trimmed_ && home_.suppliers().is_marked(index_) && home_.sleepers().all_busy(home_.participants()))
+    return true;
+  quiet.store(false, memory_order_relaxed);
+  return false;
+}
+
+void worker::want_again() noexcept {
+  if (!shares || wanted.load(memory_order_seq_cst) > request::for_tasks(1))
+    return; // for a batch
+  if (!direct.is_free() || is_crowded() || !quieten())
+    return raise(1);
+  wanted.store(request::own, memory_order_relaxed); // (1), as in `raise`
+}
+
+void worker::announce_direct() noexcept {
+  trim_if_asked();
+  home_.suppliers().mark(index_);
+  wake_one(false);
+  quieten();
+}
+
+void announce_direct(worker_base &owner) noexcept { static_cast<worker &>(owner).announce_direct(); }
+
+void ask_again(worker_base &owner) noexcept { static_cast<worker &>(owner).want_again(); }
+
+} // namespace weave::detail
