@@ -2,6 +2,7 @@
 // A worker's direct task. runtime/protocol/README.md, "direct tasks", holds the argument.
 #include "weave/direct.h"
 
+#include "protocol/supply.h"
 #include "runtime.h"
 #include "worker.h"
 
@@ -19,11 +20,12 @@ bool worker::quieten() noexcept {
 }
 
 void worker::want_again() noexcept {
-  if (!shares || wanted.load(memory_order_seq_cst) > request::for_tasks(1))
+  if (!shares || wanted.load(memory_order_relaxed) > request::for_tasks(1))
     return; // for a batch
   if (!direct.is_free() || is_crowded() || !quieten())
     return raise(1);
-  wanted.store(request::own, memory_order_relaxed); // (1), as in `raise`
+  wanted_meanwhile = protocol::supply(home_.participants(), offers::capacity) == 1 ? request::none : request::for_tasks(1);
+  wanted.store(request::own, memory_order_relaxed);
 }
 
 void worker::announce_direct() noexcept {

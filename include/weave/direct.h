@@ -36,7 +36,7 @@ template <class F> WEAVE_INLINE void offer_direct(worker_base &owner, const F &f
   made.run = &run_direct<F>;
   ::new (static_cast<void *>(made.closure)) F(f);
   made.within = current_scope;
-  owner.wanted.store(request::none, memory_order_relaxed); // first: whoever takes it asks for another
+  owner.wanted.store(owner.wanted_meanwhile, memory_order_relaxed); // first: whoever takes it asks for another
   owner.direct.put();
   if (WEAVE_UNLIKELY(!owner.quiet.load(memory_order_seq_cst)))
     announce_direct(owner);

@@ -25,18 +25,18 @@ constexpr std::uint32_t for_tasks(std::uint32_t count) { return count + 1; }
 /// The channel by which a worker offers its direct task (direct.h).
 ///
 /// Protocol: free -> offered (by the owner) -> free (by the owner, which runs it in place), or -> taken (by whoever will run it) -> free (by the owner, once it is done).
-/// Ordering: sequentially consistent, like the other offers (runtime/channels/offers.h); `release` is relaxed, since what comes next is the owner's own.
+/// Ordering: putting and looking are sequentially consistent, like those of the other offers (runtime/channels/offers.h); taking acquires what was put. What the owner gets back it wrote itself.
 /// Lifetime: the worker's.
 class direct_offer {
 public:
   /// Owner. When it is free.
   void put() noexcept { state_.fetch_add(1, memory_order_seq_cst); }
   /// Owner. False: it was taken.
-  bool take_back() noexcept { return state_.fetch_sub(1, memory_order_seq_cst) == offered; }
+  bool take_back() noexcept { return state_.fetch_sub(1, memory_order_relaxed) == offered; }
   /// Anyone. Whether it is the caller's to run.
   bool take() noexcept {
     std::uint32_t expected = offered;
-    return is_offered() && state_.compare_exchange_strong(expected, taken, memory_order_seq_cst, memory_order_relaxed);
+    return is_offered() && state_.compare_exchange_strong(expected, taken, memory_order_acquire, memory_order_relaxed);
   }
   /// Owner. When it was taken, and is done.
   void release() noexcept { state_.store(free, memory_order_relaxed); }
@@ -69,6 +69,8 @@ struct alignas(8) worker_base {
   atomic<bool> quiet{false};
   /// The owner's: how many more tasks that it took back may lie on one another in its thread's stack; beyond that, negative.
   std::uint32_t levels = 0;
+  /// The owner's: what `wanted` says while the direct task is on offer. No `request::own`, or there would be two.
+  std::uint32_t wanted_meanwhile = request::none;
   direct_task *const record; ///< What `direct` offers.
 };
 

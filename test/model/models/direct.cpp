@@ -3,6 +3,7 @@
 #include "harness.h"
 
 #include <stdexcept>
+#include <utility>
 
 namespace weave::model {
 namespace {
@@ -16,8 +17,8 @@ template <class Task, class Meanwhile> void fork_and_join(Task task, Meanwhile m
   frame.sync();
 }
 
-/// Runs `program` on a worker that makes direct tasks, since all others are busy. From then on they may finish at any time.
-template <class Program> result explore_direct(bounds bounds, unsigned workers, Program program) {
+/// Runs `program(release)` on a worker that makes direct tasks, since all others are busy until `release` is called.
+template <class Program> result explore_busy(bounds bounds, unsigned workers, Program program) {
   return explore_program(bounds, workers, [=] {
     atomic<int> released{0};
     detail::frame outer;
@@ -28,10 +29,19 @@ template <class Program> result explore_direct(bounds bounds, unsigned workers, 
     detail::current->wanted.fetch_add(0, order::relaxed); // no old value
     fork_and_join([] {}, [] {});                          // and nobody takes this
     check(detail::current->wanted.newest() == detail::request::own, "the next task is a direct one");
-    released.store(1, order::release);
-    released.notify_all();
-    program();
+    program([&released] {
+      released.store(1, order::release);
+      released.notify_all();
+    });
     outer.sync();
+  });
+}
+
+/// The same, where they are released at once: they may finish at any time.
+template <class Program> result explore_direct(bounds bounds, unsigned workers, Program program) {
+  return explore_busy(bounds, workers, [=](auto release) {
+    release();
+    program();
   });
 }
 
@@ -55,10 +65,56 @@ TEST(Direct, IsFoundByOneOfTwo) {
 }
 
 // Whoever comes between the two finds nothing, and must not be asleep when there is something again.
+void fork_twice() {
+  fork_and_join([] {}, [] {});
+  fork_and_leave();
+}
+
 TEST(Direct, IsFoundThoughTheOneBeforeWasTakenBack) {
-  WEAVE_EXPECT_HOLDS(explore_direct({3, 1}, 2, [] {
+  WEAVE_EXPECT_HOLDS(explore_direct({3, 1}, 2, fork_twice));
+}
+
+// A thief clears no mark, and so looks a second time only at who was quiet.
+TEST(Direct, IsFoundByOneOfFew) {
+  const unsigned before = std::exchange(protocol::limits::few, 2);
+  WEAVE_EXPECT_HOLDS(explore_direct({4, 0}, 2, fork_twice));
+  protocol::limits::few = before;
+}
+
+// It slept, was woken for the task before, came too late, and may sleep again.
+TEST(Direct, IsFoundByWhoWasThereInVain) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+    let_others_finish();
     fork_and_join([] {}, [] {});
     fork_and_leave();
+  }));
+}
+
+// Both sides alone: the owner becomes quiet and makes an offer, while a thread falls asleep.
+TEST(Direct, IsFoundOrWakesWhoSleeps) {
+  WEAVE_EXPECT_HOLDS(explore_busy({2, 1}, 2, [](auto release) {
+    auto &owner = static_cast<detail::worker &>(*detail::current);
+    owner.quiet.store(false, order::relaxed);
+    owner.wanted.store(detail::request::none, order::relaxed);
+    detail::sleepers &sleepers = home().sleepers();
+    unsigned sleeper = 0;
+    bool found = false;
+    thread guest = enrolled(home(), [&] {
+      sleeper = static_cast<detail::worker &>(*detail::current).index();
+      sleepers.begin_search(sleeper);
+      sleepers.enter(sleeper);
+      found = owner.request(1) != nullptr;
+    });
+    owner.want_again();
+    const bool offers = owner.wanted.newest() == detail::request::own;
+    if (offers)
+      detail::offer_direct(owner, [] {});
+    guest.join();
+    const bool sleeps = sleepers.leave(sleeper);
+    check(found || !offers || !sleeps, "no task is on offer while a worker sleeps");
+    if (offers && !found)
+      owner.direct.take_back();
+    release();
   }));
 }
 
@@ -72,7 +128,7 @@ TEST(Direct, RunsOnce) {
 }
 
 TEST(Direct, RunsOnceAmongThree) {
-  WEAVE_EXPECT_HOLDS(explore_direct({2, 0}, 3, [] {
+  WEAVE_EXPECT_HOLDS(explore_direct({1, 0}, 3, [] {
     int runs = 0;
     fork_and_join([&runs] { ++runs; }, [] {});
     check(runs == 1, "the task ran once");
@@ -103,6 +159,28 @@ TEST(Direct, BesideOtherTasks) {
                     frame.sync();
                   });
     check(direct == 1 && other == 1, "each task ran once");
+  }));
+}
+
+// While a thief runs what is in the record, that cannot hold another.
+TEST(Direct, WhileOneIsTaken) {
+  WEAVE_EXPECT_HOLDS(explore_direct({2, 0}, 2, [] {
+    int taken = 0, others = 0;
+    atomic<int> ended{0};
+    fork_and_join(
+        [&, owner = detail::current] {
+          if (detail::current != owner)
+            ended.wait(0, order::acquire);
+          ++taken;
+        },
+        [&] {
+          let_others_finish(); // a thief has taken it
+          for (int i = 0; i != 2; ++i)
+            fork_and_join([&others] { ++others; }, [] {});
+          ended.store(1, order::release);
+          ended.notify_one();
+        });
+    check(taken == 1 && others == 2, "each task ran once");
   }));
 }
 
