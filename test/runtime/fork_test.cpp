@@ -232,4 +232,31 @@ TEST_F(Fork, InsideATask) {
   }
 }
 
+// The child joins what it has, then leaves the runtime of its parent.
+TEST_F(Fork, WithADirectTask) {
+  for (int round = 0; round != 5; ++round) {
+    ending child{};
+    bool is_child = false, works_again = false;
+    want_task();
+    if (current->shares && current->record && current->direct.is_free())
+      current->wanted.store(request::own);
+    region([&](auto &tasks) {
+      long x = 0;
+      auto borrow = tasks.borrow();
+      auto task = tasks.fork([&x] { x = 7; });
+      const bool was_taken = !current->direct.is_free() && !current->direct.is_offered();
+      is_child = !in_parent(child);
+      if (is_child && was_taken)
+        std::_Exit(0); // it could not go on
+      task.join();
+      tasks.sync();
+      works_again = x == 7;
+    });
+    if (is_child)
+      std::_Exit(works_again && works() && (weave::num_workers() == 1 || is_helped()) ? 0 : 9);
+    ASSERT_TRUE(works_again);
+    ASSERT_TRUE(ended_well(child) || said_why(child)) << child.said;
+  }
+}
+
 } // namespace
