@@ -46,7 +46,7 @@ public:
   bool is_free() const noexcept { return state_.load(memory_order_relaxed) == free; }
 
 private:
-  // A step that nobody can be in the way of is one instruction: `put` counts up, and `take_back` down, from `taken` too, which is more than one above `offered`.
+  // `put` counts up and `take_back` down, each one instruction. The second may find it taken, which must not look like offered afterwards.
   static constexpr std::uint32_t free = 0, offered = 1, taken = 4;
 
   atomic<std::uint32_t> state_{free};
@@ -67,10 +67,10 @@ struct alignas(8) worker_base {
   /// False: no thread will ever take a task from this one, so that loops need no strips.
   const bool shares;
   atomic<bool> quiet{false};
+  /// The owner's: what `wanted` says while the direct task is on offer. No `request::own`, or there would be two.
+  std::uint8_t wanted_meanwhile = request::none;
   /// The owner's: how many more tasks that it took back may lie on one another in its thread's stack; beyond that, negative.
   std::uint32_t levels = 0;
-  /// The owner's: what `wanted` says while the direct task is on offer. No `request::own`, or there would be two.
-  std::uint32_t wanted_meanwhile = request::none;
   direct_task *const record; ///< What `direct` offers.
 };
 
@@ -94,7 +94,7 @@ void free_task(worker_base &, void *memory, std::size_t bytes, std::size_t align
 /// The same from any worker of its runtime.
 void give_back(worker_base &, void *memory, std::size_t bytes, std::size_t alignment) noexcept;
 
-/// Sees to it that the direct task that was put on offer is found.
+/// Sees to it that somebody finds the direct task, which was just put on offer.
 void announce_direct(worker_base &) noexcept;
 /// Asks for a task of this worker, which calls it.
 void ask_again(worker_base &) noexcept;
