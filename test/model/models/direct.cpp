@@ -127,14 +127,6 @@ TEST(Direct, RunsOnce) {
   }));
 }
 
-TEST(Direct, RunsOnceAmongThree) {
-  WEAVE_EXPECT_HOLDS(explore_direct({1, 0}, 3, [] {
-    int runs = 0;
-    fork_and_join([&runs] { ++runs; }, [] {});
-    check(runs == 1, "the task ran once");
-  }));
-}
-
 // In what was taken back the next is made.
 TEST(Direct, InOneAnother) {
   WEAVE_EXPECT_HOLDS(explore_direct({2, 1}, 2, [] {
