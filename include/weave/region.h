@@ -117,14 +117,15 @@ public:
   template <class Body> WEAVE_INLINE auto region(Body body) -> decltype(body(std::declval<in_place &>()));
 };
 
+// Hot, or G++ would take it for as cold as its one caller.
 template <class Body> WEAVE_NOINLINE __attribute__((hot)) auto run_as_tasks(Body body) -> decltype(body(std::declval<region_frame &>())) {
   region_frame tasks;
   WEAVE_TRY { return body(tasks); }
   WEAVE_CATCH(tasks)
 }
 
-// By value: a closure whose address left the caller would pin the caller's variables in memory. The call is cold, but not what it
-// calls: with it, all that the region holds besides spawns would not be optimised for speed.
+// By value: a closure whose address left the caller would pin the caller's variables in memory. The call is cold, so that it stays out of the caller's way, but not what it
+// calls: all that the region holds besides spawns would not be optimised for speed.
 template <class Body> WEAVE_COLD WEAVE_NOT_TAIL_CALLED auto region_as_tasks(Body body) -> decltype(body(std::declval<region_frame &>())) {
   return run_as_tasks<Body>(std::move(body));
 }

@@ -26,8 +26,9 @@ using chaos::atomic;
 template <class T> using atomic = std::atomic<T>;
 #endif
 #endif
-/// Whether a word of the fast path has that value at this moment: a relaxed load, in one instruction with the comparison. Compilers make two of it; but what G++ does around it
-/// is worth more than the other.
+
+/// Whether a word of the fast path has that value at this moment: a relaxed load. Compilers make two instructions of it and the comparison where one would do. Clang is given the one; G++ would lose more
+/// by what it does not optimise around assembly.
 template <std::uint32_t Value> WEAVE_INLINE bool reads(const atomic<std::uint32_t> &word) noexcept {
 #if defined(__x86_64__) && defined(__clang__) && !defined(WEAVE_SEAM) && !defined(WEAVE_CHAOS) && !defined(WEAVE_THREAD_SANITIZER)
   static_assert(sizeof word == sizeof Value);
