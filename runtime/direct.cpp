@@ -35,6 +35,14 @@ void worker::announce_direct() noexcept {
   quieten();
 }
 
+// The direct task is the oldest, since it is made where nothing else is on offer.
+task *worker::receive() noexcept { return direct.take() ? record : offers_.receive(); }
+
+task *worker::receive_newest() noexcept {
+  task *received = offers_.receive_newest();
+  return !received && direct.take() ? record : received;
+}
+
 void announce_direct(worker_base &owner) noexcept { static_cast<worker &>(owner).announce_direct(); }
 
 void ask_again(worker_base &owner) noexcept { static_cast<worker &>(owner).want_again(); }

@@ -186,4 +186,29 @@ void let_go(future_task &task) noexcept {
     task.discard();
 }
 
+// So that the memory of a flood of futures stays within twice what is unfinished.
+void worker::left_behind() noexcept {
+  if (++behind_ < sweep_at_)
+    return;
+  task *kept = nullptr;
+  std::size_t count = 0;
+  while (task *received = offers_.receive_newest())
+    while (task *each = received) {
+      received = std::exchange(each->next, nullptr);
+      if (each->is_future() && !static_cast<future_task *>(each)->can_begin()) {
+        static_cast<future_task *>(each)->runner_lets_go();
+      } else {
+        each->next = std::exchange(kept, each);
+        ++count;
+      }
+    }
+  while (task *each = kept) {
+    kept = std::exchange(each->next, nullptr);
+    send(*each);
+  }
+  raise(1);
+  behind_ = 0;
+  sweep_at_ = count + protocol::limits::least_sweep;
+}
+
 } // namespace weave::detail

@@ -121,14 +121,6 @@ bool worker::finish(task &task) noexcept {
   return true;
 }
 
-// The direct task is the oldest, since it is made where nothing else is on offer.
-task *worker::receive() noexcept { return direct.take() ? record : offers_.receive(); }
-
-task *worker::receive_newest() noexcept {
-  task *received = offers_.receive_newest();
-  return !received && direct.take() ? record : received;
-}
-
 task *worker::request(std::uint32_t tasks) noexcept {
   task *received = receive();
   if (!received && quiet.load(memory_order_seq_cst)) { // (2): what is put there from now on is announced
@@ -138,31 +130,6 @@ task *worker::request(std::uint32_t tasks) noexcept {
   if (received)
     raise(tasks); // (1): take, then ask for more
   return received;
-}
-
-// So that the memory of a flood of futures stays within twice what is unfinished.
-void worker::left_behind() noexcept {
-  if (++behind_ < sweep_at_)
-    return;
-  task *kept = nullptr;
-  std::size_t count = 0;
-  while (task *received = offers_.receive_newest())
-    while (task *each = received) {
-      received = std::exchange(each->next, nullptr);
-      if (each->is_future() && !static_cast<future_task *>(each)->can_begin()) {
-        static_cast<future_task *>(each)->runner_lets_go();
-      } else {
-        each->next = std::exchange(kept, each);
-        ++count;
-      }
-    }
-  while (task *each = kept) {
-    kept = std::exchange(each->next, nullptr);
-    send(*each);
-  }
-  raise(1);
-  behind_ = 0;
-  sweep_at_ = count + protocol::limits::least_sweep;
 }
 
 void worker::run_awaited(task &task) noexcept {

@@ -60,7 +60,7 @@ private:
 /// Ordering: the spawn reads `wanted` relaxed, since a late answer is only late; the rest is sequentially consistent (worker.cpp).
 /// Lifetime: as long as the runtime, which outlives every thread that can reach it.
 struct alignas(8) worker_base {
-  constexpr worker_base(std::uint32_t wanted, bool shares, direct_task *record = nullptr) : wanted(wanted), shares(shares), record(record) {}
+  constexpr worker_base(std::uint32_t asked, bool has_thieves, direct_task *own = nullptr) : wanted(asked), shares(has_thieves), record(own) {}
 
   direct_offer direct; // first, so that its address is at hand
   atomic<std::uint32_t> wanted;
