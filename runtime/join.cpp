@@ -42,7 +42,6 @@ failure join_tasks(task *newest) noexcept {
 
 void release_direct(task &done) noexcept {
   done.error = nullptr;
-  done.next = nullptr;
   done.thief.store(nullptr, memory_order_relaxed);
   done.state.store(progress::created, memory_order_relaxed);
   done.owner->direct.release();

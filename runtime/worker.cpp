@@ -40,7 +40,8 @@ void worker::settle() noexcept {
 
 bool worker::wants_task() noexcept {
   if (home_.orphaned()) {
-    wanted.store(request::none, memory_order_relaxed);
+    if (memory_.live() != 0) // otherwise it asks again and again, until its direct task is done
+      wanted.store(request::none, memory_order_relaxed);
     return false;
   }
   trim_if_asked();

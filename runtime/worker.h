@@ -56,7 +56,7 @@ public:
   /// Says that a future's task on offer here was begun by who waits for it. Frees such tasks, now and then.
   void left_behind() noexcept;
   /// How many tasks of one spawn to make together.
-  std::uint32_t next_batch() noexcept { return batch_length_.next(wanted.load(memory_order_relaxed) - request::for_tasks(0)); }
+  std::uint32_t next_batch() noexcept { return batch_length_.next(request::tasks(wanted.load(memory_order_relaxed))); }
   /// Says that nothing more can be added to the batch that it put on offer last.
   void batch_is_full() noexcept { settle(); }
   /// Says that one of the tasks that it received was so many.
@@ -84,7 +84,7 @@ public:
   bool is_unused() const noexcept { return memory_.live() == 0 && direct.is_free(); }
   /// Says that this is another process now: its next spawn looks which runtime it belongs to.
   void after_fork() noexcept {
-    levels = 0; // so that it takes its turn at the end of what it may run directly now
+    levels = static_cast<std::uint32_t>(-(1 << 30)); // so that it asks after each direct task that it takes back
     wanted.store(request::for_tasks(1), memory_order_relaxed);
   }
   /// Gives back memory that is not in use, if somebody asked all workers for it since it did so last.
@@ -101,7 +101,7 @@ public:
   /// Sees to it that the worker comes by `trim_if_asked`, unless it computes for long without spawning.
   void ask_to_trim() noexcept {
     raise(1);
-    quiet.store(false, memory_order_relaxed);
+    quiet.store(false, memory_order_release); // what was asked, for who reads it
     unpark();
   }
   void unpark() noexcept { parking_.unpark(); }

@@ -35,6 +35,7 @@ template <class F> WEAVE_INLINE void offer_direct(worker_base &owner, const F &f
   direct_task &made = *owner.record;
   made.run = &run_direct<F>;
   ::new (static_cast<void *>(made.closure)) F(f);
+  made.number = tasks_created; // it comes behind that one, and in front of the next
   made.within = current_scope;
   owner.wanted.store(owner.wanted_meanwhile, memory_order_relaxed); // first: whoever takes it asks for another
   owner.direct.put();

@@ -4,7 +4,6 @@
 
 #include "batch.h"
 
-#include <limits>
 #include <utility>
 
 namespace weave::detail {
@@ -97,11 +96,9 @@ public:
 protected:
   bool has_tasks() const { return newest_ != nullptr; }
 
-  // A direct task that is left on a way out without a sync is the first and only one of the list. It precedes every exception that passes, none of which comes as far as this frame's end.
+  // A direct task that is left on a way out without a sync is the only one of the list. An exception that passes does not come as far as this frame's end.
   WEAVE_COLD void adopt(task &only) noexcept {
     begin();
-    exceptions_ = std::numeric_limits<int>::max();
-    only.number = 0;
     only.previous = nullptr;
     newest_ = &only;
   }

@@ -7,7 +7,7 @@
 
 namespace weave::detail {
 
-template <class F> class forked;
+template <class F, bool = fits_direct_task<F>> class forked;
 
 /// The frame of a region that runs as tasks.
 ///
@@ -24,29 +24,29 @@ public:
       run_in_place<by_value_if_trivial<F>>(f);
   }
   /// The one spawn of a region: what stands for its task up to the next sync.
-  template <class F> WEAVE_INLINE forked<by_value_if_trivial<F>> fork(F &&f) { return forked<by_value_if_trivial<F>>(*this, f); }
+  template <class F> WEAVE_INLINE forked<std::remove_reference_t<F>> fork(F &&f) { return forked<std::remove_reference_t<F>>(*this, f); }
 
   /// A region nested in this one.
   template <class Body> WEAVE_INLINE auto region(Body body) -> decltype(body(std::declval<region_frame &>())) { return body(*this); }
 
 private:
-  template <class F> friend class forked;
+  template <class F, bool> friend class forked;
 
   template <class F> WEAVE_NOINLINE static void run_in_place(F f) { f(); }
 };
 
-/// Whatever became of a task that a region spawned. A closure that may be copied unseen is kept here too, so that its join can be inlined: it may be the worker's direct task.
-template <class F> class forked {
+/// Whatever became of the task that a region spawned. Its closure is kept here too, so that its join can be inlined: it may be the worker's direct task.
+///
+/// Precondition: the scope in which it is joined is that in which it was spawned. The tool sees to it.
+template <class F> class forked<F, true> {
 public:
   WEAVE_INLINE forked(region_frame &of, F &f) : of_(of), closure_(f) {
-    if constexpr (fits_direct_task<F>) {
-      if (worker_base *mine = current; WEAVE_LIKELY(reads<request::own>(mine->wanted) && !chance(4))) {
-        offer_direct(*mine, closure_);
-        owner_ = mine;
-        return;
-      }
+    if (worker_base *mine = current; WEAVE_LIKELY(reads<request::own>(mine->wanted) && !chance(4))) {
+      offer_direct(*mine, closure_);
+      owner_ = mine;
+    } else {
+      of.spawn(f);
     }
-    of.spawn(f);
   }
   forked(const forked &) = delete;
   forked &operator=(const forked &) = delete;
@@ -61,7 +61,7 @@ public:
     if (!owner)
       return;
     if (WEAVE_LIKELY(owner->direct.take_back()))
-      run_taken_back(*owner, closure_);
+      run(*owner);
     else
       join_taken(*owner);
     if (of_.has_tasks())
@@ -69,10 +69,24 @@ public:
   }
 
 private:
+  // What it throws takes its place among those of other tasks.
+  WEAVE_INLINE void run(worker_base &owner) {
+#if WEAVE_HAS_EXCEPTIONS
+    const std::uint64_t number = owner.record->number; // the next that the closure makes has another
+    try {
+      run_taken_back(owner, closure_);
+    } catch (...) {
+      throw_failure({std::current_exception(), number});
+    }
+#else
+    run_taken_back(owner, closure_);
+#endif
+  }
+
   WEAVE_COLD static void join_taken(worker_base &owner) {
     task &taken = *owner.record;
     wait(owner, taken);
-    failure thrown{std::move(taken.error), tasks_created}; // younger than all tasks whose exceptions this one may meet
+    failure thrown{std::move(taken.error), taken.number};
     release_direct(taken);
     if (thrown.error)
       throw_failure(std::move(thrown));
@@ -84,7 +98,7 @@ private:
 };
 
 /// Any other closure is moved into its task.
-template <class F> class forked<F &> {
+template <class F> class forked<F, false> {
 public:
   WEAVE_INLINE forked(region_frame &of, F &f) { of.spawn(f); }
   WEAVE_INLINE ~forked() {} // not trivial, so that no compiler calls the variable unused

@@ -109,6 +109,51 @@ TEST(Direct, ThrowsTheFirstInSerialOrder) {
   }
 }
 
+// What it throws comes behind what older tasks of functions around throw, whether it is stolen, taken back or left to its frame.
+TEST(Direct, ThrowsBehindOlderTasks) {
+  for (int round = 0; round != scaled(200, 5); ++round)
+    for (const bool leaves : {false, true}) {
+      const auto program = [&] {
+        weave::detail::frame outer;
+        WEAVE_TRY {
+          want_task();
+          outer.spawn([] {
+            dawdle(1);
+            throw failure{1};
+          });
+          want_direct();
+          region([&](auto &tasks) {
+            auto task = tasks.fork([] { throw failure{2}; });
+            if (!leaves)
+              task.join();
+            tasks.sync();
+          });
+        }
+        WEAVE_CATCH(outer)
+      };
+      ASSERT_EQ(failure_of(program), 1);
+    }
+}
+
+// And in front of what detached tasks throw that were made later.
+TEST(Direct, ThrowsInFrontOfYoungerTasks) {
+  for (int round = 0; round != scaled(200, 5); ++round) {
+    const auto program = [&] {
+      weave::sync_scope all;
+      WEAVE_TRY {
+        want_direct();
+        fork_and_join([] { throw failure{1}; },
+                      [] {
+                        want_task();
+                        weave::detail::detached().spawn([] { throw failure{2}; });
+                      });
+      }
+      WEAVE_CATCH(all)
+    };
+    ASSERT_EQ(failure_of(program), 1);
+  }
+}
+
 // It ends before what it borrows does, and what it throws precedes what comes after the spawn.
 TEST(Direct, IsJoinedOnAWayOutWithoutASync) {
   for (int round = 0; round != scaled(400, 5); ++round) {

@@ -237,14 +237,23 @@ TEST_F(Fork, WithADirectTask) {
   for (int round = 0; round != 5; ++round) {
     ending child{};
     bool is_child = false, works_again = false;
+    std::atomic<bool> ran{false};
     want_task();
     if (current->shares && current->record && current->direct.is_free())
       current->wanted.store(request::own);
     region([&](auto &tasks) {
       long x = 0;
       auto borrow = tasks.borrow();
-      auto task = tasks.fork([&x] { x = 7; });
-      const bool was_taken = !current->direct.is_free() && !current->direct.is_offered();
+      auto task = tasks.fork([&x, &ran] {
+        x = 7;
+        ran = true;
+      });
+      const auto is_taken = [] { return !current->direct.is_free() && !current->direct.is_offered(); };
+      if (round & 1 && current->shares && !current->direct.is_free()) {
+        ASSERT_TRUE(comes_true([&ran] { return ran.load(); })); // then it is done in the child too
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      }
+      const bool was_taken = is_taken() && !ran;
       is_child = !in_parent(child);
       if (is_child && was_taken)
         std::_Exit(0); // it could not go on

@@ -226,10 +226,28 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
   return Made;
 }
 
-bool RegionChooser::forks(const SpawnPlan &Only, const Region &In) const {
+/// Finds a sync_scope: a task that is made outside of it may be joined inside.
+class ScopeFinder : public RecursiveASTVisitor<ScopeFinder> {
+public:
+  bool Found = false;
+
+  bool VisitVarDecl(VarDecl *V) {
+    const CXXRecordDecl *Class = V->getType()->getAsCXXRecordDecl();
+    Found |= Class && Class->getQualifiedNameAsString() == "weave::sync_scope";
+    return !Found;
+  }
+};
+
+bool RegionChooser::forks(const SpawnPlan &Only, const Frame &Here) const {
   const Site &S = *Only.Where;
   const Directive &D = Table[S.Index];
-  return In.Spawning == S.Statement && !S.Declared && !D.Handle && !D.Condition;
+  if (Here.AsRegion->Spawning != S.Statement || S.Declared || D.Handle || D.Condition)
+    return false;
+  ScopeFinder Finder;
+  Finder.TraverseStmt(const_cast<Stmt *>(Here.In.Node));
+  return !Finder.Found && llvm::none_of(Result.Scopes, [&](const Site *Scope) {
+    return Here.Scope.contains(Where.span(Scope->Statement).Begin);
+  });
 }
 
 void RegionChooser::choose(const Activation &In, ArrayRef<Frame *> Frames) {
@@ -277,7 +295,7 @@ void RegionChooser::choose(const Activation &In, ArrayRef<Frame *> Frames) {
         }
     }
     // Where there are others, the list keeps the order of what they throw.
-    Here->AsRegion->Forks = Spawns.size() == 1 && forks(*Spawns.front(), *Here->AsRegion);
+    Here->AsRegion->Forks = Spawns.size() == 1 && forks(*Spawns.front(), *Here);
   }
 }
 

@@ -33,8 +33,8 @@ private:
   /// @param Shared  what others than the function's own statements may write
   std::optional<Region> regionOf(const Frame &F, const SpawnPlan &First, const Activation &In,
                                  const VariableSet &Shared) const;
-  /// Whether a region makes one task, once, and says no more of it.
-  bool forks(const SpawnPlan &Only, const Region &In) const;
+  /// Whether a region makes one task, once, says no more of it, and joins it in the scope in which it was spawned.
+  bool forks(const SpawnPlan &Only, const Frame &Here) const;
   /// Nothing if a jump leaves the stretch in a way that a closure cannot pass on.
   std::optional<Region::Value> valueOf(const Stretch &S, const Activation &In) const;
 

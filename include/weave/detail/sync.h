@@ -27,13 +27,12 @@ template <class T> using atomic = std::atomic<T>;
 #endif
 #endif
 
-/// Whether a word of the fast path has that value at this moment: a relaxed load. Compilers make two instructions of it and the comparison where one would do. Clang is given the one; G++ would lose more
-/// by what it does not optimise around assembly.
+/// Whether a word of the fast path has that value at this moment: a relaxed load. Compilers make two instructions of it and the comparison where one does.
 template <std::uint32_t Value> WEAVE_INLINE bool reads(const atomic<std::uint32_t> &word) noexcept {
-#if defined(__x86_64__) && defined(__clang__) && !defined(WEAVE_SEAM) && !defined(WEAVE_CHAOS) && !defined(WEAVE_THREAD_SANITIZER)
+#if defined(__x86_64__) && !defined(WEAVE_SEAM) && !defined(WEAVE_CHAOS) && !defined(WEAVE_THREAD_SANITIZER)
   static_assert(sizeof word == sizeof Value);
   bool same;
-  asm volatile("cmp{l %2, %1| %1, %2}" : "=@cce"(same) : "m"(word), "i"(Value) : "cc");
+  asm volatile("cmp{l %2, %1| %1, %2}" : "=@cce"(same) : "m"(word), "i"(Value));
   return same;
 #else
   return word.load(std::memory_order_relaxed) == Value;

@@ -20,12 +20,14 @@ constexpr std::uint32_t none = 0;
 constexpr std::uint32_t own = 1;
 /// Of others, or of an owner that has something to see to first.
 constexpr std::uint32_t for_tasks(std::uint32_t count) { return count + 1; }
+/// How many tasks that is: at least one.
+constexpr std::uint32_t tasks(std::uint32_t wanted) { return wanted > own ? wanted - 1 : 1; }
 } // namespace request
 
 /// The channel by which a worker offers its direct task (direct.h).
 ///
 /// Protocol: free -> offered (by the owner) -> free (by the owner, which runs it in place), or -> taken (by whoever will run it) -> free (by the owner, once it is done).
-/// Ordering: putting and looking are sequentially consistent, like those of the other offers (runtime/channels/offers.h); taking acquires what was put. What the owner gets back it wrote itself.
+/// Ordering: sequentially consistent, like the other offers (runtime/channels/offers.h), but for what is the owner's alone: what it gets back it wrote itself.
 /// Lifetime: the worker's.
 class direct_offer {
 public:
@@ -36,7 +38,7 @@ public:
   /// Anyone. Whether it is the caller's to run.
   bool take() noexcept {
     std::uint32_t expected = offered;
-    return is_offered() && state_.compare_exchange_strong(expected, taken, memory_order_acquire, memory_order_relaxed);
+    return is_offered() && state_.compare_exchange_strong(expected, taken, memory_order_seq_cst, memory_order_relaxed);
   }
   /// Owner. When it was taken, and is done.
   void release() noexcept { state_.store(free, memory_order_relaxed); }
@@ -55,9 +57,9 @@ private:
 /// The part of a worker that the fast path touches.
 ///
 /// Protocol: `wanted` is a request channel that coalesces: thieves raise it, the owner reads it at each spawn and lowers it when
-///   enough tasks are on offer. `quiet` is one by which others say that an offer must not pass unseen: the owner sets it when nobody sleeps and its mark is set, and others clear it
-///   (runtime/protocol/README.md, "direct tasks").
-/// Ordering: the spawn reads `wanted` relaxed, since a late answer is only late; the rest is sequentially consistent (worker.cpp).
+///   enough tasks are on offer. `quiet` is one by which others say that an offer must not pass unseen: the owner sets it, then looks whether nobody sleeps or searches and its mark is set,
+///   and others clear it (runtime/protocol/README.md, "direct tasks").
+/// Ordering: the spawn reads `wanted` relaxed, since a late answer is only late. What others may draw conclusions from is sequentially consistent (protocol/README.md, "nothing is lost").
 /// Lifetime: as long as the runtime, which outlives every thread that can reach it.
 struct alignas(8) worker_base {
   constexpr worker_base(std::uint32_t asked, bool has_thieves, direct_task *own = nullptr) : wanted(asked), shares(has_thieves), record(own) {}
@@ -82,7 +84,13 @@ extern __thread worker_base *current WEAVE_THREAD_LOCAL;
 extern __thread std::uint64_t tasks_created WEAVE_THREAD_LOCAL;
 
 /// True if a spawn should make a task instead of running its statement in place.
-WEAVE_INLINE bool task_wanted() noexcept { return WEAVE_UNLIKELY(chance(16) || !reads<request::none>(current->wanted)); }
+WEAVE_INLINE bool task_wanted() noexcept {
+#if defined(__clang__)
+  return WEAVE_UNLIKELY(chance(16) || !reads<request::none>(current->wanted));
+#else // G++ would lose more, in the code in place, by what it does not optimise around assembly
+  return WEAVE_UNLIKELY(chance(16) || current->wanted.load(memory_order_relaxed) != request::none);
+#endif
+}
 
 /// Enrols the calling thread if need be. Null: run the statement in place after all.
 worker_base *worker_for_task() noexcept;

@@ -76,3 +76,16 @@ void with_a_name(int n) {
 #pragma weave spawn handle(h)
   work(n);
 }
+
+// The task would be joined in another scope than it was made in.
+// CHECK-LABEL: void joined_in_a_scope(
+void joined_in_a_scope(int n) {
+  // CHECK: weave_frame_[[#@LINE+1]].spawn([n] {
+#pragma weave spawn
+  work(n);
+#pragma weave sync_scope
+  {
+#pragma weave sync
+    work(n + 1);
+  }
+}
