@@ -42,7 +42,7 @@ void *batch::place_in(task &newest, member_function run_member, std::size_t memb
     return nullptr;
   auto &open = static_cast<batch &>(newest);
   const bool takes = open.run_member == run_member && open.member_bytes == member_bytes && open.added != open.capacity &&
-                     open.number + open.added - 1 == tasks_created;
+                     open.at.tasks + open.added - 1 == here.tasks;
   return takes ? open.member(open.added) : nullptr;
 }
 
@@ -51,7 +51,7 @@ bool batch::add_to(task &newest) noexcept {
   std::uint32_t before = open.added;
   if (!open.members.compare_exchange_strong(before, before + 1, memory_order_release, memory_order_relaxed))
     return false;
-  ++tasks_created;
+  ++here.tasks;
   if (++open.added == open.capacity)
     static_cast<worker &>(*open.owner).batch_is_full();
   return true;

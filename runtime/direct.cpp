@@ -35,7 +35,7 @@ void worker::announce_direct() noexcept {
   quieten();
 }
 
-// The direct task is the oldest, since it is made where nothing else is on offer.
+// The direct task first: it is made where little else is on offer, so that it is the oldest as a rule.
 task *worker::receive() noexcept { return direct.take() ? record : offers_.receive(); }
 
 task *worker::receive_newest() noexcept {

@@ -67,7 +67,7 @@ bool push(event_edge &edge) noexcept {
 void make_ready(future_task &task) noexcept {
   worker *mine = this_worker();
   task.owner = mine;
-  task.number = 0; // nobody's descendant
+  task.at.tasks = 0; // nobody's descendant
   task.counted->ready();
   task.begun.store(future_task::start::ready, memory_order_seq_cst);
   std::uintptr_t reader = task.reader.load(memory_order_seq_cst);
@@ -116,9 +116,9 @@ void future_task::finished() noexcept { wake(reader.exchange(done, memory_order_
 void offer_future(worker_base &owner, future_task &task) noexcept {
   auto &worker = static_cast<detail::worker &>(owner);
   worker.home().expect_futures();
-  task.counted = current_scope ? current_scope : &worker.home().futures();
+  task.counted = here.within ? here.within : &worker.home().futures();
   task.counted->made();
-  task.number = ++tasks_created;
+  task.at.tasks = ++here.tasks;
   worker.send(task);
 }
 
@@ -162,7 +162,7 @@ bool happen(event_part &part) noexcept {
 }
 
 void delay(future_task &task, const std::vector<event_edge> &missing) {
-  task.counted = current_scope;
+  task.counted = here.within;
   if (!task.counted) {
     worker *mine = this_worker();
     runtime &home = mine ? mine->home() : default_runtime();

@@ -9,7 +9,7 @@
 namespace weave::detail {
 namespace {
 
-// The exception that left a frame of this thread last; only compared, since it may be gone. Like `tasks_created` the thread's: it may pass the end of a
+// The exception that left a frame of this thread last; only compared, since it may be gone. Like `here` the thread's: it may pass the end of a
 // weave::runtime.
 struct thrown {
   const void *exception;
@@ -34,7 +34,7 @@ failure join_tasks(task *newest) noexcept {
     newest = joined.previous;
     finish(*joined.owner, joined);
     if (joined.error)
-      first = {joined.error, joined.number + joined.failed_member};
+      first = {joined.error, joined.at.tasks + joined.failed_member};
     destroy_task(joined);
   }
   return first;
@@ -69,7 +69,7 @@ void finish_tasks(task *newest) noexcept {
 }
 
 void throw_failure(failure &&thrown) {
-  last_thrown = {address_of(thrown.error), thrown.task, tasks_created};
+  last_thrown = {address_of(thrown.error), thrown.task, here.tasks};
   std::rethrow_exception(std::move(thrown.error));
 }
 

@@ -79,8 +79,7 @@ void survive_forks() {
 constinit worker_base loner(request::none, false);
 
 __thread worker_base *current = &outsider;
-__thread std::uint64_t tasks_created = 0;
-__thread scope *current_scope = nullptr;
+__thread position here = {0, nullptr};
 
 void lost_in_fork() noexcept {
   std::fputs("weave: error: a forked child waits for a task that a thread of its parent runs; "

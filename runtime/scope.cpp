@@ -85,8 +85,8 @@ failure scope::take_failure() noexcept {
 }
 
 void detached_failed(std::uint64_t number) noexcept {
-  if (current_scope)
-    return current_scope->failed(std::current_exception(), number);
+  if (here.within)
+    return here.within->failed(std::current_exception(), number);
   std::fputs("weave: error: a detached task throws an exception that no sync_scope can pass on\n", stderr);
   std::terminate(); // says which
 }
@@ -97,7 +97,7 @@ void wait_for(scope &awaited) noexcept {
 }
 
 void runtime::wait_for_all(worker *mine) noexcept {
-  for (scope *open = current_scope; open; open = open->outer)
+  for (scope *open = here.within; open; open = open->outer)
     wait_for(mine, *open);
   std::unique_lock alone(waiting_, std::defer_lock);
   if (!orphaned())
@@ -126,9 +126,9 @@ void runtime::wait_at_exit() noexcept {
 void offer_detached(worker_base &owner, future_task &task) noexcept {
   auto &worker = static_cast<detail::worker &>(owner);
   worker.home().expect_detached();
-  task.counted = current_scope ? current_scope : &worker.home().detached();
+  task.counted = here.within ? here.within : &worker.home().detached();
   task.counted->made();
-  task.number = ++tasks_created;
+  task.at.tasks = ++here.tasks;
   worker.send(task);
 }
 

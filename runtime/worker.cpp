@@ -134,7 +134,7 @@ task *worker::request(std::uint32_t tasks) noexcept {
 }
 
 void worker::run_awaited(task &task) noexcept {
-  const std::uint64_t made_before = std::exchange(made_before_, tasks_created);
+  const std::uint64_t made_before = std::exchange(made_before_, here.tasks);
   const bool had_older_direct = std::exchange(has_older_direct_, !direct.is_free());
   ++running_;
   run_task(task);
@@ -207,7 +207,7 @@ task *worker::find_descendant() noexcept {
   task *found = nullptr;
   while (task *list = found || looked_at_ == sent_ ? nullptr : offers_.receive_newest()) {
     task **link = &list;
-    while (*link && !((*link)->owner == this && (*link)->number > made_before_))
+    while (*link && !((*link)->owner == this && (*link)->at.tasks > made_before_))
       link = &(*link)->next;
     if ((found = *link))
       *link = std::exchange(found->next, nullptr);

@@ -28,7 +28,7 @@ template <class F> void run_detached(F &f, std::uint64_t number) noexcept {
 
 /// For `scope::failed`: the place of what is spawned now among the tasks of this thread.
 inline std::uint64_t number_in_scope() noexcept {
-  return current_scope && current_scope->is_own_thread() ? ++tasks_created : scope::unordered;
+  return here.within && here.within->is_own_thread() ? ++here.tasks : scope::unordered;
 }
 
 /// A task that nobody holds: its runner frees it, and says so to the scope.

@@ -30,16 +30,26 @@ template <class F> void run_direct(task &self) noexcept {
   run_guarded(*std::launder(reinterpret_cast<F *>(static_cast<direct_task &>(self).closure)), self.error);
 }
 
+/// Whether a flag is set, sequentially consistent. Behind an atomic step a plain load is that on x86, and one instruction with the comparison (`reads`).
+WEAVE_INLINE bool is_set(const atomic<bool> &flag) noexcept {
+#ifdef WEAVE_FOR_X86
+  bool set;
+  asm volatile("cmp{b $0, %1| %1, 0}" : "=@ccne"(set) : "m"(flag) : "memory");
+  return set;
+#else
+  return flag.load(memory_order_seq_cst);
+#endif
+}
+
 /// Puts a closure on offer. When the direct task is free, and `wanted` is `request::own`.
 template <class F> WEAVE_INLINE void offer_direct(worker_base &owner, const F &f) noexcept {
   direct_task &made = *owner.record;
   made.run = &run_direct<F>;
   ::new (static_cast<void *>(made.closure)) F(f);
-  made.number = tasks_created; // it comes behind that one, and in front of the next
-  made.within = current_scope;
+  made.at = here; // behind the task of that number, and in front of the next
   owner.wanted.store(owner.wanted_meanwhile, memory_order_relaxed); // first: whoever takes it asks for another
   owner.direct.put();
-  if (WEAVE_UNLIKELY(!owner.quiet.load(memory_order_seq_cst)))
+  if (WEAVE_UNLIKELY(!is_set(owner.quiet)))
     announce_direct(owner);
 }
 

@@ -116,7 +116,7 @@ protected:
       begin();
     else if (++created_ >= sweep_at_)
       sweep();
-    made->number = ++tasks_created;
+    made->at.tasks = ++here.tasks;
     made->previous = newest_;
     newest_ = made;
     if (bound) {

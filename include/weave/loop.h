@@ -86,7 +86,7 @@ public:
     Piece *made = worker ? make_task<Piece>(*worker, loop, begin, end, strip) : nullptr;
     if (!made)
       return false;
-    made->number = ++tasks_created;
+    made->at.tasks = ++here.tasks;
     made->previous = top_;
     top_ = made;
     offer(*worker, *made);

@@ -72,7 +72,7 @@ private:
   // What it throws takes its place among those of other tasks.
   WEAVE_INLINE void run(worker_base &owner) {
 #if WEAVE_HAS_EXCEPTIONS
-    const std::uint64_t number = owner.record->number; // the next that the closure makes has another
+    const std::uint64_t number = owner.record->at.tasks; // the next that the closure makes has another
     try {
       run_taken_back(owner, closure_);
     } catch (...) {
@@ -86,7 +86,7 @@ private:
   WEAVE_COLD static void join_taken(worker_base &owner) {
     task &taken = *owner.record;
     wait(owner, taken);
-    failure thrown{std::move(taken.error), taken.number};
+    failure thrown{std::move(taken.error), taken.at.tasks};
     release_direct(taken);
     if (thrown.error)
       throw_failure(std::move(thrown));

@@ -29,7 +29,7 @@ struct thrown_in_scope {
 class scope {
 public:
   scope() = default;
-  explicit scope(scope *outer) noexcept : outer(outer), thread_(&tasks_created) {}
+  explicit scope(scope *outer) noexcept : outer(outer), thread_(&here) {}
   scope(const scope &) = delete;
   scope &operator=(const scope &) = delete;
 
@@ -53,7 +53,7 @@ public:
 
   static constexpr std::uint64_t unordered = ~std::uint64_t{0};
   /// Whether the calling thread opened it, so that the numbers of its tasks are in serial order.
-  bool is_own_thread() const noexcept { return thread_ == &tasks_created; }
+  bool is_own_thread() const noexcept { return thread_ == &here; }
 
   scope *const outer = nullptr; ///< Around this one, on the same thread.
 
@@ -83,13 +83,13 @@ void wait_for(scope &) noexcept;
 /// Complexity: a few instructions; a task counts in it only if it is detached or a future, and did not run at once.
 class sync_scope {
 public:
-  sync_scope() noexcept : tasks_(detail::current_scope), exceptions_(std::uncaught_exceptions()) {
-    detail::current_scope = &tasks_;
+  sync_scope() noexcept : tasks_(detail::here.within), exceptions_(std::uncaught_exceptions()) {
+    detail::here.within = &tasks_;
   }
   sync_scope(const sync_scope &) = delete;
   sync_scope &operator=(const sync_scope &) = delete;
   ~sync_scope() noexcept(false) {
-    detail::current_scope = tasks_.outer;
+    detail::here.within = tasks_.outer;
     if (WEAVE_UNLIKELY(!tasks_.is_quiet() || tasks_.has_failed()))
       leave();
   }

@@ -12,11 +12,6 @@
 
 namespace weave::detail {
 
-class scope;
-
-/// The innermost sync_scope around what this thread runs; null outside all of them.
-extern __thread scope *current_scope WEAVE_THREAD_LOCAL;
-
 enum class progress : std::uint32_t { created, awaited, done, abandoned };
 
 /// The header of every task.
@@ -32,20 +27,19 @@ struct task {
       : run(run), owner(&owner), bytes(static_cast<std::uint32_t>(bytes)),
         alignment(static_cast<std::uint32_t>(alignment)) {}
 
-  // One cache line that a thief reads, and writes only if the task throws: the owner can walk its list and stay in its own cache.
+  // One cache line that a thief only reads: the owner can walk its list and stay in its own cache.
   function run; ///< Runs the closure, keeps what it throws, destroys the closure.
   worker_base *owner;
   task *previous = nullptr; ///< The task that the same frame created before this one; the owner's.
-  std::uint64_t number = 0; ///< The thread's count of tasks that frames created: orders those of one activation.
+  position at{0, here.within}; ///< Its number among those of its thread, which orders the tasks of one activation, and where what it makes itself is counted (scope.h).
   task *next = nullptr;     ///< Whoever receives this task receives this one too; belongs to who holds the task.
   std::uint32_t slot = 0;   ///< Where the owner put it on offer last: a hint, the owner's. Or `in_record`.
   std::uint32_t bytes, alignment;
   std::uint32_t failed_member = 0; ///< Of a batch: which of its tasks threw.
-  std::exception_ptr error;
 
+  std::exception_ptr error;
   atomic<worker_base *> thief{nullptr};
   atomic<progress> state{progress::created};
-  scope *within = current_scope; ///< Where what it makes itself is counted (scope.h).
   handle *bound = nullptr;       ///< Says there when it is done.
 
   /// A future's task (future.h): it does not come from its owner's memory.
@@ -64,10 +58,10 @@ protected:
 
 /// Runs a task as a part of the scope in which it was made.
 inline void run_task(task &started) noexcept {
-  scope *const before = current_scope;
-  current_scope = started.within;
+  scope *const before = here.within;
+  here.within = started.at.within;
   started.run(started);
-  current_scope = before;
+  here.within = before;
 }
 
 /// Calls `f` and keeps what it throws in `error`.

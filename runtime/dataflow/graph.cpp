@@ -188,7 +188,7 @@ void graph_frame::add(graph_task &task, std::initializer_list<operand> operands)
   exceptions_ = std::uncaught_exceptions();
   if (!root_->graph_)
     root_->graph_ = graph::make(*task.owner, root_->joined_);
-  task.number = ++tasks_created;
+  task.at.tasks = ++here.tasks;
   if (root_->graph_)
     root_->graph_->add(task, operands);
   else

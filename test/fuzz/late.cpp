@@ -93,8 +93,7 @@ scheduler only;
 } // namespace
 
 __thread worker_base *current = &only.self;
-__thread std::uint64_t tasks_created = 0;
-__thread scope *current_scope = nullptr;
+__thread position here = {0, nullptr};
 
 worker_base *worker_for_task() noexcept { return only.wants_task() ? &only.self : nullptr; }
 void *allocate_task(worker_base &, std::size_t bytes, std::size_t alignment) noexcept {

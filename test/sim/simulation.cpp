@@ -21,8 +21,7 @@ void keep_thread_locals() {
       unsigned uncaught;
     };
     processors.keep_per_thread(detail::current);
-    processors.keep_per_thread(detail::tasks_created);
-    processors.keep_per_thread(detail::current_scope);
+    processors.keep_per_thread(detail::here);
     processors.keep_per_thread(*reinterpret_cast<exceptions *>(abi::__cxa_get_globals()));
     return true;
   }();

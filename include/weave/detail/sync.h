@@ -27,9 +27,13 @@ template <class T> using atomic = std::atomic<T>;
 #endif
 #endif
 
+#if defined(__x86_64__) && !defined(WEAVE_SEAM) && !defined(WEAVE_CHAOS) && !defined(WEAVE_THREAD_SANITIZER)
+#define WEAVE_FOR_X86
+#endif
+
 /// Whether a word of the fast path has that value at this moment: a relaxed load. Compilers make two instructions of it and the comparison where one does.
 template <std::uint32_t Value> WEAVE_INLINE bool reads(const atomic<std::uint32_t> &word) noexcept {
-#if defined(__x86_64__) && !defined(WEAVE_SEAM) && !defined(WEAVE_CHAOS) && !defined(WEAVE_THREAD_SANITIZER)
+#ifdef WEAVE_FOR_X86
   static_assert(sizeof word == sizeof Value);
   bool same;
   asm volatile("cmp{l %2, %1| %1, %2}" : "=@cce"(same) : "m"(word), "i"(Value));

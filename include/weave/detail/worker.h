@@ -12,6 +12,7 @@ namespace weave::detail {
 
 struct task;
 struct direct_task;
+class scope;
 
 /// What a worker's `wanted` says.
 namespace request {
@@ -79,9 +80,12 @@ struct alignas(8) worker_base {
 // With a constant initialiser: no guard, no call.
 extern __thread worker_base *current WEAVE_THREAD_LOCAL;
 
-// How many tasks the frames of this thread created: the thread's, not its worker's, since the tasks of one activation keep their order
-// though the thread enters or leaves a weave::runtime between them.
-extern __thread std::uint64_t tasks_created WEAVE_THREAD_LOCAL;
+/// Where a thread is in the serial program. The thread's, not its worker's, since the tasks of one activation keep their order though the thread enters or leaves a weave::runtime between them.
+struct alignas(16) position {
+  std::uint64_t tasks; ///< How many its frames created.
+  scope *within;       ///< The innermost sync_scope around what it runs; null outside all of them.
+};
+extern __thread position here WEAVE_THREAD_LOCAL;
 
 /// True if a spawn should make a task instead of running its statement in place.
 WEAVE_INLINE bool task_wanted() noexcept {

@@ -8,8 +8,7 @@ namespace {
 // Each thread of the model is a worker of its own.
 const bool registered = [] {
   all_threads.keep_per_thread(detail::current);
-  all_threads.keep_per_thread(detail::tasks_created);
-  all_threads.keep_per_thread(detail::current_scope);
+  all_threads.keep_per_thread(detail::here);
   return true;
 }();
 
