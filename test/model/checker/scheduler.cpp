@@ -3,6 +3,7 @@
 
 #include "unwatched.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -52,10 +53,8 @@ void scheduler::enter() {
 }
 
 bool scheduler::is_per_thread(const void *memory) const {
-  for (const local &local : locals_)
-    if (local.variable == memory)
-      return true;
-  return false;
+  const auto at = reinterpret_cast<std::uintptr_t>(memory);
+  return std::any_of(locals_.begin(), locals_.end(), [at](const local &local) { return at - reinterpret_cast<std::uintptr_t>(local.variable) < local.bytes; });
 }
 
 void scheduler::save(std::vector<std::byte> &values) const {
