@@ -8,8 +8,8 @@
 
 namespace weave::detail {
 
-/// The one task of a worker that costs no memory, no list and no call. It is made where the worker took back the last of its tasks and nobody has asked for one since, so that it is
-/// likely to be taken back too, by code that knows the closure's type (`forked`).
+/// The one task of a worker that costs no memory and no list. It is made where the worker took back the last of its tasks, so that it is likely to be taken back too, by code that
+/// knows the closure's type (`forked`).
 ///
 /// Protocol: that of `direct_offer`. Otherwise a task like any other.
 /// Ordering: putting it on offer releases what the owner wrote here, and taking it acquires that.
@@ -34,7 +34,7 @@ template <class F> void run_direct(task &self) noexcept {
 WEAVE_INLINE bool is_set(const atomic<bool> &flag) noexcept {
 #ifdef WEAVE_FOR_X86
   bool set;
-  asm volatile("cmp{b $0, %1| %1, 0}" : "=@ccne"(set) : "m"(flag) : "memory");
+  asm volatile("cmp{b $0, %1| byte ptr %1, 0}" : "=@ccne"(set) : "m"(flag) : "memory");
   return set;
 #else
   return flag.load(memory_order_seq_cst);

@@ -30,17 +30,17 @@ struct task {
   // One cache line that a thief only reads: the owner can walk its list and stay in its own cache.
   function run; ///< Runs the closure, keeps what it throws, destroys the closure.
   worker_base *owner;
-  task *previous = nullptr; ///< The task that the same frame created before this one; the owner's.
+  task *previous = nullptr;    ///< The task that the same frame created before this one; the owner's.
   position at{0, here.within}; ///< Its number among those of its thread, which orders the tasks of one activation, and where what it makes itself is counted (scope.h).
-  task *next = nullptr;     ///< Whoever receives this task receives this one too; belongs to who holds the task.
-  std::uint32_t slot = 0;   ///< Where the owner put it on offer last: a hint, the owner's. Or `in_record`.
+  task *next = nullptr;        ///< Whoever receives this task receives this one too; belongs to who holds the task.
+  std::uint32_t slot = 0;      ///< Where the owner put it on offer last: a hint, the owner's. Or `in_record`.
   std::uint32_t bytes, alignment;
   std::uint32_t failed_member = 0; ///< Of a batch: which of its tasks threw.
 
   std::exception_ptr error;
   atomic<worker_base *> thief{nullptr};
   atomic<progress> state{progress::created};
-  handle *bound = nullptr;       ///< Says there when it is done.
+  handle *bound = nullptr; ///< Says there when it is done.
 
   /// A future's task (future.h): it does not come from its owner's memory.
   bool is_future() const noexcept { return bytes == 0; }

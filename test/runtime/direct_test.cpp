@@ -13,13 +13,6 @@ using weave::detail::current;
 using weave::detail::region;
 using namespace weave::test;
 
-/// Makes the next spawn of this thread a direct task, if it may be one.
-void want_direct() {
-  want_task();
-  if (current->shares && current->record && current->direct.is_free())
-    current->wanted.store(weave::detail::request::own);
-}
-
 /// What the tool makes of a spawn, something else, and a sync.
 template <class Task, class Meanwhile> void fork_and_join(Task task, Meanwhile meanwhile) {
   region([&](auto &tasks) {
@@ -71,7 +64,7 @@ TEST(Direct, RunsOnceEach) {
 }
 
 TEST(Direct, R8StartsBesideAnIdleWorker) {
-  if (!current->shares && weave::num_workers() < 2)
+  if (weave::num_workers() < 2)
     GTEST_SKIP() << "nobody is there to take it";
   for (int round = 0; round != 50; ++round) {
     std::atomic<bool> ran{false};
@@ -239,30 +232,6 @@ TEST(Direct, BesideFutures) {
                   });
     ASSERT_TRUE(direct_ran);
     ASSERT_EQ(got, 55);
-  }
-}
-
-int depth(int levels) {
-  volatile char ballast[200];
-  ballast[0] = 1;
-  if (levels == 0)
-    return 0;
-  const int here = region([levels](auto &tasks) -> int {
-    int below = 0;
-    auto borrow = tasks.borrow();
-    auto task = tasks.fork([&below, levels] { below = depth(levels - 1); });
-    task.join();
-    tasks.sync();
-    return below + 1;
-  });
-  return here + ballast[0] - 1;
-}
-
-TEST(Direct, R16RecursionNeedsLittleMoreStackThanASerialRun) {
-  const int levels = static_cast<int>(scaled(20000));
-  for (int round = 0; round != 10; ++round) {
-    want_direct();
-    ASSERT_EQ(depth(levels), levels);
   }
 }
 

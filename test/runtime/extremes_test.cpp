@@ -37,7 +37,7 @@ TEST(Extremes, RecursionIsTwentyThousandDeep) {
 }
 
 // A serial run has these calls of some 250 bytes each in 5 MB of stack; as tasks they would need more than the 8 MB that there are.
-int thick(int levels) {
+template <bool Direct> int thick(int levels) {
   volatile char ballast[200];
   ballast[0] = 1;
   if (levels == 0)
@@ -45,7 +45,11 @@ int thick(int levels) {
   const int here = weave::detail::region([levels](auto &tasks) -> int {
     int below = 0;
     auto borrow = tasks.borrow();
-    tasks.spawn([&below, levels] { below = thick(levels - 1); });
+    const auto deeper = [&below, levels] { below = thick<Direct>(levels - 1); };
+    if constexpr (Direct)
+      tasks.fork(deeper).join();
+    else
+      tasks.spawn(deeper);
     tasks.sync();
     return below + 1;
   });
@@ -56,7 +60,9 @@ TEST(Extremes, R16RecursionNeedsLittleMoreStackThanASerialRun) {
   const int levels = static_cast<int>(scaled(20000));
   for (int round = 0; round != 10; ++round) {
     want_task();
-    ASSERT_EQ(thick(levels), levels);
+    ASSERT_EQ(thick<false>(levels), levels);
+    want_direct();
+    ASSERT_EQ(thick<true>(levels), levels);
   }
 }
 

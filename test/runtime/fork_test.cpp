@@ -238,9 +238,7 @@ TEST_F(Fork, WithADirectTask) {
     ending child{};
     bool is_child = false, works_again = false;
     std::atomic<bool> ran{false};
-    want_task();
-    if (current->shares && current->record && current->direct.is_free())
-      current->wanted.store(request::own);
+    want_direct();
     region([&](auto &tasks) {
       long x = 0;
       auto borrow = tasks.borrow();

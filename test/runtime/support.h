@@ -38,6 +38,13 @@ inline void want_task() {
     detail::current->wanted.store(detail::request::for_tasks(1));
 }
 
+/// The same for a direct task, if the worker's is free.
+inline void want_direct() {
+  want_task();
+  if (detail::current->shares && detail::current->record && detail::current->direct.is_free())
+    detail::current->wanted.store(detail::request::own);
+}
+
 /// Spins until `done()` or for so long that something must be wrong. True if it was done.
 template <class Done> bool comes_true(Done done, std::chrono::seconds limit = std::chrono::seconds(20)) {
   const auto deadline = std::chrono::steady_clock::now() + limit;

@@ -36,7 +36,7 @@ template <std::uint32_t Value> WEAVE_INLINE bool reads(const atomic<std::uint32_
 #ifdef WEAVE_FOR_X86
   static_assert(sizeof word == sizeof Value);
   bool same;
-  asm volatile("cmp{l %2, %1| %1, %2}" : "=@cce"(same) : "m"(word), "i"(Value));
+  asm volatile("cmp{l %2, %1| dword ptr %1, %2}" : "=@cce"(same) : "m"(word), "i"(Value));
   return same;
 #else
   return word.load(std::memory_order_relaxed) == Value;
