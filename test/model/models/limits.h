@@ -11,7 +11,7 @@ namespace weave::protocol::limits {
 constexpr std::uint32_t offers = 2;
 constexpr unsigned nesting = 2;
 constexpr std::size_t stack = 1024 * 1024;
-constexpr std::size_t task_stack = 512;
+constexpr std::size_t task_stack = 2048;
 inline unsigned few = 0; // what more workers do; a model may have others
 constexpr unsigned marks = 8;
 constexpr std::uint32_t spins = 0;
