@@ -25,6 +25,21 @@ static constexpr const char *CommandFormats[] = {
 #include "diagnostics.def"
 };
 
+static constexpr const char *CommandWarningFormats[] = {
+#define COMMAND_WARNING(ID, GROUP, TEXT) TEXT,
+#include "diagnostics.def"
+};
+
+static constexpr llvm::StringLiteral CommandWarningGroups[] = {
+#define COMMAND_WARNING(ID, GROUP, TEXT) GROUP,
+#include "diagnostics.def"
+};
+
+/// How a warning ends.
+static std::string suffix(DiagnosticIDs::Level Level, StringRef Group) {
+  return (Level == DiagnosticIDs::Error ? " [-Werror,-Wweave-" : " [-Wweave-") + Group.str() + "]";
+}
+
 Diagnostics::Diagnostics(DiagnosticsEngine &Engine, const WarningOptions &Options) : Engine(Engine) {
   DiagnosticIDs &IDs = *Engine.getDiagnosticIDs();
   for (auto [Number, Entry] : llvm::zip_equal(Numbers, Entries)) {
@@ -32,7 +47,7 @@ Diagnostics::Diagnostics(DiagnosticsEngine &Engine, const WarningOptions &Option
     std::string Text = Entry.Text.str();
     if (!Entry.Group.empty()) {
       Level = Options.levelOf(Entry.Group);
-      Text += (Level == DiagnosticIDs::Error ? " [-Werror,-Wweave-" : " [-Wweave-") + Entry.Group.str() + "]";
+      Text += suffix(Level, Entry.Group);
     } else if (Level == DiagnosticIDs::Remark) {
       Level = Options.remarks() ? Level : DiagnosticIDs::Ignored;
       Text += " [-Rweave]";
@@ -54,9 +69,22 @@ std::string Diagnostics::ruleOf(unsigned Number) const {
 StringRef words(Diag What) { return Entries[static_cast<unsigned>(What)].Text; }
 
 const char *format(CommandError What) { return CommandFormats[static_cast<unsigned>(What)]; }
+const char *format(CommandWarning What) { return CommandWarningFormats[static_cast<unsigned>(What)]; }
 
 void printCommandError(const llvm::formatv_object_base &Message) {
   llvm::WithColor::error(llvm::errs(), program_invocation_short_name) << Message << '\n';
+}
+
+bool printCommandWarning(const WarningOptions &Options, CommandWarning What, const llvm::formatv_object_base &Message) {
+  const StringRef Group = CommandWarningGroups[static_cast<unsigned>(What)];
+  const DiagnosticIDs::Level Level = Options.levelOf(Group);
+  if (Level == DiagnosticIDs::Ignored)
+    return false;
+  const bool IsError = Level == DiagnosticIDs::Error;
+  llvm::raw_ostream &Out = IsError ? llvm::WithColor::error(llvm::errs(), program_invocation_short_name)
+                                   : llvm::WithColor::warning(llvm::errs(), program_invocation_short_name);
+  Out << Message << suffix(Level, Group) << '\n';
+  return IsError;
 }
 
 } // namespace weave

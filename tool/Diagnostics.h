@@ -42,14 +42,27 @@ enum class CommandError : unsigned {
 #include "diagnostics.def"
 };
 
+enum class CommandWarning : unsigned {
+#define COMMAND_WARNING(ID, GROUP, TEXT) ID,
+#include "diagnostics.def"
+};
+
 const char *format(CommandError What);
+const char *format(CommandWarning What);
 /// Writes `weavec: error: ...` (or weave++) to standard error.
 void printCommandError(const llvm::formatv_object_base &Message);
+/// The same for a warning, as the options want it. Returns whether it is an error.
+bool printCommandWarning(const WarningOptions &Options, CommandWarning What, const llvm::formatv_object_base &Message);
 
 /// Reports what is wrong with the command line or with a file. Returns the exit status.
 template <class... Args> int fail(CommandError What, Args &&...Arguments) {
   printCommandError(llvm::formatv(false, format(What), std::forward<Args>(Arguments)...));
   return 1;
+}
+
+/// Warns of the command line or of a file. Returns whether the warning is an error.
+template <class... Args> bool warn(const WarningOptions &Options, CommandWarning What, Args &&...Arguments) {
+  return printCommandWarning(Options, What, llvm::formatv(false, format(What), std::forward<Args>(Arguments)...));
 }
 
 } // namespace weave

@@ -11,6 +11,7 @@ namespace weave {
 
 static constexpr StringRef Groups[] = {
 #define WARNING(ID, GROUP, TEXT) GROUP,
+#define COMMAND_WARNING(ID, GROUP, TEXT) GROUP,
 #include "diagnostics.def"
 };
 

@@ -128,6 +128,13 @@ bool isCxxSource(StringRef Compiler, StringRef Input, StringRef Language) {
                             Extension);
 }
 
+/// Whether the option makes of a compile something that yields no machine code.
+static bool stopsEarly(const Argument &A) {
+  return llvm::is_contained(llvm::ArrayRef<StringRef>{"-E", "-M", "-MM", "-fsyntax-only", "-###", "--analyze",
+                                                      "--precompile", "-emit-ast", "-fdirectives-only"},
+                            A.Option);
+}
+
 std::optional<CompileCommand> readCompileCommand(llvm::ArrayRef<std::string> Command) {
   const size_t CompilerWords = countCompilerWords(Command);
   if (CompilerWords == 0)
@@ -151,10 +158,7 @@ std::optional<CompileCommand> readCompileCommand(llvm::ArrayRef<std::string> Com
       Result.Assembles &= !A.is("-S");
     } else if (A.is("-o")) {
       Result.Output = A.Value.str();
-    } else if (llvm::is_contained(llvm::ArrayRef<StringRef>{"-E", "-M", "-MM", "-fsyntax-only", "-###",
-                                                            "--analyze", "--precompile", "-emit-ast",
-                                                            "-fdirectives-only"},
-                                  A.Option)) {
+    } else if (stopsEarly(A)) {
       return std::nullopt;
     }
   }
@@ -163,6 +167,22 @@ std::optional<CompileCommand> readCompileCommand(llvm::ArrayRef<std::string> Com
   Result.SourceWord = *Source;
   Result.Family = familyOf(Compiler);
   return Result;
+}
+
+Words compiledSources(llvm::ArrayRef<std::string> Command) {
+  const size_t CompilerWords = countCompilerWords(Command);
+  const Words Arguments = expandResponseFiles(Command.drop_front(CompilerWords));
+  Words Sources;
+  StringRef Language;
+  for (const Argument &A : readArguments(Arguments)) {
+    if (stopsEarly(A))
+      return {};
+    if (A.is("-x"))
+      Language = A.Value;
+    else if (A.isInput() && A.Value != "-" && isCxxSource(Command[CompilerWords - 1], A.Value, Language))
+      Sources.push_back(A.Value.str());
+  }
+  return Sources;
 }
 
 std::string CompileCommand::output() const {

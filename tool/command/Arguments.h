@@ -59,6 +59,9 @@ bool isCxxSource(llvm::StringRef Compiler, llvm::StringRef Input, llvm::StringRe
 /// Nothing if the command is anything but the compilation of one C++ source to an object or assembler file.
 std::optional<CompileCommand> readCompileCommand(llvm::ArrayRef<std::string> Command);
 
+/// The C++ sources of which the command makes machine code.
+Words compiledSources(llvm::ArrayRef<std::string> Command);
+
 } // namespace weave
 
 #endif

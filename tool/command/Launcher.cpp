@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "command/Launcher.h"
+#include "Diagnostics.h"
 #include "command/Analysis.h"
 #include "command/DependencyFile.h"
 #include "command/Frontend.h"
@@ -12,6 +13,7 @@
 #include "command/Process.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
@@ -142,6 +144,14 @@ int compileUnit(const CompileCommand &Command, const Installation &Files) {
                     : compileMirror(std::move(WithRuntime), Unit, Directory, std::move(Options));
 }
 
+/// Says so if a source with directives goes to the compiler as it is. Returns whether that is an error.
+static bool warnOfUnwoven(const Words &Command, const WarningOptions &Warnings) {
+  for (const std::string &Source : compiledSources(Command))
+    if (auto Buffer = llvm::MemoryBuffer::getFile(Source); Buffer && mentionIn((*Buffer)->getBuffer()) == Mention::Pragma)
+      return warn(Warnings, CommandWarning::not_woven, Source);
+  return false;
+}
+
 int runLauncher(llvm::ArrayRef<std::string> Given, const Installation &Files) {
   Words Command = expandResponseFiles(Given);
   const size_t Count = Command.size();
@@ -150,7 +160,11 @@ int runLauncher(llvm::ArrayRef<std::string> Given, const Installation &Files) {
     return 1;
   if (Command.size() == Count)
     Command = Given.vec();
-  auto Compile = isOff() ? std::nullopt : readCompileCommand(Command);
+  if (isOff())
+    return replaceProcess(Command);
+  auto Compile = readCompileCommand(Command);
+  if (!Compile && warnOfUnwoven(Command, Warnings))
+    return 1;
   if (!Compile || mentionIn(*Compile) == Mention::None)
     return replaceProcess(Command);
   Compile->Warnings = std::move(Warnings);
