@@ -6,6 +6,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -179,8 +180,9 @@ std::optional<Region::Value> RegionChooser::valueOf(const Stretch &S, const Acti
   if (!Declared || F.getReturnType()->getContainedAutoType() || hasQualifier(F.getReturnType()))
     return std::nullopt;
   const SourceRange Spelling = Declared.getReturnLoc().getSourceRange();
-  if (Spelling.isInvalid() || Spelling.getBegin().isMacroID() || Spelling.getEnd().isMacroID())
-    return std::nullopt;
+  const CharSourceRange Text = CharSourceRange::getTokenRange(Spelling);
+  if (Lexer::makeFileCharRange(Text, Context.getSourceManager(), Context.getLangOpts()).isInvalid())
+    return std::nullopt; // no text that could be repeated: a part of a macro
   return Region::Value{Spelling};
 }
 

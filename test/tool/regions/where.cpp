@@ -65,6 +65,21 @@ outer::inner outer::make(int n) {
   made.value = work(n + 1);
   return made;
 }
+#define REAL double
+#define OF(TYPE) TYPE
+REAL named_by_macro(int n) {
+  // CHECK: return ::weave::detail::region([n](auto &weave_frame_[[#@LINE+1]]) -> REAL { auto weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork([n] {
+#pragma weave spawn
+  work(n);
+  return n;
+}
+OF(long long) in_macro(int n) {
+  // CHECK: return ::weave::detail::region([n](auto &weave_frame_[[#@LINE+1]]) -> long long { auto weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork([n] {
+#pragma weave spawn
+  work(n);
+  return n;
+}
+
 template <class T> auto dependent(T value) -> T {
   // CHECK: return ::weave::detail::region([&value](auto &weave_frame_[[#@LINE+1]]) -> T { auto weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork(
 #pragma weave spawn
@@ -92,6 +107,13 @@ void loops(int n) {
 }
 // The spelling of a type has no place for its qualifier.
 const int &qualified(const int &n) {
+#pragma weave spawn
+  work(n);
+  return n;
+}
+// Of a macro there is no part that could be written again.
+#define INLINE inline long
+INLINE part_of_macro(int n) {
 #pragma weave spawn
   work(n);
   return n;
