@@ -173,7 +173,7 @@ std::optional<Region::Value> RegionChooser::valueOf(const Stretch &S, const Acti
 
   // The closure's value becomes the function's, so the stretch has to reach to the end of it.
   const FunctionDecl &F = *In.In->Decl;
-  if (In.Kind != ActivationKind::Function || S.Block != In.Root || In.In->IsLambda || F.isMain() ||
+  if (In.Kind != ActivationKind::Function || S.Block != In.Root || F.isMain() ||
       isa<CXXConstructorDecl, CXXDestructorDecl, CXXConversionDecl>(F))
     return std::nullopt;
   const FunctionTypeLoc Declared = F.getFunctionTypeLoc();
