@@ -25,10 +25,30 @@ public:
     const bool MayDiscard = If && If->isConstexpr() && If->getCond()->isValueDependent();
     Expansions += Expands;
     Discardable += MayDiscard;
+    Constant += isa<ConstantExpr>(S);
     const bool Continue = Base::TraverseStmt(S);
+    Constant -= isa<ConstantExpr>(S);
     Discardable -= MayDiscard;
     Expansions -= Expands;
     return Continue;
+  }
+  bool TraverseVarDecl(VarDecl *V) {
+    Constant += V->isConstexpr();
+    const bool Continue = Base::TraverseVarDecl(V);
+    Constant -= V->isConstexpr();
+    return Continue;
+  }
+  bool TraverseTemplateArgumentLoc(const TemplateArgumentLoc &Argument) {
+    return asConstant([&] { return Base::TraverseTemplateArgumentLoc(Argument); });
+  }
+  bool TraverseConstantArrayTypeLoc(ConstantArrayTypeLoc Type, bool Qualifier = true) {
+    return asConstant([&] { return Base::TraverseConstantArrayTypeLoc(Type, Qualifier); });
+  }
+  bool TraverseDependentSizedArrayTypeLoc(DependentSizedArrayTypeLoc Type, bool Qualifier = true) {
+    return asConstant([&] { return Base::TraverseDependentSizedArrayTypeLoc(Type, Qualifier); });
+  }
+  bool TraverseStaticAssertDecl(StaticAssertDecl *D) {
+    return asConstant([&] { return Base::TraverseStaticAssertDecl(D); });
   }
   bool TraverseLambdaCapture(LambdaExpr *Lambda, const LambdaCapture *C, Expr *Init) {
     Expansions += C->isPackExpansion();
@@ -46,15 +66,18 @@ public:
     if (!(V ? V->hasLocalStorage() : isa<BindingDecl>(D)))
       return true;
     // A constant or an unevaluated operand needs no capture, and the compiler still sees the constant inside the task.
-    if (E->isNonOdrUse()) {
-      if (V && E->isNonOdrUse() == NOUR_Constant && Constants.insert(V).second)
+    const bool IsConstant = V && E->isNonOdrUse() == NOUR_Constant;
+    if (Constant > 0)
+      AsConstants.insert(D);
+    if (E->isNonOdrUse() && !(IsConstant && isUsedByGcc(*V))) {
+      if (IsConstant && Constants.insert(V).second)
         Result.Constants.push_back({V, E->getLocation(), /*Expand=*/false, /*Doubtful=*/true});
       return true;
     }
-    const bool Doubtful = Discardable > 0 || (V && isPerhapsConstant(*V));
+    const bool Doubtful = IsConstant || Discardable > 0 || (V && isPerhapsConstant(*V));
     const auto [Known, Fresh] = Positions.try_emplace(D, Result.Variables.size());
     if (Fresh)
-      Result.Variables.push_back({D, E->getLocation(), D->isParameterPack() && Expansions > 0, Doubtful});
+      Result.Variables.push_back({D, E->getLocation(), D->isParameterPack() && Expansions > 0, Doubtful, IsConstant});
     else
       Result.Variables[Known->second].Doubtful &= Doubtful;
     return true;
@@ -80,10 +103,18 @@ public:
     const auto IsInside = [&](const Use &U) { return Inside.contains(U.Variable); };
     llvm::erase_if(Result.Variables, IsInside);
     llvm::erase_if(Result.Constants, IsInside);
+    for (Use &U : Result.Variables)
+      U.InConstant = AsConstants.contains(U.Variable);
     return std::move(Result);
   }
 
 private:
+  template <class Traverse> bool asConstant(Traverse Part) {
+    ++Constant;
+    const bool Continue = Part();
+    --Constant;
+    return Continue;
+  }
   bool useThis(SourceLocation Where) {
     const bool Doubtful = Discardable > 0;
     Result.IsThisDoubtful = Doubtful && (!Result.This || Result.IsThisDoubtful);
@@ -91,12 +122,20 @@ private:
       Result.This = Where;
     return true;
   }
+  /// Whether G++ takes each use of a constant for a use of the object: of a reference, and of an array, also a member.
+  static bool isUsedByGcc(const VarDecl &V) {
+    const QualType Type = V.getType();
+    const auto *Record = Type->getAsCXXRecordDecl();
+    return Type->isReferenceType() || Type->isArrayType() ||
+           (Record && llvm::any_of(Record->fields(), [](const FieldDecl *F) { return F->getType()->isArrayType(); }));
+  }
   /// Whether an instantiation may find that a use that depends on it does not need the variable.
   bool isPerhapsConstant(const VarDecl &V) const {
     if (!IsDependent || V.getType()->isReferenceType())
       return false;
     const Expr *Init = V.getInit();
-    return V.isConstexpr() || (Init && V.mightBeUsableInConstantExpressions(Context) &&
+    return V.isConstexpr() || (Init && V.getType().isConstQualified() && V.getType()->isDependentType()) ||
+           (Init && V.mightBeUsableInConstantExpressions(Context) &&
                                (Init->isValueDependent() || V.isUsableInConstantExpressions(Context)));
   }
 
@@ -105,8 +144,8 @@ private:
   const ASTContext &Context;
   Uses Result;
   llvm::DenseMap<const ValueDecl *, size_t> Positions;
-  llvm::SmallPtrSet<const ValueDecl *, 16> Inside, Constants;
-  unsigned Expansions = 0, Discardable = 0;
+  llvm::SmallPtrSet<const ValueDecl *, 16> Inside, Constants, AsConstants;
+  unsigned Expansions = 0, Discardable = 0, Constant = 0;
 };
 
 } // namespace
@@ -132,6 +171,15 @@ const ValueDecl *ownerOfBytes(const Expr &Lvalue) {
   return nullptr;
 }
 
+bool needsInitCapture(const Use &Of, CaptureMode Mode) {
+  if (!Of.Doubtful || Of.Expand || Of.InConstant || !isa<VarDecl>(Of.Variable))
+    return false;
+  const QualType Type = Of.Variable->getType();
+  if (Type->isReferenceType())
+    return Of.IsConstant;
+  return Type->isArrayType() ? Mode == CaptureMode::Reference : Type->getAsCXXRecordDecl() || Type->getAs<TemplateSpecializationType>();
+}
+
 bool isCheapToCopy(QualType Type, const ASTContext &Context) {
   if (Type->isPointerType() && !Type.isVolatileQualified())
     return true; // whatever a template's argument makes of the pointee
@@ -154,8 +202,11 @@ SmallVector<Capture, 4> CaptureRule::apply(const Uses &Found) const {
     const QualType Type = U.Variable->getType().getNonReferenceType();
     const auto Told = Listed.find(U.Variable);
     const bool IsListed = Told != Listed.end();
+    // An init-capture of an array is a pointer, so that only by reference it keeps its type.
+    const bool IsConstantArray = U.IsConstant && (U.Variable->getType()->isReferenceType() ? Type->isArrayType()
+                                     : Type->isArrayType() && Context.getBaseElementType(Type)->getAsCXXRecordDecl());
     const bool Borrow = IsListed ? Told->second == Sharing::Shared
-                                 : Operands.contains(U.Variable) || U.Written || RunningOutputs.contains(U.Variable) ||
+                                 : Operands.contains(U.Variable) || U.Written || IsConstantArray || RunningOutputs.contains(U.Variable) ||
                                        !isCheapToCopy(Type, Context);
     if (!U.Variable->getDeclName()) {
       Diags.report(U.First, Diag::anonymous_union_capture);
@@ -170,6 +221,7 @@ SmallVector<Capture, 4> CaptureRule::apply(const Uses &Found) const {
         Capture{Borrow ? CaptureMode::Reference : CaptureMode::Copy, U.Variable, U.Expand, U.Doubtful, U.First});
     if (IsListed && Told->second == Sharing::Move)
       C.Mode = CaptureMode::Move;
+    C.Initialised = C.Mode != CaptureMode::Move && needsInitCapture(U, C.Mode);
     C.Changeable =
         IsListed && !Borrow && !U.Expand && !Type.isConstQualified() && (U.Exposed || C.Mode == CaptureMode::Move);
   }

@@ -14,8 +14,11 @@ struct Use {
   const clang::ValueDecl *Variable;
   clang::SourceLocation First;
   bool Expand;
-  /// In a template: a constant, or only used where an `if constexpr` may discard it.
+  /// A constant, for G++ or for some instantiations, or only used where an `if constexpr` may discard it.
   bool Doubtful;
+  /// Clang needs no capture of it, and G++ does.
+  bool IsConstant = false;
+  bool InConstant = false; ///< Used where only a constant can stand.
   bool Written = false;
   bool Exposed = false; ///< Written, or passed to who knows whom (see Mutation).
 };
@@ -35,6 +38,10 @@ Uses collectUses(llvm::ArrayRef<const clang::Stmt *> Region, const llvm::SmallPt
 
 /// The variable that the bytes named by an lvalue belong to; null if they lie behind a pointer.
 const clang::ValueDecl *ownerOfBytes(const clang::Expr &Lvalue);
+
+/// Whether the variable is a constant that has to reach the closure as a variable of its own: G++ 12 fails on a class that it
+/// takes for a constant, and Clang calls it unused.
+bool needsInitCapture(const Use &Of, CaptureMode Mode);
 
 /// What clauses say about variables.
 using SharingMap = llvm::SmallDenseMap<const clang::ValueDecl *, Sharing, 4>;

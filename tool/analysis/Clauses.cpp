@@ -131,7 +131,7 @@ bool Clauses::listsAll(const Site &S, const Uses &Found) const {
   bool Good = true;
   for (const Use &U : Found.Variables) {
     // What an instantiation may know as a constant is not captured there.
-    const bool IsConstant = U.Doubtful && U.Variable->getType().isConstQualified();
+    const bool IsConstant = U.IsConstant || (U.Doubtful && U.Variable->getType().isConstQualified());
     if (Told.contains(U.Variable) || Operands.contains(U.Variable) || IsConstant)
       continue;
     Diags.report(U.First, Diag::unlisted) << U.Variable;

@@ -17,7 +17,8 @@ struct Capture {
   bool Expand = false;                        ///< A parameter pack, all of it.
   bool Doubtful = false;                      ///< Not every instantiation uses it.
   clang::SourceLocation FirstUse;
-  bool Changeable = false; ///< The copy is the task's own, which it may change.
+  bool Changeable = false;  ///< The copy is the task's own, which it may change.
+  bool Initialised = false; ///< By an init-capture, `&name = name`.
 };
 
 /// The block at whose end tasks are joined.

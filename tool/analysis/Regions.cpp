@@ -218,12 +218,14 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
     Made.Captures.push_back({CaptureMode::This, nullptr, false, false, *Found.This});
   for (const Use &U : Found.Variables) {
     const QualType Type = U.Variable->getType();
-    if (!isa<VarDecl>(U.Variable) || !U.Variable->getDeclName() || U.Doubtful || U.Variable->isParameterPack() ||
-        Type->isVariablyModifiedType())
+    const auto *V = dyn_cast<VarDecl>(U.Variable);
+    const bool IsDoubtful = V && U.Doubtful && !U.IsConstant && (V->isConstexpr() || !Type.isConstQualified());
+    if (!V || !V->getDeclName() || IsDoubtful || V->isParameterPack() || Type->isVariablyModifiedType())
       return std::nullopt;
     const bool IsCopied =
         !Type->isDependentType() && Type->isScalarType() && !Type.isVolatileQualified() && !IsExposed(*U.Variable);
-    Made.Captures.push_back({IsCopied ? CaptureMode::Copy : CaptureMode::Reference, U.Variable, false, false, U.First});
+    const CaptureMode Mode = IsCopied ? CaptureMode::Copy : CaptureMode::Reference;
+    Made.Captures.push_back({Mode, U.Variable, false, U.Doubtful, U.First, false, needsInitCapture(U, Mode)});
   }
   return Made;
 }

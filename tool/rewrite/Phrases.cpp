@@ -58,7 +58,7 @@ static std::string captures(ArrayRef<Capture> Captures, StringRef Also) {
     Text += Name;
     if (C.Mode == CaptureMode::Move)
       Text += (" = std::move(" + Name + ")").str();
-    else if (isa<BindingDecl>(C.Variable)) // C++17 captures a structured binding only so
+    else if (C.Initialised || isa<BindingDecl>(C.Variable)) // C++17 captures a structured binding only so
       Text += (" = " + Name).str();
     if (C.Expand)
       Text += "...";
@@ -78,8 +78,12 @@ static std::string doubtful(ArrayRef<Capture> Captures) {
       Text += " (void)this;";
     else if (C.Expand)
       Text += (" ((void)" + C.Variable->getName() + ", ...);").str();
-    else // of a constant, only the address needs the captured one
-      Text += ((C.Variable->getType()->isScalarType() ? " (void)&" : " (void)") + C.Variable->getName() + ";").str();
+    else if (C.Variable->getType()->isScalarType()) // of a constant, only the address needs the captured one
+      Text += (" (void)&" + C.Variable->getName() + ";").str();
+    else if (C.Variable->getType()->isDependentType() && !C.Initialised)
+      Text += (" (void)__builtin_addressof(" + C.Variable->getName() + ");").str();
+    else
+      Text += (" (void)" + C.Variable->getName() + ";").str();
   }
   return Text;
 }
