@@ -69,6 +69,49 @@ bool hasOwnTarget(const FunctionDecl &F) {
          F.hasAttr<OptimizeNoneAttr>() || F.hasAttr<NoSanitizeAttr>();
 }
 
+/// Finds a name that the body of a function declares.
+class DeclarationFinder : public RecursiveASTVisitor<DeclarationFinder> {
+public:
+  explicit DeclarationFinder(StringRef Name) : Name(Name) {}
+  bool Found = false;
+
+  bool VisitNamedDecl(NamedDecl *D) {
+    Found |= D->getDeclName().isIdentifier() && D->getName() == Name;
+    return !Found;
+  }
+
+private:
+  StringRef Name;
+};
+
+/// Whether the text of a function's return type names the same type in its body.
+bool canBeRepeated(SourceRange Spelling, const FunctionDecl &F, const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  const CharSourceRange Characters =
+      Lexer::makeFileCharRange(CharSourceRange::getTokenRange(Spelling), SM, Context.getLangOpts());
+  if (Characters.isInvalid()) // a part of a macro
+    return false;
+  const SourceLocation Name = SM.getFileLoc(F.getLocation());
+  if (SM.isBeforeInTranslationUnit(Characters.getBegin(), Name) && SM.isBeforeInTranslationUnit(Name, Characters.getEnd()))
+    return false; // it stands around the function's name
+  const std::string Text = Lexer::getSourceText(Characters, SM, Context.getLangOpts()).str();
+  Lexer Raw(SourceLocation(), Context.getLangOpts(), Text.data(), Text.data(), Text.data() + Text.size());
+  Token T;
+  for (Raw.LexFromRawLexer(T); T.isNot(tok::eof); Raw.LexFromRawLexer(T)) {
+    if (T.isNot(tok::raw_identifier))
+      continue;
+    static constexpr StringRef Specifiers[] = {"static", "inline", "extern", "virtual", "constexpr", "consteval", "friend"};
+    const StringRef Word = T.getRawIdentifier();
+    DeclarationFinder Hidden(Word);
+    for (ParmVarDecl *P : F.parameters())
+      Hidden.VisitNamedDecl(P);
+    Hidden.TraverseStmt(F.getBody());
+    if (Hidden.Found || llvm::is_contained(Specifiers, Word))
+      return false;
+  }
+  return true;
+}
+
 /// Whether the source range of a type's spelling leaves out a qualifier.
 bool hasQualifier(QualType Type) {
   while (!Type.hasLocalQualifiers()) {
@@ -180,10 +223,7 @@ std::optional<Region::Value> RegionChooser::valueOf(const Stretch &S, const Acti
   if (!Declared || F.getReturnType()->getContainedAutoType() || hasQualifier(F.getReturnType()))
     return std::nullopt;
   const SourceRange Spelling = Declared.getReturnLoc().getSourceRange();
-  const CharSourceRange Text = CharSourceRange::getTokenRange(Spelling);
-  if (Lexer::makeFileCharRange(Text, Context.getSourceManager(), Context.getLangOpts()).isInvalid())
-    return std::nullopt; // no text that could be repeated: a part of a macro
-  return Region::Value{Spelling};
+  return canBeRepeated(Spelling, F, Context) ? std::optional(Region::Value{Spelling}) : std::nullopt;
 }
 
 std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &First, const Activation &In,

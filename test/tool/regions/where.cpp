@@ -111,6 +111,32 @@ const int &qualified(const int &n) {
   work(n);
   return n;
 }
+// The type's text stands around the name, has something else in its middle, or means something else in the body.
+static int numbers[3];
+int (&around_the_name(int n))[3] {
+#pragma weave spawn
+  work(n);
+  return numbers;
+}
+unsigned inline long in_the_middle(int n) {
+#pragma weave spawn
+  work(n);
+  return n > 0;
+}
+struct state {
+  int v;
+};
+state hidden_by_parameter(const state &state) {
+#pragma weave spawn
+  work(state.v);
+  return {1};
+}
+state hidden_by_variable(int n) {
+  state state{n};
+#pragma weave spawn
+  work(n);
+  return state;
+}
 // Of a macro there is no part that could be written again.
 #define INLINE inline long
 INLINE part_of_macro(int n) {
