@@ -20,16 +20,32 @@ bool isHandle(const Expr &E, StringRef Text, ArrayRef<const Site *> Sites, const
                                        }));
 }
 
+static bool isImplicitVariable(const Expr &E) {
+  const auto *Reference = dyn_cast<DeclRefExpr>(E.IgnoreParenImpCasts());
+  return Reference && Reference->getDecl()->isImplicit();
+}
+
 const ValueDecl *holderOf(const Expr &Handle) {
   const Expr *E = Handle.IgnoreParenImpCasts();
-  if (const auto *Reference = dyn_cast<DeclRefExpr>(E))
-    return Reference->getDecl();
+  if (const auto *Reference = dyn_cast<DeclRefExpr>(E)) {
+    // Another name for something, or what a loop over a range goes by.
+    const auto *V = dyn_cast<VarDecl>(Reference->getDecl());
+    const bool IsName = V && V->hasInit() && !isa<ParmVarDecl>(V) && (V->getType()->isReferenceType() || V->isImplicit());
+    return IsName ? holderOf(*V->getInit()) : Reference->getDecl();
+  }
+  if (const auto *Operator = dyn_cast<UnaryOperator>(E))
+    return Operator->getOpcode() == UO_Deref && isImplicitVariable(*Operator->getSubExpr())
+               ? holderOf(*Operator->getSubExpr())
+               : nullptr;
   if (const auto *Member = dyn_cast<MemberExpr>(E))
     return Member->isArrow() ? nullptr : holderOf(*Member->getBase());
   if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
     return holderOf(*Subscript->getBase());
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
-    return Operator->getOperator() == OO_Subscript ? holderOf(*Operator->getArg(0)) : nullptr;
+    return Operator->getOperator() == OO_Subscript ||
+                   (Operator->getOperator() == OO_Star && isImplicitVariable(*Operator->getArg(0)))
+               ? holderOf(*Operator->getArg(0))
+               : nullptr;
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
     return holderOf(*Call->getImplicitObjectArgument());
   return nullptr;
@@ -66,7 +82,8 @@ bool checkOwns(const SpawnPlan &Detached, const DirectiveTable &Table, const Dia
   const Directive &D = Table[Detached.Where->Index];
   bool Good = true;
   for (const Capture &C : Detached.Captures) {
-    if (C.Mode != CaptureMode::Reference)
+    // A reference that the compiler knows is to something that outlives all tasks.
+    if (C.Mode != CaptureMode::Reference || (C.Initialised && C.Variable->getType()->isReferenceType()))
       continue;
     Good = false;
     const StringRef Name = C.Variable->getName();
