@@ -42,6 +42,8 @@ static void printVersion() {
 int main(int Count, char **Values) {
   const Words All(Values, Values + Count);
   const Installation Files(Values[0]);
+  if (!checkSwitch())
+    return 1;
   if (llvm::sys::path::filename(All[0]).contains("++"))
     return runDriver(llvm::ArrayRef(All).drop_front(), Files);
 

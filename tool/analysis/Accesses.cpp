@@ -289,6 +289,9 @@ void Collector::visitCall(const CallExpr &Call) {
     visitOperator(*Operator);
   else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&Call))
     visitMemberCall(*Member);
+  else if (Call.isTypeDependent()) // reads its arguments, or does more to them
+    for (const Expr *Argument : Call.arguments())
+      addDependentRead(Argument);
   visitChildren(Call);
 }
 

@@ -173,7 +173,8 @@ int Driver::compile(const Argument &Source, StringRef Object) {
     llvm::append_range(Command.Arguments, Words{"-o", Object.str()});
   if (!isOff())
     return compileUnit(Command, Files);
-  Command.Arguments.push_back("-I" + Files.IncludeDirectory); // the serial program may include weave/weave.h too
+  // The serial program may include weave/weave.h too, and its directives are nothing to warn of.
+  llvm::append_range(Command.Arguments, Words{"-I" + Files.IncludeDirectory, "-Wno-unknown-pragmas"});
   return runProcess(Command.words());
 }
 

@@ -23,7 +23,17 @@ namespace path = llvm::sys::path;
 
 namespace weave {
 
-bool isOff() { return llvm::sys::Process::GetEnv("WEAVE") == "off"; }
+static std::string switchValue() { return llvm::sys::Process::GetEnv("WEAVE").value_or(""); }
+
+bool isOff() { return switchValue() == "off"; }
+
+bool checkSwitch() {
+  const std::string Value = switchValue();
+  if (Value.empty() || Value == "on" || Value == "off")
+    return true;
+  fail(CommandError::bad_switch, Value);
+  return false;
+}
 
 /// Puts options behind all others, but in front of a `--`.
 static Words withOptions(const CompileCommand &Command, llvm::ArrayRef<std::string> Options) {
@@ -61,7 +71,9 @@ static void includeRuntime(CompileCommand &Command, const WovenUnit &Unit) {
 static SmallString<256> directoryFor(const CompileCommand &Command, bool &IsTemporary) {
   SmallString<256> Directory(Command.output());
   llvm::sys::fs::file_status Status;
-  IsTemporary = !llvm::sys::fs::status(Directory, Status) && Status.type() != llvm::sys::fs::file_type::regular_file;
+  const StringRef Folder = path::parent_path(Directory);
+  IsTemporary = Directory == "-" || !(Folder.empty() || llvm::sys::fs::is_directory(Folder)) || // the compiler will say so
+                (!llvm::sys::fs::status(Directory, Status) && Status.type() != llvm::sys::fs::file_type::regular_file);
   if (IsTemporary) {
     llvm::sys::fs::createUniqueDirectory("weave", Directory);
     return Directory;

@@ -14,6 +14,8 @@ int runLauncher(llvm::ArrayRef<std::string> Command, const Installation &Files);
 
 /// True if WEAVE=off is in the environment: every source is to be left alone.
 bool isOff();
+/// False, after saying so, if the variable has a value that makes no sense.
+bool checkSwitch();
 
 /// Weaves the source if it needs it, and compiles it.
 int compileUnit(const CompileCommand &Command, const Installation &Files);

@@ -12,6 +12,17 @@ template <class T> T never_instantiated(T n) {
   return x + y; // expected-warning {{'x' is read here}} expected-note {{insert}}
 }
 
+// Whatever an unresolved call does to its argument, it does it to the variable that is written meanwhile.
+template <class It> long total(It begin, It end) {
+  long left, right;
+#pragma weave spawn // expected-note {{the task is spawned here}}
+  left = total(begin, end);
+  begin = end; // expected-warning {{'begin' is written here while a task that reads it may be running}} expected-note {{insert}}
+  right = total(begin, end);
+#pragma weave sync
+  return left + right;
+}
+
 template <class T> struct tree {
   T total;
   void add(T n) {
