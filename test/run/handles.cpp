@@ -163,7 +163,38 @@ static long early(int n) {
   return served;
 }
 
+// Handles by other names: a reference, the variable of a loop over a range.
+struct job {
+  weave::handle done;
+  long value = 0;
+};
+static long named(std::vector<job> &jobs) {
+  long sum = 0;
+  for (job &each : jobs) {
+#pragma weave spawn handle(each.done)
+    each.value = work(20);
+  }
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    weave::handle &done = jobs[i].done;
+#pragma weave sync(done)
+    sum += jobs[i].value;
+  }
+  job local[5];
+  for (job &each : local) {
+    weave::handle &done = each.done;
+#pragma weave spawn handle(done)
+    each.value = work(30);
+  }
+  for (auto &each : local) {
+#pragma weave sync(each.done)
+    sum += each.value;
+  }
+  return sum;
+}
+
 int main() {
+  std::vector<job> jobs(20);
+  std::printf("%ld\n", named(jobs));
   std::printf("%ld\n", fib(22));
   std::printf("%ld %ld\n", in_order(500), ordered(100));
   std::printf("%s\n", thrown(30).c_str());

@@ -139,6 +139,8 @@ bool isWellPlaced(const Site &S, const DirectiveTable &Table, const Diagnostics 
     }
     if (const auto *Declared = dyn_cast<DeclStmt>(Subject))
       return isSpawnable(*Declared, S, D.Begin, Diags);
+    if (const auto *Empty = dyn_cast<NullStmt>(Subject); Empty && Empty->hasLeadingEmptyMacro())
+      return true; // not empty in every build
     if (isa<AttributedStmt>(Subject) ||
         isa<Expr, CompoundStmt, IfStmt, ForStmt, CXXForRangeStmt, WhileStmt, DoStmt, SwitchStmt, CXXTryStmt>(Subject))
       return true;

@@ -43,6 +43,9 @@ here:
 #pragma weave sync // expected-error {{'spawn' cannot stand before 'sync'}}
 #pragma weave spawn // expected-error {{'spawn' cannot stand before this statement}}
   ;
+#define LOG(x)
+#pragma weave spawn // for a macro that is empty in this build
+  LOG(x);
 }
 
 void unbraced(int n) {
