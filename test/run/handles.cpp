@@ -175,13 +175,13 @@ static long named(std::vector<job> &jobs) {
     each.value = work(20);
   }
   for (std::size_t i = 0; i < jobs.size(); ++i) {
-    weave::handle &done = jobs[i].done;
+    [[maybe_unused]] weave::handle &done = jobs[i].done;
 #pragma weave sync(done)
     sum += jobs[i].value;
   }
   job local[5];
   for (job &each : local) {
-    weave::handle &done = each.done;
+    [[maybe_unused]] weave::handle &done = each.done;
 #pragma weave spawn handle(done)
     each.value = work(30);
   }
