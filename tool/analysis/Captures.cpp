@@ -122,12 +122,10 @@ private:
       Result.This = Where;
     return true;
   }
-  /// Whether G++ takes each use of a constant for a use of the object: of a reference, and of an array, also a member.
+  /// Whether G++ takes each use of a constant for a use of the object, or, of a class, fails on it (version 12).
   static bool isUsedByGcc(const VarDecl &V) {
     const QualType Type = V.getType();
-    const auto *Record = Type->getAsCXXRecordDecl();
-    return Type->isReferenceType() || Type->isArrayType() ||
-           (Record && llvm::any_of(Record->fields(), [](const FieldDecl *F) { return F->getType()->isArrayType(); }));
+    return Type->isReferenceType() || Type->isArrayType() || Type->isRecordType();
   }
   /// Whether an instantiation may find that a use that depends on it does not need the variable.
   bool isPerhapsConstant(const VarDecl &V) const {
@@ -136,7 +134,7 @@ private:
     const Expr *Init = V.getInit();
     return V.isConstexpr() || (Init && V.getType().isConstQualified() && V.getType()->isDependentType()) ||
            (Init && V.mightBeUsableInConstantExpressions(Context) &&
-                               (Init->isValueDependent() || V.isUsableInConstantExpressions(Context)));
+            (Init->isValueDependent() || V.isUsableInConstantExpressions(Context)));
   }
 
   const llvm::SmallPtrSetImpl<const Stmt *> &Skip;
@@ -175,9 +173,11 @@ bool needsInitCapture(const Use &Of, CaptureMode Mode) {
   if (!Of.Doubtful || Of.Expand || Of.InConstant || !isa<VarDecl>(Of.Variable))
     return false;
   const QualType Type = Of.Variable->getType();
-  if (Type->isReferenceType())
-    return Of.IsConstant;
-  return Type->isArrayType() ? Mode == CaptureMode::Reference : Type->getAsCXXRecordDecl() || Type->getAs<TemplateSpecializationType>();
+  if (Type.getNonReferenceType()->isArrayType() && Mode != CaptureMode::Reference)
+    return false; // it would be a pointer
+  return Type->isReferenceType()
+             ? Of.IsConstant
+             : Type->isArrayType() || Type->isRecordType() || Type->getAs<TemplateSpecializationType>();
 }
 
 bool isCheapToCopy(QualType Type, const ASTContext &Context) {
@@ -202,12 +202,13 @@ SmallVector<Capture, 4> CaptureRule::apply(const Uses &Found) const {
     const QualType Type = U.Variable->getType().getNonReferenceType();
     const auto Told = Listed.find(U.Variable);
     const bool IsListed = Told != Listed.end();
-    // An init-capture of an array is a pointer, so that only by reference it keeps its type.
-    const bool IsConstantArray = U.IsConstant && (U.Variable->getType()->isReferenceType() ? Type->isArrayType()
-                                     : Type->isArrayType() && Context.getBaseElementType(Type)->getAsCXXRecordDecl());
+    // Only by reference an array can have an init-capture.
+    const bool IsConstantArray =
+        U.IsConstant && Type->isArrayType() &&
+        (U.Variable->getType()->isReferenceType() || Context.getBaseElementType(Type)->isRecordType());
     const bool Borrow = IsListed ? Told->second == Sharing::Shared
-                                 : Operands.contains(U.Variable) || U.Written || IsConstantArray || RunningOutputs.contains(U.Variable) ||
-                                       !isCheapToCopy(Type, Context);
+                                 : Operands.contains(U.Variable) || U.Written || RunningOutputs.contains(U.Variable) ||
+                                       IsConstantArray || !isCheapToCopy(Type, Context);
     if (!U.Variable->getDeclName()) {
       Diags.report(U.First, Diag::anonymous_union_capture);
       continue;

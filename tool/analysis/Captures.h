@@ -39,8 +39,8 @@ Uses collectUses(llvm::ArrayRef<const clang::Stmt *> Region, const llvm::SmallPt
 /// The variable that the bytes named by an lvalue belong to; null if they lie behind a pointer.
 const clang::ValueDecl *ownerOfBytes(const clang::Expr &Lvalue);
 
-/// Whether the variable is a constant that has to reach the closure as a variable of its own: G++ 12 fails on a class that it
-/// takes for a constant, and Clang calls it unused.
+/// Whether the variable is a constant that has to reach the closure as a variable of its own: G++ 12 fails on a class
+/// that it takes for a constant, and Clang calls it unused.
 bool needsInitCapture(const Use &Of, CaptureMode Mode);
 
 /// What clauses say about variables.

@@ -30,7 +30,8 @@ const ValueDecl *holderOf(const Expr &Handle) {
   if (const auto *Reference = dyn_cast<DeclRefExpr>(E)) {
     // Another name for something, or what a loop over a range goes by.
     const auto *V = dyn_cast<VarDecl>(Reference->getDecl());
-    const bool IsName = V && V->hasInit() && !isa<ParmVarDecl>(V) && (V->getType()->isReferenceType() || V->isImplicit());
+    const bool IsName =
+        V && V->hasInit() && !isa<ParmVarDecl>(V) && (V->getType()->isReferenceType() || V->isImplicit());
     return IsName ? holderOf(*V->getInit()) : Reference->getDecl();
   }
   if (const auto *Operator = dyn_cast<UnaryOperator>(E))

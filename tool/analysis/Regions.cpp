@@ -92,7 +92,8 @@ bool canBeRepeated(SourceRange Spelling, const FunctionDecl &F, const ASTContext
   if (Characters.isInvalid()) // a part of a macro
     return false;
   const SourceLocation Name = SM.getFileLoc(F.getLocation());
-  if (SM.isBeforeInTranslationUnit(Characters.getBegin(), Name) && SM.isBeforeInTranslationUnit(Name, Characters.getEnd()))
+  if (SM.isBeforeInTranslationUnit(Characters.getBegin(), Name) &&
+      SM.isBeforeInTranslationUnit(Name, Characters.getEnd()))
     return false; // it stands around the function's name
   const std::string Text = Lexer::getSourceText(Characters, SM, Context.getLangOpts()).str();
   Lexer Raw(SourceLocation(), Context.getLangOpts(), Text.data(), Text.data(), Text.data() + Text.size());
@@ -100,7 +101,8 @@ bool canBeRepeated(SourceRange Spelling, const FunctionDecl &F, const ASTContext
   for (Raw.LexFromRawLexer(T); T.isNot(tok::eof); Raw.LexFromRawLexer(T)) {
     if (T.isNot(tok::raw_identifier))
       continue;
-    static constexpr StringRef Specifiers[] = {"static", "inline", "extern", "virtual", "constexpr", "consteval", "friend"};
+    static constexpr StringRef Specifiers[] = {"static",    "inline",    "extern", "virtual",
+                                               "constexpr", "consteval", "friend"};
     const StringRef Word = T.getRawIdentifier();
     DeclarationFinder Hidden(Word);
     for (ParmVarDecl *P : F.parameters())
@@ -232,7 +234,8 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
   if (!S)
     return std::nullopt;
   SmallVector<const Stmt *, 8> Text(S->Statements);
-  Text.append(First.Where->Attached.Operands.begin(), First.Where->Attached.Operands.end()); // in front of a declaration
+  Text.append(First.Where->Attached.Operands.begin(),
+              First.Where->Attached.Operands.end()); // in front of a declaration
   ObstacleFinder Obstacles;
   for (const Stmt *Part : Text)
     Obstacles.TraverseStmt(const_cast<Stmt *>(Part));

@@ -72,7 +72,8 @@ static SmallString<256> directoryFor(const CompileCommand &Command, bool &IsTemp
   SmallString<256> Directory(Command.output());
   llvm::sys::fs::file_status Status;
   const StringRef Folder = path::parent_path(Directory);
-  IsTemporary = Directory == "-" || !(Folder.empty() || llvm::sys::fs::is_directory(Folder)) || // the compiler will say so
+  IsTemporary = Directory == "-" ||
+                !(Folder.empty() || llvm::sys::fs::is_directory(Folder)) || // the compiler will say so
                 (!llvm::sys::fs::status(Directory, Status) && Status.type() != llvm::sys::fs::file_type::regular_file);
   if (IsTemporary) {
     llvm::sys::fs::createUniqueDirectory("weave", Directory);
@@ -159,7 +160,8 @@ int compileUnit(const CompileCommand &Command, const Installation &Files) {
 /// Says so if a source with directives goes to the compiler as it is. Returns whether that is an error.
 static bool warnOfUnwoven(const Words &Command, const WarningOptions &Warnings) {
   for (const std::string &Source : compiledSources(Command))
-    if (auto Buffer = llvm::MemoryBuffer::getFile(Source); Buffer && mentionIn((*Buffer)->getBuffer()) == Mention::Pragma)
+    if (auto Buffer = llvm::MemoryBuffer::getFile(Source);
+        Buffer && mentionIn((*Buffer)->getBuffer()) == Mention::Pragma)
       return warn(Warnings, CommandWarning::not_woven, Source);
   return false;
 }

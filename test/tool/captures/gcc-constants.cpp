@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Constants that clang++ uses without a capture, and g++ takes for the object: references to objects with static storage, arrays, and
-// classes that hold arrays.
+// classes.
 // RUN: %transform -std=c++20 -Wall -Wextra -Werror | %FileCheck %s
 // RUN: %if gcc %{ %weavec %gxx -std=c++17 -O1 -Wall -Wextra -Werror -c %s -o %t.o %}
 // RUN: %if gcc %{ %weavec %gxx -std=c++20 -O1 -Wall -Wextra -Werror -c %s -o %t.o %}
@@ -50,6 +50,35 @@ int array(int n) {
   r = primes[n] + rows[1].x[n] + [&](int i) { return rows[i].y; }(n) + last.x[1];
 #pragma weave sync
   return sum + r;
+}
+
+// Deep inside, and as a copy that was asked for.
+struct Table {
+  Row row;
+};
+int deep(int n) {
+  constexpr Table t{{{1, 2, 3}, 4}};
+  const auto &k = table;
+  int r = 0;
+  // CHECK: .fork([&r, t = t, n] { (void)t;
+#pragma weave spawn firstprivate(t)
+  r = t.row.x[n];
+#pragma weave sync
+  return r + k[0];
+}
+
+// G++ 12 fails if such a one is not captured.
+int plain_class(int n) {
+  struct Point {
+    int x, y;
+  };
+  constexpr Point p{1, 2};
+  int r = 0;
+  // CHECK: .fork([&r, p = p, n] { (void)p;
+#pragma weave spawn
+  r = p.x + n;
+#pragma weave sync
+  return r;
 }
 
 // Where only a constant can stand, it has to be the one outside.
