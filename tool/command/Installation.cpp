@@ -49,7 +49,8 @@ bool Installation::hasLibrary() const {
   return false;
 }
 
-Words Installation::compileFlags() const { return {"-D__WEAVE__=1", "-I" + IncludeDirectory}; }
+// A system directory: a user's warnings are for the user's code.
+Words Installation::compileFlags() const { return {"-D__WEAVE__=1", "-isystem", IncludeDirectory}; }
 
 Words compilerBehindDriver() {
   const std::string Chosen = llvm::sys::Process::GetEnv("WEAVE_CXX").value_or("");
