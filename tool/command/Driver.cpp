@@ -174,7 +174,8 @@ int Driver::compile(const Argument &Source, StringRef Object) {
   if (!isOff())
     return compileUnit(Command, Files);
   // The serial program may include weave/weave.h too, and its directives are nothing to warn of.
-  llvm::append_range(Command.Arguments, Words{"-isystem", Files.IncludeDirectory, "-Wno-unknown-pragmas"});
+  llvm::append_range(Command.Arguments, Files.includeFlags());
+  Command.Arguments.push_back("-Wno-unknown-pragmas");
   return runProcess(Command.words());
 }
 

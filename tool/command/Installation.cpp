@@ -49,8 +49,17 @@ bool Installation::hasLibrary() const {
   return false;
 }
 
-// A system directory: a user's warnings are for the user's code.
-Words Installation::compileFlags() const { return {"-D__WEAVE__=1", "-isystem", IncludeDirectory}; }
+Words Installation::includeFlags() const {
+  // A system directory: a user's warnings are for the user's code. But given as one, this would come in front of the library's own,
+  // which finds the C headers behind itself; compilers ignore it behind -I.
+  return IncludeDirectory == "/usr/include" ? Words{"-I" + IncludeDirectory} : Words{"-isystem", IncludeDirectory};
+}
+
+Words Installation::compileFlags() const {
+  Words Flags = includeFlags();
+  Flags.insert(Flags.begin(), "-D__WEAVE__=1");
+  return Flags;
+}
 
 Words compilerBehindDriver() {
   const std::string Chosen = llvm::sys::Process::GetEnv("WEAVE_CXX").value_or("");

@@ -18,7 +18,9 @@ struct Installation {
   bool hasHeaders() const;
   bool hasLibrary() const;
 
-  /// What a compiler needs to be told to compile for the runtime.
+  /// What a compiler needs to be told to find the headers.
+  Words includeFlags() const;
+  /// The same, to compile for the runtime.
   Words compileFlags() const;
 
 private:
