@@ -25,32 +25,35 @@ static bool isImplicitVariable(const Expr &E) {
   return Reference && Reference->getDecl()->isImplicit();
 }
 
-const ValueDecl *holderOf(const Expr &Handle) {
+/// `Named`: the variable whose initialiser this is part of, which may name it.
+static const ValueDecl *holderIn(const Expr &Handle, const ValueDecl *Named) {
   const Expr *E = Handle.IgnoreParenImpCasts();
   if (const auto *Reference = dyn_cast<DeclRefExpr>(E)) {
     // Another name for something, or what a loop over a range goes by.
     const auto *V = dyn_cast<VarDecl>(Reference->getDecl());
     const bool IsName =
         V && V->hasInit() && !isa<ParmVarDecl>(V) && (V->getType()->isReferenceType() || V->isImplicit());
-    return IsName ? holderOf(*V->getInit()) : Reference->getDecl();
+    return IsName && V != Named ? holderIn(*V->getInit(), V) : Reference->getDecl();
   }
   if (const auto *Operator = dyn_cast<UnaryOperator>(E))
     return Operator->getOpcode() == UO_Deref && isImplicitVariable(*Operator->getSubExpr())
-               ? holderOf(*Operator->getSubExpr())
+               ? holderIn(*Operator->getSubExpr(), Named)
                : nullptr;
   if (const auto *Member = dyn_cast<MemberExpr>(E))
-    return Member->isArrow() ? nullptr : holderOf(*Member->getBase());
+    return Member->isArrow() ? nullptr : holderIn(*Member->getBase(), Named);
   if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
-    return holderOf(*Subscript->getBase());
+    return holderIn(*Subscript->getBase(), Named);
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
     return Operator->getOperator() == OO_Subscript ||
                    (Operator->getOperator() == OO_Star && isImplicitVariable(*Operator->getArg(0)))
-               ? holderOf(*Operator->getArg(0))
+               ? holderIn(*Operator->getArg(0), Named)
                : nullptr;
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
-    return holderOf(*Call->getImplicitObjectArgument());
+    return holderIn(*Call->getImplicitObjectArgument(), Named);
   return nullptr;
 }
+
+const ValueDecl *holderOf(const Expr &Handle) { return holderIn(Handle, nullptr); }
 
 bool checkHandle(const Site &S, const DirectiveTable &Table, const Diagnostics &Diags) {
   const Directive &D = Table[S.Index];
