@@ -33,10 +33,8 @@ public:
     return Continue;
   }
   bool TraverseVarDecl(VarDecl *V) {
-    Constant += V->isConstexpr();
-    const bool Continue = Base::TraverseVarDecl(V);
-    Constant -= V->isConstexpr();
-    return Continue;
+    const auto Whole = [&] { return Base::TraverseVarDecl(V); };
+    return V->isConstexpr() ? asConstant(Whole) : Whole();
   }
   bool TraverseTemplateArgumentLoc(const TemplateArgumentLoc &Argument) {
     return asConstant([&] { return Base::TraverseTemplateArgumentLoc(Argument); });

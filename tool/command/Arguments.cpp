@@ -128,8 +128,7 @@ bool isCxxSource(StringRef Compiler, StringRef Input, StringRef Language) {
                             Extension);
 }
 
-/// Whether the option makes of a compile something that yields no machine code.
-static bool stopsEarly(const Argument &A) {
+bool stopsEarly(const Argument &A) {
   return llvm::is_contained(llvm::ArrayRef<StringRef>{"-E", "-M", "-MM", "-fsyntax-only", "-###", "--analyze",
                                                       "--precompile", "-emit-ast", "-fdirectives-only"},
                             A.Option);

@@ -56,6 +56,9 @@ CompilerFamily familyOf(llvm::StringRef Compiler);
 /// Whether the compiler takes an input for C++ source, given the last `-x` before it.
 bool isCxxSource(llvm::StringRef Compiler, llvm::StringRef Input, llvm::StringRef Language);
 
+/// Whether the option makes of a compile something that yields no machine code.
+bool stopsEarly(const Argument &A);
+
 /// Nothing if the command is anything but the compilation of one C++ source to an object or assembler file.
 std::optional<CompileCommand> readCompileCommand(llvm::ArrayRef<std::string> Command);
 

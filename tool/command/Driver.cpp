@@ -109,10 +109,8 @@ void Driver::classify() {
       OnlyCompiles = true;
       Assembles &= !A.is("-S");
       Links = false;
-    } else if (llvm::is_contained(llvm::ArrayRef<StringRef>{"-E", "-M", "-MM", "-fsyntax-only", "-###", "-dumpversion",
-                                                            "-dumpmachine", "--precompile", "-emit-ast"},
-                                  A.Option) ||
-               A.Option.starts_with("-print-") || A.Option.starts_with("--print-")) {
+    } else if (stopsEarly(A) || A.is("-dumpversion") || A.is("-dumpmachine") || A.Option.starts_with("-print-") ||
+               A.Option.starts_with("--print-")) {
       NeedsCompiler = false;
       Links = false;
       Preprocesses |= A.is("-E");
