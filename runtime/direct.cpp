@@ -8,31 +8,39 @@
 
 namespace weave::detail {
 
-// Whether an offer may pass unseen, since nobody sleeps and this worker's mark stands. Who changes either from now on clears `quiet` afterwards.
-bool worker::quieten() noexcept {
-  if (quiet.load(memory_order_relaxed))
-    return true;
-  quiet.exchange(true, memory_order_seq_cst);
-  if (!home_.orphaned() && home_.trims() == trimmed_ && home_.suppliers().is_marked(index_) && home_.sleepers().all_busy(home_.participants()))
-    return true;
-  quiet.store(false, memory_order_relaxed);
-  return false;
+// Whether the owner may offer in silence, since nobody sleeps and this worker's mark stands. Who changes either from now on revokes the bias afterwards.
+void worker::restore_bias() noexcept {
+  if (direct.is_biased() || !home_.has_heavy_fences())
+    return;
+  direct.restore_bias();
+  if (home_.orphaned() || home_.trims() != trimmed_ || !home_.suppliers().is_marked(index_) || !home_.sleepers().all_busy(home_.participants()))
+    direct.share(false);
 }
 
 void worker::want_again() noexcept {
   if (!shares || wanted.load(memory_order_relaxed) > request::for_tasks(1))
     return; // for a batch
-  if (!direct.is_free() || is_crowded() || !quieten())
+  if (is_crowded() || !is_direct_free())
+    return raise(1);
+  restore_bias();
+  if (!direct.is_biased())
     return raise(1);
   wanted_meanwhile = protocol::supply(home_.participants(), offers::capacity) == 1 ? request::none : request::for_tasks(1);
   wanted.store(request::own, memory_order_relaxed);
 }
 
 void worker::announce_direct() noexcept {
+  direct.share(true);
   trim_if_asked();
   home_.suppliers().mark(index_);
   wake_one(false);
-  quieten();
+}
+
+bool worker::take_back_unbiased() noexcept {
+  if (!direct.take_back())
+    return false;
+  restore_bias();
+  return true;
 }
 
 // The direct task first: it is made where little else is on offer, so that it is the oldest as a rule.
@@ -40,8 +48,10 @@ task *worker::receive() noexcept { return direct.take() ? record : offers_.recei
 
 task *worker::receive_newest() noexcept {
   task *received = offers_.receive_newest();
-  return !received && direct.take() ? record : received;
+  return !received && take_own_direct() ? record : received;
 }
+
+bool take_back_unbiased(worker_base &owner) noexcept { return static_cast<worker &>(owner).take_back_unbiased(); }
 
 void announce_direct(worker_base &owner) noexcept { static_cast<worker &>(owner).announce_direct(); }
 

@@ -44,6 +44,7 @@ void release_direct(task &done) noexcept {
   done.error = nullptr;
   done.thief.store(nullptr, memory_order_relaxed);
   done.state.store(progress::created, memory_order_relaxed);
+  done.owner->kept.store(false, memory_order_relaxed);
   done.owner->direct.release();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "runtime.h"
 
+#include "platform/fences.h"
 #include "platform/heap.h"
 #include "platform/topology.h"
 #include "protocol/limits.h"
@@ -96,13 +97,17 @@ runtime::runtime(configuration chosen)
     places_[i].storage = std::make_unique<worker>(*this, i, true, seat_of(i).near);
     places_[i].occupant.store(places_[i].storage.get(), memory_order_relaxed); // published by the start of the threads
   }
+  if (shares_)
+    heavy_fences_.store(platform::prepare_heavy_fences(true), memory_order_relaxed);
   helpers_.reserve(workers_ - 1);
   for (unsigned i = 1; i != workers_; ++i) {
     try {
-      helpers_.emplace_back([worker = places_[i].storage.get(), bound = seat_of(i).processors] {
+      helpers_.emplace_back([this, worker = places_[i].storage.get(), bound = seat_of(i).processors] {
         if (!bound.empty())
           platform::bind_this_thread(bound);
         current = worker;
+        if (worker->index() == 1 && !has_heavy_fences())
+          heavy_fences_.store(platform::prepare_heavy_fences(false), memory_order_relaxed);
         worker->help();
         worker->drain();
         current = &loner;

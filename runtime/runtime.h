@@ -72,6 +72,10 @@ public:
       has_detached_.store(true, memory_order_relaxed);
   }
 
+  /// Whether a thief can take what an owner put on offer in silence.
+  bool has_heavy_fences() const noexcept { return heavy_fences_.load(memory_order_relaxed); }
+  void lose_heavy_fences() noexcept { heavy_fences_.store(false, memory_order_relaxed); }
+
   /// A worker that waits and may run nothing meanwhile says so. As many threads more stand in for those that are blocked.
   void block() noexcept;
   void unblock() noexcept { blocked_.fetch_sub(1, memory_order_relaxed); }
@@ -129,6 +133,7 @@ private:
   atomic<bool> futures_{false};
   atomic<unsigned> trims_{0};
   atomic<bool> has_detached_{false};
+  atomic<bool> heavy_fences_{false};
   scope futures_made_, detached_;
   platform::mutex waiting_; // a scope has one waiter
   alignas(64) atomic<unsigned> blocked_{0};

@@ -3,6 +3,7 @@
 #include "worker.h"
 
 #include "futures.h"
+#include "platform/fences.h"
 #include "platform/heap.h"
 #include "platform/relax.h"
 #include "platform/stack.h"
@@ -45,6 +46,8 @@ bool worker::wants_task() noexcept {
     return false;
   }
   trim_if_asked();
+  if (!direct.is_biased())
+    direct.share(kept.load(memory_order_relaxed)); // which is the answer
   if (wanted.load(memory_order_relaxed) == request::own)
     wanted.store(request::for_tasks(1), memory_order_relaxed); // or a direct task could follow one that is on offer
   settle();
@@ -58,7 +61,7 @@ void worker::send(task &first) noexcept {
   if (!fills)
     settle();
   home_.suppliers().mark(index_);
-  wake_one(offers_.holds_another() || direct.is_offered());
+  wake_one(offers_.holds_another() || offers_direct());
 }
 
 // (2): after a task was put on offer. Whoever searches will find it; one more is woken if those do not keep up.
@@ -90,7 +93,7 @@ void worker::send_behind(const task &first) noexcept {
 
 bool worker::take_back(task &task) noexcept {
   if (task.is_direct()) {
-    const bool taken = direct.take(); // which it is until its list ends
+    const bool taken = take_own_direct(); // which it is until its list ends
     if (taken)
       raise(1);
     return taken;
@@ -124,10 +127,6 @@ bool worker::finish(task &task) noexcept {
 
 task *worker::request(std::uint32_t tasks) noexcept {
   task *received = receive();
-  if (!received && quiet.load(memory_order_seq_cst)) { // (2): what is put there from now on is announced
-    quiet.store(false, memory_order_seq_cst);
-    received = receive();
-  }
   if (received)
     raise(tasks); // (1): take, then ask for more
   return received;
@@ -135,7 +134,7 @@ task *worker::request(std::uint32_t tasks) noexcept {
 
 void worker::run_awaited(task &task) noexcept {
   const std::uint64_t made_before = std::exchange(made_before_, here.tasks);
-  const bool had_older_direct = std::exchange(has_older_direct_, !direct.is_free());
+  const bool had_older_direct = std::exchange(has_older_direct_, !is_direct_free());
   ++running_;
   run_task(task);
   --running_;
@@ -177,7 +176,51 @@ void worker::begin_thread() noexcept {
 task *worker::ask(worker &victim) noexcept {
   task *found = victim.request(appetite_.tasks());
   plenty_ = found && !victim.offers_.empty(); // the direct task would have been taken first
+  if (!found)
+    revoke(victim);
   return found;
+}
+
+// (2): of what the victim puts on offer from now on it tells others. What it keeps, it shares at its next spawn.
+void worker::revoke(worker &victim) noexcept {
+  const direct_offer::word revocation = victim.direct.revoke();
+  if (!revocation)
+    return;
+  unheard_ = true;
+  if (!victim.kept.load(memory_order_relaxed))
+    return;
+  unclaimed_ = true;
+  victim.raise(1);
+  if (!asked_.victim)
+    asked_ = {&victim, revocation, steady_clock::now()};
+}
+
+// False: from now on no bias is restored, and what is on offer in silence waits for its owner.
+bool worker::fence() noexcept {
+  if (platform::heavy_fence())
+    return true;
+  home_.lose_heavy_fences();
+  return false;
+}
+
+// Takes what an owner has not shared in time.
+task *worker::claim() noexcept {
+  worker *victim = asked_.victim;
+  if (!victim)
+    return nullptr;
+  if (!victim->direct.is_unanswered(asked_.revocation)) {
+    asked_.victim = nullptr;
+    return nullptr;
+  }
+  if (!chance(4) && steady_clock::now() - asked_.since < std::chrono::nanoseconds(protocol::limits::answer))
+    return nullptr;
+  asked_.victim = nullptr;
+  if (!fence())
+    return nullptr;
+  if (!victim->kept.load(memory_order_acquire) || !victim->direct.claim(asked_.revocation))
+    return nullptr;
+  victim->raise(appetite_.tasks());
+  return victim->record;
 }
 
 // (2), from the side of the thief.
@@ -188,14 +231,14 @@ task *worker::ask_others() noexcept {
   victims_.any(participants, index_, [&](unsigned group) { return suppliers.marked(group); },
                [&](unsigned victim) {
                  worker &other = *home_.participant(victim);
-                 if ((found = ask(other)) || participants <= protocol::limits::few)
+                 if ((found = ask(other)) || participants <= protocol::limits::few || !other.direct.is_unbiased())
                    return found != nullptr;
                  suppliers.clear(victim);
-                 if (!(found = ask(other)))
+                 if (!(found = ask(other)) && other.direct.is_unbiased())
                    return false;
                  suppliers.mark(victim);
                  wake_one(false);
-                 return true;
+                 return found != nullptr;
                });
   return found;
 }
@@ -216,7 +259,7 @@ task *worker::find_descendant() noexcept {
   }
   while (count)
     send(*others[--count]);
-  if (!found && !has_older_direct_ && direct.take())
+  if (!found && !has_older_direct_ && take_own_direct())
     found = record;
   if (!found)
     looked_at_ = sent_;
@@ -245,8 +288,11 @@ task *worker::find(task *awaited, bool rests) noexcept {
     learn();
     if (takes_foreign && asks)
       found = ask_others();
+    if (!found && asks)
+      found = claim();
   }
   if (found) {
+    asked_.victim = nullptr;
     ran_ = 1;
     received_ = steady_clock::now();
   }
@@ -274,8 +320,13 @@ void worker::sleep(Done done, Announce announce, task *awaited, task *&found) no
   const bool takes_work = searches_;
   if (takes_work)
     home_.sleepers().enter(index_);
+  unheard_ = unclaimed_ = false;
   found = find(awaited, false);
-  const bool stays = found || !announce();
+  if (!found && unheard_ && takes_work && fence()) {
+    unclaimed_ = false;
+    found = find(awaited, false);
+  }
+  const bool stays = found || (unclaimed_ && home_.has_heavy_fences()) || !announce();
   if (!stays && !chance(8)) {
     const bool blocks = !takes_work && (home_.has_futures() || home_.has_detached());
     if (blocks)
@@ -324,6 +375,7 @@ void worker::work_until(Done done, Announce announce, task *awaited, std::uint32
     }
   }
   search(false);
+  asked_.victim = nullptr;
   has_stack_ = had_stack;
 }
 

@@ -68,6 +68,8 @@ public:
   bool finish(task &) noexcept;
   /// Sees to it that the direct task, which is on offer, is found.
   void announce_direct() noexcept;
+  /// Takes the direct task back where there may be no bias. False: somebody else has it.
+  bool take_back_unbiased() noexcept;
   /// Asks for a task of its own: for a direct one, if there is nothing to see to first.
   void want_again() noexcept;
   /// Runs a task on top of what this worker runs.
@@ -81,7 +83,7 @@ public:
   /// Runs tasks while at least `blocked` workers are blocked, until the runtime stops.
   void stand_in(unsigned blocked) noexcept;
   /// Whether it has no tasks.
-  bool is_unused() const noexcept { return memory_.live() == 0 && direct.is_free(); }
+  bool is_unused() const noexcept { return memory_.live() == 0 && is_direct_free(); }
   /// Says that this is another process now: its next spawn looks which runtime it belongs to.
   void after_fork() noexcept {
     levels = static_cast<std::uint32_t>(-(1 << 30)); // so that it asks after each direct task that it takes back
@@ -101,7 +103,7 @@ public:
   /// Sees to it that the worker comes by `trim_if_asked`, unless it computes for long without spawning.
   void ask_to_trim() noexcept {
     raise(1);
-    quiet.store(false, memory_order_release); // what was asked, for who reads it
+    direct.revoke();
     unpark();
   }
   void unpark() noexcept { parking_.unpark(); }
@@ -122,11 +124,15 @@ private:
   bool may_take_foreign() const noexcept;
   std::size_t stack_in_use() const noexcept;
   bool is_crowded() const noexcept { return static_cast<std::int32_t>(levels) <= 0; }
-  bool spent() const noexcept { return offers_.spent() && !direct.is_offered(); }
-  bool holds(std::uint32_t least) noexcept { return offers_.holds(least - (direct.is_offered() ? 1 : 0)); }
+  bool spent() const noexcept { return offers_.spent() && !offers_direct(); }
+  bool holds(std::uint32_t least) noexcept { return offers_.holds(least - (offers_direct() ? 1 : 0)); }
   task *receive() noexcept;
   task *receive_newest() noexcept;
-  bool quieten() noexcept;
+  void restore_bias() noexcept;
+  bool take_own_direct() noexcept { return offers_direct() && direct.take_own(); }
+  bool fence() noexcept;
+  void revoke(worker &) noexcept;
+  task *claim() noexcept;
   void search(bool) noexcept;
   void wake_one(bool always) noexcept;
   void run(task &) noexcept;
@@ -141,6 +147,7 @@ private:
   atomic<unsigned> nesting_{0};            // written by the owner
   unsigned running_ = 0;                   // tasks that lie on one another in the thread's stack
   bool searches_ = false, plenty_ = false; // whether it looks for work; and whether there was more where it found some last
+  bool unheard_ = false, unclaimed_ = false; // whether it met an owner that it must ask, since it last said no here; and one that has a task on offer
   bool has_stack_ = true;                  // for more than what it waits for, where it waits
   std::uintptr_t stack_begin_ = 0;
   std::size_t stack_ = 0;                            // how much of it may be in use then
@@ -153,6 +160,11 @@ private:
   protocol::appetite appetite_;
   std::uint32_t ran_ = 0; // tasks, since it received some from another; 0: that is over
   steady_clock::time_point received_;
+  struct {
+    worker *victim = nullptr;
+    direct_offer::word revocation;
+    steady_clock::time_point since;
+  } asked_; // the first of those that it met so and that have not answered
   pool memory_;
   direct_task record_;
   unsigned trimmed_; // how many requests to trim there had been when it did so last

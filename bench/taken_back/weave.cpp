@@ -4,6 +4,7 @@
 #include "../harness.h"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -17,6 +18,11 @@ public:
     ++held;
     std::unique_lock lock(mutex_);
     opened_.wait(lock, [this] { return open_; });
+  }
+  /// Waits until more than so many are held, or in vain.
+  void await_another(int before) const {
+    for (const auto begin = std::chrono::steady_clock::now(); held == before && std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(20);)
+      std::this_thread::yield();
   }
   void open() {
     const std::lock_guard lock(mutex_);
@@ -52,10 +58,11 @@ public:
   void run() {
     gate busy;
     const int others = bench::workers() - 1;
-    for (int tries = 0; tries < 10000 && busy.held != others; ++tries) {
+    for (int tries = 0; tries < 100 && busy.held != others; ++tries) {
+      const int before = busy.held;
 #pragma weave spawn
       busy.hold();
-      std::this_thread::yield();
+      busy.await_another(before); // or one more would be on offer for all that follows
     }
     for (long i = 0; i < calls_; ++i)
       call(made_);

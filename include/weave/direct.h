@@ -12,7 +12,7 @@ namespace weave::detail {
 /// knows the closure's type (`forked`).
 ///
 /// Protocol: that of `direct_offer`. Otherwise a task like any other.
-/// Ordering: putting it on offer releases what the owner wrote here, and taking it acquires that.
+/// Ordering: putting it on offer releases what the owner wrote here, and taking or claiming it acquires that.
 /// Lifetime: the worker's. The owner writes it only while it is free.
 struct direct_task : task {
   explicit direct_task(worker_base &owner) noexcept : task(nullptr, owner, sizeof(direct_task), alignof(direct_task)) { slot = in_record; }
@@ -30,17 +30,6 @@ template <class F> void run_direct(task &self) noexcept {
   run_guarded(*std::launder(reinterpret_cast<F *>(static_cast<direct_task &>(self).closure)), self.error);
 }
 
-/// Whether a flag is set, sequentially consistent. Behind an atomic step a plain load is that on x86, and one instruction with the comparison (`reads`).
-WEAVE_INLINE bool is_set(const atomic<bool> &flag) noexcept {
-#ifdef WEAVE_FOR_X86
-  bool set;
-  asm volatile("cmp{b $0, %1| byte ptr %1, 0}" : "=@ccne"(set) : "m"(flag) : "memory");
-  return set;
-#else
-  return flag.load(memory_order_seq_cst);
-#endif
-}
-
 /// Puts a closure on offer. When the direct task is free, and `wanted` is `request::own`.
 template <class F> WEAVE_INLINE void offer_direct(worker_base &owner, const F &f) noexcept {
   direct_task &made = *owner.record;
@@ -48,8 +37,7 @@ template <class F> WEAVE_INLINE void offer_direct(worker_base &owner, const F &f
   ::new (static_cast<void *>(made.closure)) F(f);
   made.at = here; // behind the task of that number, and in front of the next
   owner.wanted.store(owner.wanted_meanwhile, memory_order_relaxed); // first: whoever takes it asks for another
-  owner.direct.put();
-  if (WEAVE_UNLIKELY(!is_set(owner.quiet)))
+  if (WEAVE_UNLIKELY(!owner.put_direct()))
     announce_direct(owner);
 }
 

@@ -60,7 +60,7 @@ public:
     worker_base *owner = std::exchange(owner_, nullptr);
     if (!owner)
       return;
-    if (WEAVE_LIKELY(owner->direct.take_back()))
+    if (WEAVE_LIKELY(owner->take_back_direct()))
       run(*owner);
     else
       join_taken(*owner);

@@ -29,7 +29,7 @@ public:
   }
   bool take_back(task &wanted) {
     if (wanted.is_direct())
-      return self.direct.take();
+      return take_own();
     const auto found = std::find(waiting_.begin(), waiting_.end(), &wanted);
     if (found == waiting_.end())
       return false;
@@ -55,13 +55,14 @@ public:
   }
   /// Whether the next task may be a direct one.
   void choose_kind() {
-    self.wanted.store(self.direct.is_free() && one_in(2) ? request::own : request::for_tasks(1), memory_order_relaxed);
+    self.wanted.store(self.is_direct_free() && one_in(2) ? request::own : request::for_tasks(1), memory_order_relaxed);
   }
 
 private:
-  bool has_any() const { return !waiting_.empty() || self.direct.is_offered(); }
+  bool take_own() { return self.offers_direct() && self.direct.take_own(); }
+  bool has_any() const { return !waiting_.empty() || self.offers_direct(); }
   void run_any() {
-    if (self.direct.is_offered() && one_in(static_cast<unsigned>(waiting_.size()) + 1))
+    if (self.offers_direct() && one_in(static_cast<unsigned>(waiting_.size()) + 1))
       return run_direct();
     const std::size_t chosen = random_() % waiting_.size();
     task &next = *waiting_[chosen];
@@ -69,7 +70,7 @@ private:
     run(next);
   }
   void run_direct() {
-    if (self.direct.take())
+    if (take_own())
       run(record_);
   }
   void run(task &next) {
@@ -113,6 +114,7 @@ bool finish(worker_base &, task &task) noexcept {
     only.wait(task);
   return mine;
 }
+bool take_back_unbiased(worker_base &owner) noexcept { return owner.direct.take_back(); }
 void announce_direct(worker_base &) noexcept { only.offer_direct(); }
 void ask_again(worker_base &) noexcept { only.choose_kind(); }
 // Tasks come one at a time here: no batches.

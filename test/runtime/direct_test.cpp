@@ -72,7 +72,7 @@ TEST(Direct, R8StartsBesideAnIdleWorker) {
     want_direct();
     fork_and_join([&ran] { ran = true; },
                   [&] {
-                    if (current->direct.is_free()) // it ran in place, or is a task of the other kind
+                    if (current->is_direct_free()) // it ran in place, or is a task of the other kind
                       return void(came = true);
                     came = comes_true([&ran] { return ran.load(); });
                   });

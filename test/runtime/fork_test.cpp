@@ -246,8 +246,8 @@ TEST_F(Fork, WithADirectTask) {
         x = 7;
         ran = true;
       });
-      const auto is_taken = [] { return !current->direct.is_free() && !current->direct.is_offered(); };
-      if (round & 1 && current->shares && !current->direct.is_free()) {
+      const auto is_taken = [] { return !current->is_direct_free() && !current->offers_direct(); };
+      if (round & 1 && current->shares && !current->is_direct_free()) {
         ASSERT_TRUE(comes_true([&ran] { return ran.load(); })); // then it is done in the child too
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
       }

@@ -41,7 +41,7 @@ inline void want_task() {
 /// The same for a direct task, if the worker's is free.
 inline void want_direct() {
   want_task();
-  if (detail::current->shares && detail::current->record && detail::current->direct.is_free())
+  if (detail::current->shares && detail::current->record && detail::current->is_direct_free())
     detail::current->wanted.store(detail::request::own);
 }
 

@@ -14,7 +14,7 @@ struct inspection {
   /// What it has on offer there; null if nothing. The last one is the direct task's.
   static const task *offered(const worker &each, std::size_t slot) {
     if (slot == offers::capacity)
-      return each.direct.is_offered() ? each.record : nullptr;
+      return each.offers_direct() ? each.record : nullptr;
     return each.offers_.slots_[slot].load();
   }
   /// Whether it is not buried under so many tasks of others that it takes no more.

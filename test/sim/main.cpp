@@ -21,7 +21,7 @@ constexpr char usage[] =
     "         --work US     for --curve: microseconds of work for each worker (2000)\n"
     "         --grain NS    for --curve: nanoseconds of work in a piece (10000)\n"
     "         --seed SEED   for --curve too\n"
-    "         --transfer, --notify, --wake-up, --yield, --relax, --modify NS   what things cost (see `latencies`)\n";
+    "         --transfer, --notify, --wake-up, --yield, --relax, --modify, --fence, --interrupt NS   what things cost (see `latencies`)\n";
 
 [[noreturn]] void refuse(const std::string &why) {
   std::fprintf(stderr, "simulator: %s\n%s", why.c_str(), usage);
@@ -57,7 +57,9 @@ arguments parse(char **argument) {
                  {"--wake-up", parsed.costs.wake_up},
                  {"--yield", parsed.costs.yield},
                  {"--relax", parsed.costs.relax},
-                 {"--modify", parsed.costs.modify}};
+                 {"--modify", parsed.costs.modify},
+                 {"--fence", parsed.costs.fence},
+                 {"--interrupt", parsed.costs.interrupt}};
   if (!*argument)
     refuse("what shall it do?");
   while (*argument) {

@@ -43,6 +43,9 @@ template <std::uint32_t Value> WEAVE_INLINE bool reads(const atomic<std::uint32_
 #endif
 }
 
+/// Between a store and a load: nothing that a processor would notice, but a sequentially consistent fence to whoever calls `platform::heavy_fence`.
+WEAVE_INLINE void light_fence() noexcept { std::atomic_signal_fence(std::memory_order_seq_cst); }
+
 using std::memory_order_acq_rel;
 using std::memory_order_acquire;
 using std::memory_order_relaxed;

@@ -2,8 +2,7 @@
 // The little of a worker that inlined code touches, and the calls behind it. The rest is in runtime/worker.h.
 #pragma once
 
-#include "config.h"
-#include "sync.h"
+#include "direct_offer.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -25,56 +24,39 @@ constexpr std::uint32_t for_tasks(std::uint32_t count) { return count + 1; }
 constexpr std::uint32_t tasks(std::uint32_t wanted) { return wanted > own ? wanted - 1 : 1; }
 } // namespace request
 
-/// The channel by which a worker offers its direct task (direct.h).
-///
-/// Protocol: free -> offered (by the owner) -> free (by the owner, which runs it in place), or -> taken (by whoever will run it) -> free (by the owner, once it is done).
-/// Ordering: sequentially consistent, like the other offers (runtime/channels/offers.h), but for what is the owner's alone: what it gets back it wrote itself.
-/// Lifetime: the worker's.
-class direct_offer {
-public:
-  /// Owner. When it is free.
-  void put() noexcept { state_.fetch_add(1, memory_order_seq_cst); }
-  /// Owner. False: it was taken.
-  bool take_back() noexcept { return state_.fetch_sub(1, memory_order_relaxed) == offered; }
-  /// Anyone. Whether it is the caller's to run.
-  bool take() noexcept {
-    std::uint32_t expected = offered;
-    return is_offered() && state_.compare_exchange_strong(expected, taken, memory_order_seq_cst, memory_order_relaxed);
-  }
-  /// Owner. When it was taken, and is done.
-  void release() noexcept { state_.store(free, memory_order_relaxed); }
-
-  bool is_offered() const noexcept { return state_.load(memory_order_seq_cst) == offered; }
-  /// Owner.
-  bool is_free() const noexcept { return state_.load(memory_order_relaxed) == free; }
-
-private:
-  // `put` counts up and `take_back` down, each one instruction. The second may find it taken, which must not look like offered afterwards.
-  static constexpr std::uint32_t free = 0, offered = 1, taken = 4;
-
-  atomic<std::uint32_t> state_{free};
-};
-
 /// The part of a worker that the fast path touches.
 ///
 /// Protocol: `wanted` is a request channel that coalesces: thieves raise it, the owner reads it at each spawn and lowers it when
-///   enough tasks are on offer. `quiet` is one by which others say that an offer must not pass unseen: the owner sets it, then looks whether nobody sleeps or searches and its mark is set,
-///   and others clear it (runtime/protocol/README.md, "direct tasks").
+///   enough tasks are on offer.
 /// Ordering: the spawn reads `wanted` relaxed, since a late answer is only late. What others may draw conclusions from is sequentially consistent (protocol/README.md, "nothing is lost").
 /// Lifetime: as long as the runtime, which outlives every thread that can reach it.
 struct alignas(8) worker_base {
-  constexpr worker_base(std::uint32_t asked, bool has_thieves, direct_task *own = nullptr) : wanted(asked), shares(has_thieves), record(own) {}
+  constexpr worker_base(std::uint32_t asked, bool has_thieves, direct_task *own = nullptr) : shares(has_thieves), wanted(asked), record(own) {}
 
-  direct_offer direct; // first, so that its address is at hand
-  atomic<std::uint32_t> wanted;
+  /// Whether the owner keeps the direct task: it has put it on offer, and not taken it back. Written by it alone.
+  atomic<bool> kept{false};
   /// False: no thread will ever take a task from this one, so that loops need no strips.
   const bool shares;
-  atomic<bool> quiet{false};
   /// The owner's: what `wanted` says while the direct task is on offer. No `request::own`, or there would be two.
   std::uint8_t wanted_meanwhile = request::none;
+  direct_offer direct;
+  atomic<std::uint32_t> wanted;
   /// The owner's: how many more tasks that it took back may lie on one another in its thread's stack; beyond that, negative.
   std::uint32_t levels = 0;
   direct_task *const record; ///< What `direct` offers.
+
+  /// Owner. Puts the direct task on offer, which is free. False: `announce_direct` must follow.
+  WEAVE_INLINE bool put_direct() noexcept {
+    kept.store(true, memory_order_release); // for who claims it
+    light_fence();
+    return direct.is_biased();
+  }
+  /// Owner. False: somebody else has it.
+  WEAVE_INLINE bool take_back_direct() noexcept;
+  /// Owner. Whether it is on offer at this moment.
+  bool offers_direct() const noexcept { return kept.load(memory_order_relaxed) && !direct.is_taken(); }
+  /// Owner.
+  bool is_direct_free() const noexcept { return !kept.load(memory_order_relaxed) && !direct.is_taken(); }
 };
 
 // With a constant initialiser: no guard, no call.
@@ -106,8 +88,17 @@ void free_task(worker_base &, void *memory, std::size_t bytes, std::size_t align
 /// The same from any worker of its runtime.
 void give_back(worker_base &, void *memory, std::size_t bytes, std::size_t alignment) noexcept;
 
+/// What is left of `take_back_direct` where there is no bias.
+bool take_back_unbiased(worker_base &) noexcept;
 /// Sees to it that somebody finds the direct task, which was just put on offer.
 void announce_direct(worker_base &) noexcept;
+
+WEAVE_INLINE bool worker_base::take_back_direct() noexcept {
+  kept.store(false, memory_order_relaxed);
+  light_fence();
+  return WEAVE_LIKELY(direct.is_biased()) || take_back_unbiased(*this);
+}
+
 /// Asks for a task of this worker, which calls it.
 void ask_again(worker_base &) noexcept;
 

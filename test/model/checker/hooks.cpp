@@ -64,6 +64,7 @@ unsigned char __tsan_atomic8_load(const unsigned char *guard, int) { return __at
 void __tsan_init() {}
 void __tsan_func_entry(void *) {}
 void __tsan_func_exit() {}
+void __tsan_atomic_signal_fence(int) {}
 }
 
 void *operator new(std::size_t bytes) { return or_throw(std::malloc(bytes)); }

@@ -75,12 +75,12 @@ location &memory::access(cell &cell) {
   return found;
 }
 
-// The oldest store that the running thread may read.
-std::size_t memory::floor(const location &location, order order) const {
+// The oldest store that a thread may read.
+std::size_t memory::floor(const location &location, order order, unsigned reader) const {
   std::size_t at = location.stores.size() - 1;
   const auto must_have_seen = [&](const written &store) {
     for (unsigned thread = 0; thread != most_threads; ++thread)
-      if (threads->now().includes(thread, store.seen[thread]))
+      if (threads->now(reader).includes(thread, store.seen[thread]))
         return true;
     return false;
   };
@@ -116,7 +116,7 @@ void memory::insert(location &location, std::size_t at, word value, order order,
 // Takes note of the stores that a load may read, the newest first.
 void memory::candidates(const location &location, order order) {
   candidates_.clear();
-  const std::size_t oldest = floor(location, order);
+  const std::size_t oldest = floor(location, order, threads->self());
   for (std::size_t at = location.stores.size(); at-- > oldest;)
     candidates_.push_back(at);
 }
@@ -187,7 +187,7 @@ bool memory::compare_exchange(cell &cell, word &expected, word desired, bool wea
   threads->point({operation::writes, &cell});
   location &here = access(cell);
   const auto equal = [&](std::size_t at) { return here.stores[at].value == expected; };
-  const std::size_t oldest = floor(here, success);
+  const std::size_t oldest = floor(here, success, threads->self());
   candidates(here, failure);
   std::erase_if(candidates_,
                 [&](std::size_t at) { return equal(at) && (at < oldest || precedes_replacement(here, at)); });
@@ -223,14 +223,34 @@ void memory::fence(order order, place where) {
   if (acquires(order))
     threads->now().join(acquired_later_[self]);
   if (order == order::seq_cst)
-    for (std::size_t i = 0; i != used_; ++i) {
-      location &each = locations_[i];
-      each.agreed = std::max(each.agreed, floor(each, order::relaxed));
-      observe(each, each.agreed, order::relaxed);
-    }
+    agree(self);
   if (releases(order))
     released_[self] = threads->now();
   trace::note("fence", 0, 0, order, where);
+}
+
+// What the thread has seen the single order has from now on, and the other way round.
+void memory::agree(unsigned thread) {
+  const moment now = threads->now(thread)[thread];
+  for (std::size_t i = 0; i != used_; ++i) {
+    location &each = locations_[i];
+    each.agreed = std::max(each.agreed, floor(each, order::relaxed, thread));
+    moment &seen = each.stores[each.agreed].seen[thread];
+    seen = std::min(seen, now);
+  }
+}
+
+void memory::heavy_fence(place where) {
+  fence(order::seq_cst, where);
+  const unwatched section;
+  if (!threads)
+    return;
+  for (unsigned thread = 0; thread != threads->count(); ++thread)
+    if (thread != threads->self()) {
+      threads->now(thread).tick(thread);
+      agree(thread);
+    }
+  agree(threads->self());
 }
 
 void memory::wait(cell &cell, word old, order order, place where) {

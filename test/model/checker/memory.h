@@ -42,6 +42,9 @@ public:
   word modify(cell &, word (*change)(word, word), word operand, order, place);
   bool compare_exchange(cell &, word &expected, word desired, bool weak, order success, order failure, place);
   void fence(order, place);
+  /// A fence of every thread at this moment. Of the others it is only the part of a sequentially consistent fence that concerns the single order: what a compiler does around
+  /// it there is not bound by it.
+  void heavy_fence(place);
   /// Like the kernel's wait, it sleeps only if the newest value is `old`.
   void wait(cell &, word old, order, place);
   void notify(cell &, bool all, place);
@@ -51,11 +54,12 @@ public:
 private:
   location &find(cell &);
   location &access(cell &);
-  std::size_t floor(const location &, order) const;
+  std::size_t floor(const location &, order, unsigned reader) const;
   void candidates(const location &, order);
   static bool precedes_replacement(const location &, std::size_t at);
   std::size_t pick();
   void observe(location &, std::size_t at, order);
+  void agree(unsigned thread);
   void insert(location &, std::size_t at, word, order, const clock *replaced);
   void replace(location &, std::size_t at, word, order);
 

@@ -67,6 +67,7 @@ public:
   // For the thread that runs.
 
   unsigned self() const { return self_; }
+  unsigned count() const { return used_; }
   clock &now() { return threads_[self_].now; }
   clock &now(unsigned thread) { return threads_[thread].now; }
   /// A moment of its own for the next operation.

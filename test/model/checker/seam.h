@@ -23,6 +23,12 @@ struct steady_clock {
 inline void relax() noexcept { threads->spin(); }
 inline void yield() noexcept { threads->spin(); }
 
+inline bool prepare_heavy_fences(bool) noexcept { return true; }
+inline bool heavy_fence(place at = place::current()) noexcept {
+  atomics.heavy_fence(at);
+  return true;
+}
+
 inline void poison(const void *memory, std::size_t bytes) { plain.poison(memory, bytes); }
 inline void unpoison(const void *memory, std::size_t bytes) { plain.unpoison(memory, bytes); }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Litmus tests of fences.
+#include "checker/seam.h"
 #include "litmus.h"
 
 namespace weave::model {
@@ -32,6 +33,54 @@ TEST(LitmusFences, AFenceAgreesWithAnOperation) {
   };
   EXPECT_TRUE(test(relaxed).contains({0, 0}));
   EXPECT_FALSE(test(seq_cst).contains({0, 0}));
+}
+
+TEST(LitmusFences, AHeavyFenceIsAFenceOfTheOtherThreadToo) {
+  const auto test = [](auto fence) {
+    return outcomes([=] {
+      atomic<int> x{0}, y{0};
+      int a, b;
+      in_parallel([&] { x.store(1, relaxed), a = y.load(relaxed); }, [&] { y.store(1, relaxed), fence(), b = x.load(relaxed); });
+      return outcome{a, b};
+    });
+  };
+  EXPECT_TRUE(test([] { fence(seq_cst); }).contains({0, 0}));
+  EXPECT_EQ(test([] { heavy_fence(); }), (std::set<outcome>{{0, 1}, {1, 0}, {1, 1}}));
+}
+
+TEST(LitmusFences, OfTwoHeavyFencesEachIsOne) {
+  const auto found = outcomes([] {
+    atomic<int> x{0}, y{0};
+    int a, b;
+    in_parallel([&] { x.store(1, relaxed), heavy_fence(), a = y.load(relaxed); }, [&] { y.store(1, relaxed), heavy_fence(), b = x.load(relaxed); });
+    return outcome{a, b};
+  });
+  EXPECT_FALSE(found.contains({0, 0}));
+}
+
+// What comes later in the other thread is not bound by it.
+TEST(LitmusFences, AHeavyFenceOrdersOnlyWhatItSeparates) {
+  const auto found = outcomes([] {
+    atomic<int> x{0}, y{0};
+    int a, b;
+    in_parallel([&] { x.store(1, relaxed), y.store(1, relaxed); }, [&] { heavy_fence(), a = y.load(relaxed), b = x.load(relaxed); });
+    return outcome{a, b};
+  });
+  EXPECT_TRUE(found.contains({1, 0}));
+}
+
+TEST(LitmusFences, AHeavyFenceDoesNotSynchronise) {
+  const result found = explore([] {
+    int plain = 0;
+    atomic<int> x{0};
+    in_parallel([&] { plain = 1, x.store(1, relaxed); },
+                [&] {
+                  heavy_fence();
+                  if (x.load(relaxed) == 1)
+                    plain = 2;
+                });
+  });
+  EXPECT_TRUE(found.failed());
 }
 
 TEST(LitmusFences, MessagePassing) {

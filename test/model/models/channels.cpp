@@ -6,6 +6,7 @@
 #include "channels/sleepers.h"
 #include "channels/suppliers.h"
 #include "harness.h"
+#include "weave/detail/direct_offer.h"
 
 #include <deque>
 #include <optional>
@@ -66,6 +67,95 @@ TEST(Offers, TwoThievesAndAnOwnerThatTakesBack) {
 
 TEST(Offers, MoreTasksThanSlots) {
   WEAVE_EXPECT_HOLDS(explore({3, 1}, [] { send_and_receive(protocol::limits::offers + 2, 1, false); }));
+}
+
+/// The record of a worker, without the worker: what is in it is written anew for each put.
+struct biased_record {
+  detail::direct_offer direct;
+  atomic<bool> kept{false};
+  int number = 0; // of the put
+  int owners = 0, thieves = 0; // which had it how often
+  bool stolen = false;
+
+  void put() {
+    ++number;
+    kept.store(true, order::release);
+    if (!direct.is_biased())
+      direct.share(true);
+  }
+  void take_back() {
+    kept.store(false, order::relaxed);
+    if (direct.is_biased() || direct.take_back())
+      ++owners;
+    else
+      stolen = true;
+  }
+  /// For who has received it.
+  void take() {
+    const int taken = number; // a race, if the owner has it
+    check(taken != 0, "what was put is taken");
+    ++thieves;
+  }
+};
+
+/// An owner puts, takes back, and restores the bias in between, until something is taken; each of the thieves looks, and then claims.
+void keep_and_claim(int puts, int thieves, bool restores) {
+  biased_record record;
+  record.direct.restore_bias();
+  std::vector<thread> claimants;
+  for (int i = 0; i != thieves; ++i)
+    claimants.emplace_back([&] {
+      const detail::direct_offer::word revocation = record.direct.revoke();
+      if (revocation)
+        heavy_fence();
+      if (record.direct.take() || (revocation && record.kept.load(order::acquire) && record.direct.claim(revocation)))
+        record.take();
+    });
+  int made = 0;
+  while (made != puts && !record.stolen) {
+    record.put();
+    ++made;
+    record.take_back();
+    if (restores && !record.stolen)
+      record.direct.restore_bias();
+  }
+  for (thread &each : claimants)
+    each.join();
+  check(record.owners + record.thieves == made, "each is received once");
+  check(record.thieves == record.stolen, "the owner knows");
+}
+
+TEST(DirectOffer, AThiefThatClaims) {
+  WEAVE_EXPECT_HOLDS(explore({4, 4}, [] { keep_and_claim(1, 1, false); }));
+  WEAVE_EXPECT_HOLDS(explore({4, 3}, [] { keep_and_claim(3, 1, false); }));
+}
+
+TEST(DirectOffer, AThiefThatClaimsWhileTheBiasIsRestored) {
+  WEAVE_EXPECT_HOLDS(explore({4, 3}, [] { keep_and_claim(3, 1, true); }));
+}
+
+// A late claim meets the revocation of another.
+TEST(DirectOffer, TwoThievesThatClaim) {
+  WEAVE_EXPECT_HOLDS(explore({3, 2}, [] { keep_and_claim(1, 2, false); }));
+  WEAVE_EXPECT_HOLDS(explore({3, 2}, [] { keep_and_claim(3, 2, true); }));
+}
+
+// Whoever finds nothing behind its fence is told of what comes later.
+TEST(DirectOffer, WhoLooksInVainIsTold) {
+  WEAVE_EXPECT_HOLDS(explore({4, 4}, [] {
+    biased_record record;
+    record.direct.restore_bias();
+    bool silent = false, seen = false;
+    thread sleeper([&] {
+      record.direct.revoke();
+      heavy_fence();
+      seen = record.kept.load(order::relaxed);
+    });
+    record.kept.store(true, order::relaxed);
+    silent = record.direct.is_biased();
+    sleeper.join();
+    check(seen || !silent, "what was put in silence is seen");
+  }));
 }
 
 void receive_with_the_wake_up(void (detail::parking::*receive)() noexcept) {

@@ -90,20 +90,22 @@ TEST(Direct, IsFoundByWhoWasThereInVain) {
   }));
 }
 
-// Both sides alone: the owner becomes quiet and makes an offer, while a thread falls asleep.
+// Both sides alone: the owner restores the bias and makes an offer, while a thread looks for work and falls asleep.
 TEST(Direct, IsFoundOrWakesWhoSleeps) {
-  WEAVE_EXPECT_HOLDS(explore_busy({2, 1}, 2, [](auto release) {
+  WEAVE_EXPECT_HOLDS(explore_busy({3, 1}, 2, [](auto release) {
     auto &owner = static_cast<detail::worker &>(*detail::current);
-    owner.quiet.store(false, order::relaxed);
+    owner.direct.share(false);
     owner.wanted.store(detail::request::none, order::relaxed);
     detail::sleepers &sleepers = home().sleepers();
     unsigned sleeper = 0;
     bool found = false;
     thread guest = enrolled(home(), [&] {
-      sleeper = static_cast<detail::worker &>(*detail::current).index();
+      auto &mine = static_cast<detail::worker &>(*detail::current);
+      sleeper = mine.index();
+      found = detail::inspection::finds(mine);
       sleepers.begin_search(sleeper);
       sleepers.enter(sleeper);
-      found = owner.request(1) != nullptr;
+      found = found || detail::inspection::finds(mine) || (heavy_fence() && detail::inspection::finds(mine));
     });
     owner.want_again();
     const bool offers = owner.wanted.newest() == detail::request::own;
@@ -112,8 +114,8 @@ TEST(Direct, IsFoundOrWakesWhoSleeps) {
     guest.join();
     const bool sleeps = sleepers.leave(sleeper);
     check(found || !offers || !sleeps, "no task is on offer while a worker sleeps");
-    if (offers && !found)
-      owner.direct.take_back();
+    if (offers)
+      owner.take_back_direct();
     release();
   }));
 }

@@ -10,6 +10,23 @@
 
 #include <gtest/gtest.h>
 
+namespace weave::detail {
+
+/// What no other code may see or do.
+struct inspection {
+  // Not watched: that its thread writes this is no race of the program.
+  [[gnu::noipa, gnu::no_sanitize("thread")]] static bool has_trimmed(const worker &inspected) {
+    return inspected.trimmed_ == inspected.home_.trims();
+  }
+  /// One look of a thief at all others. Whether there is something.
+  static bool finds(worker &thief) {
+    thief.unclaimed_ = false;
+    return thief.ask_others() != nullptr || thief.unclaimed_;
+  }
+};
+
+} // namespace weave::detail
+
 namespace weave::model {
 
 /// Every execution of `program` as the first thread of a runtime, from the start of its helpers to their end.

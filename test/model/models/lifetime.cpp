@@ -2,17 +2,6 @@
 // Starting and stopping a runtime, and threads of the program that come and go.
 #include "harness.h"
 
-namespace weave::detail {
-
-struct inspection {
-  // Not watched: that its thread writes this is no race of the program.
-  [[gnu::noipa, gnu::no_sanitize("thread")]] static bool has_trimmed(const worker &inspected) {
-    return inspected.trimmed_ == inspected.home_.trims();
-  }
-};
-
-} // namespace weave::detail
-
 namespace weave::model {
 namespace {
 

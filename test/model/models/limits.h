@@ -25,6 +25,7 @@ constexpr std::int64_t claim_time = 8'000;
 constexpr std::int64_t worth = 0;
 constexpr std::int64_t least_rest = 0;
 constexpr std::int64_t rest = 0;
+constexpr std::int64_t answer = 0;
 constexpr std::size_t least_sweep = 1;
 constexpr unsigned further_threads = 2;
 constexpr std::size_t graph_tasks = 4;

@@ -125,6 +125,14 @@ void machine::spend(nanoseconds cost) {
   catch_up();
 }
 
+void machine::interrupt_all() {
+  if (!running() || looking_)
+    return;
+  for (auto &[when, thread] : turns_)
+    threads_[thread]->clock = when += costs().interrupt;
+  spend(costs().fence);
+}
+
 void machine::touch(const void *at, access kind, bool waits_for_line) {
   if (!running() || looking_)
     return;

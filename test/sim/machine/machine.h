@@ -21,6 +21,8 @@ struct latencies {
   nanoseconds hit = 1;         ///< An access to a line that this processor has.
   nanoseconds modify = 6;      ///< An atomic read-modify-write, or a sequentially consistent store, beyond the access.
   nanoseconds transfer = 80;   ///< A cache line from another processor.
+  nanoseconds fence = 9000;    ///< A heavy fence, for who calls it,
+  nanoseconds interrupt = 1000; ///< and for every other thread that runs.
   nanoseconds relax = 20;      ///< A pause in a spinning loop.
   nanoseconds yield = 400;     ///< Giving the processor away to nobody.
   nanoseconds notify = 3000;   ///< Waking a thread, for who wakes it,
@@ -79,6 +81,8 @@ public:
   void spend(nanoseconds);
   void touch(const void *, access, bool waits_for_line);
   void relax() { spend(costs().relax); }
+  /// A heavy fence.
+  void interrupt_all();
   void yield() { spend(costs().yield); }
   /// Sleeps until somebody wakes who waits at this address. The caller has just looked that it must.
   void wait(const void *);

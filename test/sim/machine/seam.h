@@ -103,6 +103,12 @@ inline thread::id this_thread() noexcept { return processors.self(); }
 inline void relax() noexcept { processors.relax(); }
 inline void yield() noexcept { processors.yield(); }
 
+inline bool prepare_heavy_fences(bool) noexcept { return true; }
+inline bool heavy_fence() noexcept {
+  processors.interrupt_all();
+  return true;
+}
+
 struct steady_clock {
   using duration = std::chrono::nanoseconds;
   using time_point = std::chrono::time_point<steady_clock, duration>;

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "weave/detail/direct_offer.h"
+
+namespace weave::detail {
+
+void direct_offer::share(bool kept) noexcept {
+  word seen = word_.load(memory_order_relaxed);
+  while (phase(seen) < offered && (kept || phase(seen) != given_up) &&
+         !word_.compare_exchange_weak(seen, round(seen) | (kept ? offered : given_up), memory_order_seq_cst, memory_order_relaxed)) {
+  }
+}
+
+bool direct_offer::take_back() noexcept {
+  word seen = word_.load(memory_order_relaxed);
+  while (phase(seen) != taken)
+    if (word_.compare_exchange_weak(seen, round(seen) | given_up, memory_order_relaxed, memory_order_relaxed))
+      return true;
+  return false;
+}
+
+bool direct_offer::take_own() noexcept {
+  word seen = word_.load(memory_order_relaxed);
+  while (phase(seen) != taken)
+    if (word_.compare_exchange_weak(seen, round(seen) | taken, memory_order_relaxed, memory_order_relaxed))
+      return true;
+  return false;
+}
+
+} // namespace weave::detail
