@@ -58,8 +58,8 @@ constexpr std::int64_t worth = 4'000;
 constexpr std::int64_t least_rest = 1'000;
 constexpr std::int64_t rest = 32'000;
 
-/// How long a thief waits for the owner of a direct task to share it, before it claims it (in nanoseconds): about what the heavy fence costs that it may save.
-constexpr std::int64_t answer = 5'000;
+/// How long a thief waits for the owner of a direct task to share it, before it claims it (in nanoseconds): long enough for an owner that spawns often, to whom its tasks' cost matters, and short against the heavy fence.
+constexpr std::int64_t answer = 2'000;
 
 /// Futures whose tasks a worker leaves on offer, begun by who waited for them, before it looks for such and frees them: at least so many.
 constexpr std::size_t least_sweep = 64;

@@ -69,6 +69,45 @@ std::vector<double> spawn_to_start(int rounds, clock::duration quiet, bool sleep
   return measured;
 }
 
+// From the end of a task on a thief to the start of one that the owner put on offer while the thief was busy, and that it keeps, since it computes meanwhile and does not poll.
+std::vector<double> kept_to_start(int rounds) {
+  std::vector<double> measured;
+  const auto fork_and_join = [](auto task, auto meanwhile) {
+    weave::detail::region_frame region;
+    auto forked = region.fork(task);
+    meanwhile();
+    forked.join();
+  };
+  for (int round = 0; round != rounds; ++round) {
+    std::atomic<bool> held{false}, released{false};
+    std::atomic<clock::rep> ended{0}, started{0};
+    frame tasks;
+    want_task();
+    tasks.spawn([&, owner = std::this_thread::get_id()] {
+      held = true;
+      while (std::this_thread::get_id() != owner && !released) {
+      }
+      ended = clock::now().time_since_epoch().count();
+    });
+    while (!held)
+      std::this_thread::yield();
+    if (ended == 0) {
+      fork_and_join([] {}, [] {}); // and nobody takes this, so that the next is kept
+      fork_and_join([&started] { started = clock::now().time_since_epoch().count(); },
+                    [&] {
+                      compute(microseconds(20));
+                      released = true;
+                      for (const auto end = clock::now() + milliseconds(5); started == 0 && clock::now() < end;) {
+                      }
+                      if (started != 0)
+                        measured.push_back(in_microseconds(clock::duration(started - ended)));
+                    });
+    }
+    tasks.sync();
+  }
+  return measured;
+}
+
 // From the end of a task on a thief to the start of its next, which somebody else made.
 std::vector<double> end_to_start() {
   struct life {
@@ -157,6 +196,7 @@ void measure(const char *name, weave::waiting wait) {
   {
     const weave::runtime two(options);
     print("  a thief's next task, after one ends", end_to_start());
+    print("  the same, if its owner made it while all were busy", kept_to_start(500));
     print("  a task's start, beside a thief that looks for work", spawn_to_start(500, microseconds(10), false));
     print("  a task's start, beside one that sleeps for a short time", spawn_to_start(200, milliseconds(1), false));
     print("  a task's start, when all have slept", spawn_to_start(200, milliseconds(5), true));
