@@ -8,13 +8,25 @@
 
 namespace weave::detail {
 
-// Whether the owner may offer in silence, since nobody sleeps and this worker's mark stands. Who changes either from now on revokes the bias afterwards.
+// Whether the owner may offer in silence, since nobody sleeps or searches and its mark stands. Who changes that from now on revokes the bias afterwards.
+bool worker::is_unobserved() const noexcept {
+  return !home_.orphaned() && home_.trims() == trimmed_ && home_.suppliers().is_marked(index_) && home_.sleepers().all_busy(home_.participants());
+}
+
 void worker::restore_bias() noexcept {
-  if (direct.is_biased() || !home_.has_heavy_fences())
+  if (direct.is_biased() || !home_.has_heavy_fences() || !is_unobserved())
     return;
   direct.restore_bias();
-  if (home_.orphaned() || home_.trims() != trimmed_ || !home_.suppliers().is_marked(index_) || !home_.sleepers().all_busy(home_.participants()))
+  if (!is_unobserved())
     direct.share(false);
+}
+
+// (2): what was kept is an offer like any other from now on.
+void worker::share_direct() noexcept {
+  if (!direct.share(kept.load(memory_order_relaxed)))
+    return;
+  home_.suppliers().mark(index_);
+  wake_one(false);
 }
 
 void worker::want_again() noexcept {
@@ -30,10 +42,8 @@ void worker::want_again() noexcept {
 }
 
 void worker::announce_direct() noexcept {
-  direct.share(true);
   trim_if_asked();
-  home_.suppliers().mark(index_);
-  wake_one(false);
+  share_direct();
 }
 
 bool worker::take_back_unbiased() noexcept {

@@ -216,7 +216,7 @@ void runtime::retire(worker &leaving) noexcept {
 }
 
 void runtime::trim() noexcept {
-  trims_.fetch_add(1, memory_order_relaxed);
+  trims_.fetch_add(1, memory_order_seq_cst); // before it looks at who is biased: see restore_bias
   for (unsigned i = 0; i != capacity_; ++i) {
     place &place = places_[i];
     if (!place.taken.load(memory_order_relaxed) && !place.taken.exchange(true, memory_order_acquire)) {

@@ -84,7 +84,7 @@ public:
   /// Asks all workers to give back memory that is not in use. Those that nobody is at the moment do it here.
   void trim() noexcept;
   /// How often that was asked.
-  unsigned trims() const noexcept { return trims_.load(memory_order_relaxed); }
+  unsigned trims() const noexcept { return trims_.load(memory_order_seq_cst); }
 
   /// Where tasks count that were made outside all sync_scopes.
   scope &futures() noexcept { return futures_made_; }

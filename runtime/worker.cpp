@@ -47,7 +47,7 @@ bool worker::wants_task() noexcept {
   }
   trim_if_asked();
   if (!direct.is_biased())
-    direct.share(kept.load(memory_order_relaxed)); // which is the answer
+    share_direct(); // which is the answer to who looked
   if (wanted.load(memory_order_relaxed) == request::own)
     wanted.store(request::for_tasks(1), memory_order_relaxed); // or a direct task could follow one that is on offer
   settle();
@@ -186,10 +186,10 @@ void worker::revoke(worker &victim) noexcept {
   const direct_offer::word revocation = victim.direct.revoke();
   if (!revocation)
     return;
-  unheard_ = true;
+  met_bias_ = true;
   if (!victim.kept.load(memory_order_relaxed))
     return;
-  unclaimed_ = true;
+  met_kept_ = true;
   victim.raise(1);
   if (!asked_.victim)
     asked_ = {&victim, revocation, steady_clock::now()};
@@ -292,7 +292,6 @@ task *worker::find(task *awaited, bool rests) noexcept {
       found = claim();
   }
   if (found) {
-    asked_.victim = nullptr;
     ran_ = 1;
     received_ = steady_clock::now();
   }
@@ -320,13 +319,15 @@ void worker::sleep(Done done, Announce announce, task *awaited, task *&found) no
   const bool takes_work = searches_;
   if (takes_work)
     home_.sleepers().enter(index_);
-  unheard_ = unclaimed_ = false;
+  met_bias_ = met_kept_ = false;
   found = find(awaited, false);
-  if (!found && unheard_ && takes_work && fence()) {
-    unclaimed_ = false;
+  if (!found && met_bias_ && takes_work && fence()) {
+    met_kept_ = false;
     found = find(awaited, false);
   }
-  const bool stays = found || (unclaimed_ && home_.has_heavy_fences()) || !announce();
+  const bool stays = found || (met_kept_ && home_.has_heavy_fences()) || !announce();
+  if (!found && asked_.victim)
+    platform::relax();
   if (!stays && !chance(8)) {
     const bool blocks = !takes_work && (home_.has_futures() || home_.has_detached());
     if (blocks)
@@ -354,6 +355,7 @@ void worker::work_until(Done done, Announce announce, task *awaited, std::uint32
     task *found = home_.orphaned() ? find_orphaned() : chance(8) ? nullptr : find(awaited, true);
     if (!found) {
       search(may_take_foreign());
+      share_direct(); // or it would seem to others for as long as it waits that there could be something
       switch (chance(64) ? protocol::patience::step::sleep : patience.next()) {
       case protocol::patience::step::spin:
         platform::relax();
@@ -368,6 +370,7 @@ void worker::work_until(Done done, Announce announce, task *awaited, std::uint32
     }
     if (found) {
       search(false);
+      asked_.victim = nullptr;
       nesting_.store(nesting() + 1, memory_order_relaxed);
       run(*found);
       nesting_.store(nesting() - 1, memory_order_relaxed);
@@ -430,6 +433,7 @@ void worker::trim_if_asked() noexcept {
 void worker::drain() noexcept {
   while (task *mine = offers_.receive_newest())
     run(*mine);
+  share_direct();
   raise(1); // for who has this worker next
 }
 

@@ -128,7 +128,9 @@ private:
   bool holds(std::uint32_t least) noexcept { return offers_.holds(least - (offers_direct() ? 1 : 0)); }
   task *receive() noexcept;
   task *receive_newest() noexcept;
+  bool is_unobserved() const noexcept;
   void restore_bias() noexcept;
+  void share_direct() noexcept;
   bool take_own_direct() noexcept { return offers_direct() && direct.take_own(); }
   bool fence() noexcept;
   void revoke(worker &) noexcept;
@@ -147,7 +149,7 @@ private:
   atomic<unsigned> nesting_{0};            // written by the owner
   unsigned running_ = 0;                   // tasks that lie on one another in the thread's stack
   bool searches_ = false, plenty_ = false; // whether it looks for work; and whether there was more where it found some last
-  bool unheard_ = false, unclaimed_ = false; // whether it met an owner that it must ask, since it last said no here; and one that has a task on offer
+  bool met_bias_ = false, met_kept_ = false; // whether others may have, or have, on offer what only they can share; since `sleep` cleared these
   bool has_stack_ = true;                  // for more than what it waits for, where it waits
   std::uintptr_t stack_begin_ = 0;
   std::size_t stack_ = 0;                            // how much of it may be in use then

@@ -3,11 +3,12 @@
 
 namespace weave::detail {
 
-void direct_offer::share(bool kept) noexcept {
+bool direct_offer::share(bool kept) noexcept {
   word seen = word_.load(memory_order_relaxed);
-  while (phase(seen) < offered && (kept || phase(seen) != given_up) &&
-         !word_.compare_exchange_weak(seen, round(seen) | (kept ? offered : given_up), memory_order_seq_cst, memory_order_relaxed)) {
-  }
+  while (phase(seen) < (kept ? offered : given_up))
+    if (word_.compare_exchange_weak(seen, round(seen) | (kept ? offered : given_up), memory_order_seq_cst, memory_order_relaxed))
+      return kept;
+  return false;
 }
 
 bool direct_offer::take_back() noexcept {

@@ -12,7 +12,7 @@ namespace weave::detail {
 ///
 /// Protocol: given_up -> biased (by the owner) -> revoked (by whoever looks) -> given_up or offered (by the owner, at its next look) or taken (by a thief, if the task is kept).
 ///   Without bias: given_up -> offered (by the owner) -> given_up (by the owner, which takes it back), or -> taken (by whoever will run it) -> given_up (by the owner, once it is done).
-///   The owner looks here after each of its stores to `kept`. A thief has a heavy fence between its look at `revoked` and its look at `kept`: so whatever the owner stored before a
+///   The owner looks here after each put and each take-back. A thief has a heavy fence between its look at `revoked` and its look at `kept`: so whatever the owner stored before a
 ///   look that missed the revocation, the thief sees, and every later step of the owner changes this word, as the thief does (runtime/protocol/README.md, "direct tasks").
 /// Ordering: what others may draw conclusions from is sequentially consistent, like the other offers (runtime/channels/offers.h). The owner's look is a relaxed load behind a light
 ///   fence, which pairs with the heavy one.
@@ -31,8 +31,8 @@ public:
     return phase(word_.load(memory_order_relaxed)) == biased;
 #endif
   }
-  /// Owner. Gives the bias up, and lets others have what it keeps, if anything.
-  void share(bool kept) noexcept;
+  /// Owner. Gives the bias up, and lets others have what it keeps, if anything. Whether that is on offer only now, so that others must be told.
+  bool share(bool kept) noexcept;
   /// Owner, which keeps it no longer. Gives the bias up. False: somebody else has the task.
   bool take_back() noexcept;
   /// Owner, to run it like any other task. False: somebody else has it.
@@ -48,7 +48,7 @@ public:
     word seen = word_.load(memory_order_seq_cst);
     return phase(seen) == offered && word_.compare_exchange_strong(seen, round(seen) | taken, memory_order_seq_cst, memory_order_relaxed);
   }
-  /// Anyone. What to claim with; 0: there is no bias, and the owner tells of what it offers.
+  /// Anyone. What to claim with; 0: the owner tells of what it offers from now on.
   word revoke() noexcept {
     word seen = word_.load(memory_order_seq_cst);
     if (phase(seen) == biased && word_.compare_exchange_strong(seen, seen | revoked, memory_order_seq_cst))

@@ -56,13 +56,9 @@ void fork_and_leave() {
                 });
 }
 
-TEST(Direct, IsFoundByWhoComesLater) {
-  WEAVE_EXPECT_HOLDS(explore_direct({3, 2}, 2, fork_and_leave));
-}
+TEST(Direct, IsFoundByWhoComesLater) { WEAVE_EXPECT_HOLDS(explore_direct({3, 2}, 2, fork_and_leave)); }
 
-TEST(Direct, IsFoundByOneOfTwo) {
-  WEAVE_EXPECT_HOLDS(explore_direct({2, 0}, 3, fork_and_leave));
-}
+TEST(Direct, IsFoundByOneOfTwo) { WEAVE_EXPECT_HOLDS(explore_direct({2, 0}, 3, fork_and_leave)); }
 
 // Whoever comes between the two finds nothing, and must not be asleep when there is something again.
 void fork_twice() {
@@ -70,11 +66,9 @@ void fork_twice() {
   fork_and_leave();
 }
 
-TEST(Direct, IsFoundThoughTheOneBeforeWasTakenBack) {
-  WEAVE_EXPECT_HOLDS(explore_direct({3, 1}, 2, fork_twice));
-}
+TEST(Direct, IsFoundThoughTheOneBeforeWasTakenBack) { WEAVE_EXPECT_HOLDS(explore_direct({3, 1}, 2, fork_twice)); }
 
-// A thief clears no mark, and so looks a second time only at who was quiet.
+// A thief clears no mark, and so looks a second time only behind a heavy fence.
 TEST(Direct, IsFoundByOneOfFew) {
   const unsigned before = std::exchange(protocol::limits::few, 2);
   WEAVE_EXPECT_HOLDS(explore_direct({4, 0}, 2, fork_twice));
@@ -105,7 +99,8 @@ TEST(Direct, IsFoundOrWakesWhoSleeps) {
       found = detail::inspection::finds(mine);
       sleepers.begin_search(sleeper);
       sleepers.enter(sleeper);
-      found = found || detail::inspection::finds(mine) || (heavy_fence() && detail::inspection::finds(mine));
+      found = found || detail::inspection::finds(mine) ||
+              (detail::inspection::must_fence(mine) && heavy_fence() && detail::inspection::finds(mine));
     });
     owner.want_again();
     const bool offers = owner.wanted.newest() == detail::request::own;
@@ -176,6 +171,31 @@ TEST(Direct, WhileOneIsTaken) {
         });
     check(taken == 1 && others == 2, "each task ran once");
   }));
+}
+
+// Another spawn answers a thief that looked, and lowers the request.
+TEST(Direct, IsSharedAtAnotherSpawn) {
+  const std::int64_t before = std::exchange(protocol::limits::answer, 1);
+  WEAVE_EXPECT_HOLDS(explore_direct({3, 1}, 2, [] {
+    atomic<int> ran{0};
+    fork_and_join(
+        [&ran] {
+          ran.store(1, order::relaxed);
+          ran.notify_one();
+        },
+        [&ran] {
+          detail::current->wanted.store(detail::request::for_tasks(1), order::relaxed);
+          const bool looked = !detail::current->direct.is_biased();
+          detail::worker_for_task();
+          if (!looked) // then nobody answers who looks from now on
+            return;
+          ran.wait(0, order::relaxed);
+          let_others_finish();
+          check(detail::current->wanted.newest() != detail::request::none,
+                "the request of a worker that sleeps stands");
+        });
+  }));
+  protocol::limits::answer = before;
 }
 
 // On a way out without a sync it is the frame that joins it.

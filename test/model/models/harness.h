@@ -20,9 +20,11 @@ struct inspection {
   }
   /// One look of a thief at all others. Whether there is something.
   static bool finds(worker &thief) {
-    thief.unclaimed_ = false;
-    return thief.ask_others() != nullptr || thief.unclaimed_;
+    thief.met_bias_ = thief.met_kept_ = false;
+    return thief.ask_others() != nullptr || thief.met_kept_;
   }
+  /// Whether one of them may have something that it did not see.
+  static bool must_fence(const worker &thief) { return thief.met_bias_; }
 };
 
 } // namespace weave::detail
