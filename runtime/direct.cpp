@@ -16,6 +16,7 @@ bool worker::is_unobserved() const noexcept {
 void worker::restore_bias() noexcept {
   if (direct.is_biased() || !home_.has_heavy_fences() || !is_unobserved())
     return;
+  direct.share(false); // from here on nobody else changes the word
   direct.restore_bias();
   if (!is_unobserved())
     direct.share(false);

@@ -39,7 +39,7 @@ public:
   bool take_own() noexcept;
   /// Owner. When it was taken, and is done.
   void release() noexcept { word_.store(round(word_.load(memory_order_relaxed)) | given_up, memory_order_relaxed); }
-  /// Owner. When nothing is on offer or taken.
+  /// Owner. When it has given it up, and nothing is on offer or taken.
   void restore_bias() noexcept { word_.exchange(round(word_.load(memory_order_relaxed)) + phases + 1 + biased, memory_order_seq_cst); }
   bool is_taken() const noexcept { return phase(word_.load(memory_order_seq_cst)) == taken; }
 
