@@ -84,9 +84,10 @@ TEST(Direct, IsFoundByWhoWasThereInVain) {
   }));
 }
 
-// Both sides alone: the owner restores the bias and makes an offer, while a thread looks for work and falls asleep.
-TEST(Direct, IsFoundOrWakesWhoSleeps) {
-  WEAVE_EXPECT_HOLDS(explore_busy({3, 1}, 2, [](auto release) {
+/// Both sides alone: the owner restores the bias and makes an offer, while a thread falls asleep.
+/// @param looks  whether that thread looks for work before, too, when nobody knows yet that it will sleep
+result explore_sleeper(bounds bounds, bool looks) {
+  return explore_busy(bounds, 2, [looks](auto release) {
     auto &owner = static_cast<detail::worker &>(*detail::current);
     owner.direct.share(false);
     owner.wanted.store(detail::request::none, order::relaxed);
@@ -96,7 +97,7 @@ TEST(Direct, IsFoundOrWakesWhoSleeps) {
     thread guest = enrolled(home(), [&] {
       auto &mine = static_cast<detail::worker &>(*detail::current);
       sleeper = mine.index();
-      found = detail::inspection::finds(mine);
+      found = looks && detail::inspection::finds(mine);
       sleepers.begin_search(sleeper);
       sleepers.enter(sleeper);
       found = found || detail::inspection::finds(mine) ||
@@ -112,7 +113,16 @@ TEST(Direct, IsFoundOrWakesWhoSleeps) {
     if (offers)
       owner.take_back_direct();
     release();
-  }));
+  });
+}
+
+TEST(Direct, IsFoundOrWakesWhoSleeps) {
+  WEAVE_EXPECT_HOLDS(explore_sleeper({2, 2}, false));
+}
+
+// Whoever looks in vain takes the owner's mark away.
+TEST(Direct, IsFoundThoughItsMarkWasCleared) {
+  WEAVE_EXPECT_HOLDS(explore_sleeper({3, 1}, true));
 }
 
 TEST(Direct, RunsOnce) {
