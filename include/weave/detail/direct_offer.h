@@ -59,8 +59,8 @@ public:
   bool is_unanswered(word revocation) const noexcept { return word_.load(memory_order_relaxed) == revocation; }
   /// Whoever saw that revocation, and behind a heavy fence that the task is kept. Whether it is the caller's to run.
   bool claim(word revocation) noexcept { return word_.compare_exchange_strong(revocation, round(revocation) | taken, memory_order_seq_cst, memory_order_relaxed); }
-  /// Whether the owner tells of what it offers.
-  bool is_unbiased() const noexcept { return phase(word_.load(memory_order_seq_cst)) > revoked; }
+  /// Anyone, who has revoked it. Whether the owner has given it up, and tells of what it offers.
+  bool is_unbiased() const noexcept { return phase(word_.load(memory_order_relaxed)) > revoked; }
 
 private:
   // In the lowest bits. Above them is how often the bias was restored, so that a claim that comes late does not meet another revocation.

@@ -116,13 +116,28 @@ result explore_sleeper(bounds bounds, bool looks) {
   });
 }
 
-TEST(Direct, IsFoundOrWakesWhoSleeps) {
-  WEAVE_EXPECT_HOLDS(explore_sleeper({2, 2}, false));
-}
+TEST(Direct, IsFoundOrWakesWhoSleeps) { WEAVE_EXPECT_HOLDS(explore_sleeper({2, 2}, false)); }
 
 // Whoever looks in vain takes the owner's mark away.
-TEST(Direct, IsFoundThoughItsMarkWasCleared) {
-  WEAVE_EXPECT_HOLDS(explore_sleeper({3, 1}, true));
+TEST(Direct, IsFoundThoughItsMarkWasCleared) { WEAVE_EXPECT_HOLDS(explore_sleeper({3, 1}, true)); }
+
+// Both sides alone: the owner restores the bias, while somebody asks for a trim.
+TEST(Direct, HearsOfATrim) {
+  WEAVE_EXPECT_HOLDS(explore_busy({2, 1}, 2, [](auto release) {
+    auto &owner = static_cast<detail::worker &>(*detail::current);
+    owner.direct.share(false);
+    owner.wanted.store(detail::request::none, order::relaxed);
+    thread other([&in = home()] { in.trim(); });
+    owner.want_again();
+    const bool offers = owner.wanted.newest() == detail::request::own;
+    other.join();
+    if (offers) {
+      detail::offer_direct(owner, [] {});
+      check(detail::inspection::has_trimmed(owner), "who makes direct tasks hears of a trim");
+      owner.take_back_direct();
+    }
+    release();
+  }));
 }
 
 TEST(Direct, RunsOnce) {
@@ -180,6 +195,22 @@ TEST(Direct, WhileOneIsTaken) {
           ended.notify_one();
         });
     check(taken == 1 && others == 2, "each task ran once");
+  }));
+}
+
+// Another spawn lowers the request, while a thief claims the task.
+TEST(Direct, IsClaimedAtAnotherSpawn) {
+  WEAVE_EXPECT_HOLDS(explore_direct({2, 1}, 2, [] {
+    atomic<int> ran{0};
+    fork_and_join([&ran] { ran.fetch_add(1, order::relaxed); },
+                  [&ran] {
+                    detail::current->wanted.store(detail::request::for_tasks(1), order::relaxed);
+                    detail::worker_for_task();
+                    let_others_finish();
+                    check(ran.newest() == 1, "no task is on offer while a worker sleeps");
+                    check(detail::current->wanted.newest() != detail::request::none,
+                          "the request of a worker that sleeps stands");
+                  });
   }));
 }
 
