@@ -166,7 +166,7 @@ private:
     worker *victim = nullptr;
     direct_offer::word revocation;
     steady_clock::time_point since;
-  } asked_; // the first of those that it met so and that have not answered
+  } asked_; // the owner of a kept task that it waits for to answer
   pool memory_;
   direct_task record_;
   unsigned trimmed_; // how many requests to trim there had been when it did so last

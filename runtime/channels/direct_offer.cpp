@@ -11,18 +11,11 @@ bool direct_offer::share(bool kept) noexcept {
   return false;
 }
 
-bool direct_offer::take_back() noexcept {
+// False: it is taken.
+bool direct_offer::become(word next) noexcept {
   word seen = word_.load(memory_order_relaxed);
   while (phase(seen) != taken)
-    if (word_.compare_exchange_weak(seen, round(seen) | given_up, memory_order_relaxed, memory_order_relaxed))
-      return true;
-  return false;
-}
-
-bool direct_offer::take_own() noexcept {
-  word seen = word_.load(memory_order_relaxed);
-  while (phase(seen) != taken)
-    if (word_.compare_exchange_weak(seen, round(seen) | taken, memory_order_relaxed, memory_order_relaxed))
+    if (word_.compare_exchange_weak(seen, round(seen) | next, memory_order_relaxed, memory_order_relaxed))
       return true;
   return false;
 }

@@ -34,9 +34,9 @@ public:
   /// Owner. Gives the bias up, and lets others have what it keeps, if anything. Whether that is on offer only now, so that others must be told.
   bool share(bool kept) noexcept;
   /// Owner, which keeps it no longer. Gives the bias up. False: somebody else has the task.
-  bool take_back() noexcept;
+  bool take_back() noexcept { return become(given_up); }
   /// Owner, to run it like any other task. False: somebody else has it.
-  bool take_own() noexcept;
+  bool take_own() noexcept { return become(taken); }
   /// Owner. When it was taken, and is done.
   void release() noexcept { word_.store(round(word_.load(memory_order_relaxed)) | given_up, memory_order_relaxed); }
   /// Owner. When it has given it up, and nothing is on offer or taken.
@@ -67,6 +67,8 @@ private:
   static constexpr word biased = 0, revoked = 1, given_up = 2, offered = 3, taken = 4, phases = 7;
   static constexpr word phase(word value) noexcept { return value & phases; }
   static constexpr word round(word value) noexcept { return value & ~phases; }
+
+  bool become(word next) noexcept;
 
   atomic<word> word_{given_up};
 };
