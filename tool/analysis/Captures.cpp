@@ -2,7 +2,7 @@
 #include "analysis/Captures.h"
 #include "Diagnostics.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 
 using namespace clang;
 
@@ -10,14 +10,14 @@ namespace weave {
 
 namespace {
 
-class UseCollector : public RecursiveASTVisitor<UseCollector> {
-  using Base = RecursiveASTVisitor<UseCollector>;
+class UseCollector : public DynamicRecursiveASTVisitor {
+  using Base = DynamicRecursiveASTVisitor;
 
 public:
   UseCollector(const llvm::SmallPtrSetImpl<const Stmt *> &Skip, bool IsDependent, const ASTContext &Context)
       : Skip(Skip), IsDependent(IsDependent), Context(Context) {}
 
-  bool TraverseStmt(Stmt *S) {
+  bool TraverseStmt(Stmt *S) override {
     if (!S || Skip.contains(S))
       return true;
     const bool Expands = isa<PackExpansionExpr, CXXFoldExpr>(S);
@@ -32,33 +32,33 @@ public:
     Expansions -= Expands;
     return Continue;
   }
-  bool TraverseVarDecl(VarDecl *V) {
+  bool TraverseVarDecl(VarDecl *V) override {
     const auto Whole = [&] { return Base::TraverseVarDecl(V); };
     return V->isConstexpr() ? asConstant(Whole) : Whole();
   }
-  bool TraverseTemplateArgumentLoc(const TemplateArgumentLoc &Argument) {
+  bool TraverseTemplateArgumentLoc(const TemplateArgumentLoc &Argument) override {
     return asConstant([&] { return Base::TraverseTemplateArgumentLoc(Argument); });
   }
-  bool TraverseConstantArrayTypeLoc(ConstantArrayTypeLoc Type, bool Qualifier = true) {
+  bool TraverseConstantArrayTypeLoc(ConstantArrayTypeLoc Type, bool Qualifier = true) override {
     return asConstant([&] { return Base::TraverseConstantArrayTypeLoc(Type, Qualifier); });
   }
-  bool TraverseDependentSizedArrayTypeLoc(DependentSizedArrayTypeLoc Type, bool Qualifier = true) {
+  bool TraverseDependentSizedArrayTypeLoc(DependentSizedArrayTypeLoc Type, bool Qualifier = true) override {
     return asConstant([&] { return Base::TraverseDependentSizedArrayTypeLoc(Type, Qualifier); });
   }
-  bool TraverseStaticAssertDecl(StaticAssertDecl *D) {
+  bool TraverseStaticAssertDecl(StaticAssertDecl *D) override {
     return asConstant([&] { return Base::TraverseStaticAssertDecl(D); });
   }
-  bool TraverseLambdaCapture(LambdaExpr *Lambda, const LambdaCapture *C, Expr *Init) {
+  bool TraverseLambdaCapture(LambdaExpr *Lambda, const LambdaCapture *C, Expr *Init) override {
     Expansions += C->isPackExpansion();
     const bool Continue = Base::TraverseLambdaCapture(Lambda, C, Init);
     Expansions -= C->isPackExpansion();
     return Continue;
   }
-  bool VisitValueDecl(ValueDecl *D) {
+  bool VisitValueDecl(ValueDecl *D) override {
     Inside.insert(D);
     return true;
   }
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
+  bool VisitDeclRefExpr(DeclRefExpr *E) override {
     const ValueDecl *D = E->getDecl();
     const auto *V = dyn_cast<VarDecl>(D);
     if (!(V ? V->hasLocalStorage() : isa<BindingDecl>(D)))
@@ -80,15 +80,15 @@ public:
       Result.Variables[Known->second].Doubtful &= Doubtful;
     return true;
   }
-  bool VisitCXXThisExpr(CXXThisExpr *E) { return useThis(E->getLocation()); }
-  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
+  bool VisitCXXThisExpr(CXXThisExpr *E) override { return useThis(E->getLocation()); }
+  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) override {
     return !E->isImplicitAccess() || useThis(E->getMemberLoc());
   }
-  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) {
+  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) override {
     return !E->isImplicitAccess() || useThis(E->getMemberLoc());
   }
   // `this` in a class of the region's own is another one.
-  bool TraverseCXXRecordDecl(CXXRecordDecl *Record) {
+  bool TraverseCXXRecordDecl(CXXRecordDecl *Record) override {
     const auto Outer = Result.This;
     const bool OuterDoubt = Result.IsThisDoubtful;
     const bool Continue = Base::TraverseCXXRecordDecl(Record);

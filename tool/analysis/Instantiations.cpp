@@ -3,7 +3,7 @@
 #include "Diagnostics.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
@@ -12,37 +12,37 @@ namespace weave {
 
 namespace {
 
-class Checker : public RecursiveASTVisitor<Checker> {
-  using Base = RecursiveASTVisitor<Checker>;
+class Checker : public DynamicRecursiveASTVisitor {
+  using Base = DynamicRecursiveASTVisitor;
 
 public:
   Checker(const Plan &Decided, const DirectiveTable &Table, const Diagnostics &Diags) : Table(Table), Diags(Diags) {
+    ShouldVisitTemplateInstantiations = true;
     for (const SpawnPlan &Spawn : Decided.Spawns)
       if (Spawn.Where->In->In->Decl->isDependentContext())
         Spawns[Spawn.Where->Index] = &Spawn;
   }
 
   bool hasWork() const { return !Spawns.empty(); }
-  bool shouldVisitTemplateInstantiations() const { return true; }
 
-  bool TraverseStmt(Stmt *S) {
+  bool TraverseStmt(Stmt *S) override {
     const auto Index = S ? directiveOf(*S) : std::nullopt;
     const SpawnPlan *Inner = Index ? Spawns.lookup(*Index) : nullptr;
     llvm::SaveAndRestore Saved(Current, Inner ? Inner : Current);
     return Base::TraverseStmt(S);
   }
-  bool VisitVarDecl(VarDecl *V) {
+  bool VisitVarDecl(VarDecl *V) override {
     const auto Index = directiveOf(*V);
     if (Index && Spawns.contains(*Index) && V->getType()->isReferenceType() && Declared.insert(V->getLocation()).second)
       Diags.report(Table[*Index].Begin, Diag::on_declaration) << static_cast<unsigned>(BadDeclaration::Reference);
     return true;
   }
-  bool VisitCallExpr(CallExpr *Call) {
+  bool VisitCallExpr(CallExpr *Call) override {
     if (const FunctionDecl *Callee = Call->getDirectCallee())
       check(*Callee, Call->arguments(), isa<CXXOperatorCallExpr>(Call) && isa<CXXMethodDecl>(Callee) ? 1 : 0);
     return true;
   }
-  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) {
+  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) override {
     check(*Construct->getConstructor(), Construct->arguments(), 0);
     return true;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Mutation.h"
 #include "pragma/Injection.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 
 using namespace clang;
 
@@ -10,23 +10,23 @@ namespace weave {
 namespace {
 
 /// Collects what the text itself assigns, or hands out for writing.
-class AssignmentFinder : public RecursiveASTVisitor<AssignmentFinder> {
+class AssignmentFinder : public DynamicRecursiveASTVisitor {
 public:
   explicit AssignmentFinder(llvm::SmallPtrSetImpl<const ValueDecl *> &Found) : Found(Found) {}
 
-  bool VisitBinaryOperator(BinaryOperator *B) {
+  bool VisitBinaryOperator(BinaryOperator *B) override {
     if (B->isAssignmentOp())
       mark(B->getLHS());
     else if (B->getOpcode() == BO_Shr && B->isTypeDependent()) // a stream, perhaps
       mark(B->getRHS());
     return true;
   }
-  bool VisitUnaryOperator(UnaryOperator *U) {
+  bool VisitUnaryOperator(UnaryOperator *U) override {
     if (U->isIncrementDecrementOp() || U->getOpcode() == UO_AddrOf)
       mark(U->getSubExpr());
     return true;
   }
-  bool VisitCallExpr(CallExpr *Call) {
+  bool VisitCallExpr(CallExpr *Call) override {
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call))
       if (Operator->isAssignmentOp() || Operator->getOperator() == OO_PlusPlus ||
           Operator->getOperator() == OO_MinusMinus)
@@ -35,11 +35,11 @@ public:
       markArguments(*Callee, Call->arguments(), isa<CXXOperatorCallExpr>(Call) && isa<CXXMethodDecl>(Callee) ? 1 : 0);
     return true;
   }
-  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) {
+  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) override {
     markArguments(*Construct->getConstructor(), Construct->arguments(), 0);
     return true;
   }
-  bool VisitVarDecl(VarDecl *V) {
+  bool VisitVarDecl(VarDecl *V) override {
     if (const Expr *Init = V->getInit(); Init && bindsForWriting(V->getType()))
       mark(Init);
     return true;
@@ -93,15 +93,15 @@ const DeclRefExpr *assignedVariable(const Stmt *S) {
 
 /// Collects what is used other than by reading it. In resolved code Clang marks every read: by a conversion from lvalue
 /// to rvalue, or by one that adds const.
-class ExposureFinder : public RecursiveASTVisitor<ExposureFinder> {
-  using Base = RecursiveASTVisitor<ExposureFinder>;
+class ExposureFinder : public DynamicRecursiveASTVisitor {
+  using Base = DynamicRecursiveASTVisitor;
 
 public:
   /// `Assignments`: whether a plain assignment counts, in the same lambda or task that declares the variable.
   ExposureFinder(llvm::SmallPtrSetImpl<const ValueDecl *> &Found, bool Assignments)
       : Found(Found), Assignments(Assignments) {}
 
-  bool TraverseStmt(Stmt *S) {
+  bool TraverseStmt(Stmt *S) override {
     if (!S)
       return true;
     const bool IsElsewhere = isa<LambdaExpr>(S) || directiveOf(*S);
@@ -113,30 +113,30 @@ public:
     Elsewhere -= IsElsewhere;
     return Continue;
   }
-  bool VisitCastExpr(CastExpr *Cast) {
+  bool VisitCastExpr(CastExpr *Cast) override {
     const bool AddsConst = Cast->getCastKind() == CK_NoOp && Cast->isGLValue() && Cast->getType().isConstQualified();
     if (AddsConst || Cast->getCastKind() == CK_LValueToRValue || Cast->getCastKind() == CK_ToVoid)
       markRead(Cast->getSubExpr());
     return true;
   }
-  bool VisitDeclRefExpr(DeclRefExpr *Reference) {
+  bool VisitDeclRefExpr(DeclRefExpr *Reference) override {
     // The copy that a lambda has of a variable is const by itself.
     if (!Reads.contains(Reference) && !Reference->getType().isConstQualified())
       Found.insert(Reference->getDecl());
     return true;
   }
   // An assignment is an lvalue, which a reference may be bound to.
-  bool VisitCallExpr(CallExpr *Call) {
+  bool VisitCallExpr(CallExpr *Call) override {
     for (const Expr *Argument : Call->arguments())
       bind(Argument);
     return true;
   }
-  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) {
+  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) override {
     for (const Expr *Argument : Construct->arguments())
       bind(Argument);
     return true;
   }
-  bool VisitVarDecl(VarDecl *V) {
+  bool VisitVarDecl(VarDecl *V) override {
     Depths[V] = Elsewhere;
     if (directiveOf(*V))
       Found.insert(V); // a task makes it
@@ -145,12 +145,12 @@ public:
     return true;
   }
   // The syntactic form of a list has no conversions.
-  bool TraverseInitListExpr(InitListExpr *List, DataRecursionQueue *Queue = nullptr) {
-    return TraverseSynOrSemInitListExpr(
-        List->isSemanticForm() || !List->getSemanticForm() ? List : List->getSemanticForm(), Queue);
+  bool TraverseInitListExpr(InitListExpr *List) override {
+    InitListExpr *Semantic = List->isSemanticForm() || !List->getSemanticForm() ? List : List->getSemanticForm();
+    return llvm::all_of(Semantic->children(), [&](Stmt *Child) { return TraverseStmt(Child); });
   }
   // What a nested lambda does to what it captures by reference shows in its body.
-  bool TraverseLambdaCapture(LambdaExpr *Lambda, const LambdaCapture *C, Expr *Init) {
+  bool TraverseLambdaCapture(LambdaExpr *Lambda, const LambdaCapture *C, Expr *Init) override {
     const bool ByReference = C->getCaptureKind() == LCK_ByRef && !Lambda->isInitCapture(C);
     return ByReference || Base::TraverseLambdaCapture(Lambda, C, Init);
   }

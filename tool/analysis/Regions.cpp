@@ -4,7 +4,7 @@
 #include "analysis/Mutation.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
 #include "clang/Lex/Lexer.h"
 
@@ -19,17 +19,17 @@ namespace {
 constexpr size_t MostSpawns = 4;
 
 /// Finds what cannot stand in a closure, or not twice.
-class ObstacleFinder : public RecursiveASTVisitor<ObstacleFinder> {
+class ObstacleFinder : public DynamicRecursiveASTVisitor {
 public:
   bool Found = false;
 
-  bool VisitLabelStmt(LabelStmt *) { return obstacle(); }
-  bool VisitAddrLabelExpr(AddrLabelExpr *) { return obstacle(); }
-  bool VisitAsmStmt(AsmStmt *) { return obstacle(); } // may define a label of the assembler
-  bool VisitStmtExpr(StmtExpr *) { return obstacle(); }
-  bool VisitPredefinedExpr(PredefinedExpr *) { return obstacle(); } // __func__ would name the closure
-  bool VisitTagDecl(TagDecl *) { return obstacle(); }               // there would be two types
-  bool VisitCallExpr(CallExpr *Call) {
+  bool VisitLabelStmt(LabelStmt *) override { return obstacle(); }
+  bool VisitAddrLabelExpr(AddrLabelExpr *) override { return obstacle(); }
+  bool VisitAsmStmt(AsmStmt *) override { return obstacle(); } // may define a label of the assembler
+  bool VisitStmtExpr(StmtExpr *) override { return obstacle(); }
+  bool VisitPredefinedExpr(PredefinedExpr *) override { return obstacle(); } // __func__ would name the closure
+  bool VisitTagDecl(TagDecl *) override { return obstacle(); }               // there would be two types
+  bool VisitCallExpr(CallExpr *Call) override {
     switch (Call->getBuiltinCallee()) {
     case Builtin::BIalloca:
     case Builtin::BI__builtin_alloca:
@@ -40,13 +40,13 @@ public:
     }
   }
   // Its body belongs to another function, but there would be two of its static variables.
-  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) override {
     ++Lambdas;
-    const bool Continue = RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
+    const bool Continue = DynamicRecursiveASTVisitor::TraverseLambdaExpr(Lambda);
     --Lambdas;
     return Continue;
   }
-  bool VisitVarDecl(VarDecl *V) {
+  bool VisitVarDecl(VarDecl *V) override {
     const bool IsVariableLength = Lambdas == 0 && V->getType()->isVariablyModifiedType();
     if (!V->isStaticLocal() && !IsVariableLength)
       return true;
@@ -70,12 +70,12 @@ bool hasOwnTarget(const FunctionDecl &F) {
 }
 
 /// Finds a name that the body of a function declares.
-class DeclarationFinder : public RecursiveASTVisitor<DeclarationFinder> {
+class DeclarationFinder : public DynamicRecursiveASTVisitor {
 public:
   explicit DeclarationFinder(StringRef Name) : Name(Name) {}
   bool Found = false;
 
-  bool VisitNamedDecl(NamedDecl *D) {
+  bool VisitNamedDecl(NamedDecl *D) override {
     Found |= D->getDeclName().isIdentifier() && D->getName() == Name;
     return !Found;
   }
@@ -135,17 +135,17 @@ SmallVector<SpawnPlan *, 4> RegionChooser::spawnsOf(const Frame &F) const {
 }
 
 /// Whether a statement calls the function that it stands in.
-class RecursionFinder : public RecursiveASTVisitor<RecursionFinder> {
+class RecursionFinder : public DynamicRecursiveASTVisitor {
 public:
   explicit RecursionFinder(const FunctionDecl &Own) : Own(*Own.getCanonicalDecl()) {}
   bool Found = false;
 
-  bool VisitDeclRefExpr(DeclRefExpr *E) { return look(E->getDecl()); }
-  bool VisitMemberExpr(MemberExpr *E) { return look(E->getMemberDecl()); }
-  bool VisitOverloadExpr(OverloadExpr *E) {
+  bool VisitDeclRefExpr(DeclRefExpr *E) override { return look(E->getDecl()); }
+  bool VisitMemberExpr(MemberExpr *E) override { return look(E->getMemberDecl()); }
+  bool VisitOverloadExpr(OverloadExpr *E) override {
     return llvm::all_of(E->decls(), [&](const NamedDecl *D) { return look(D->getUnderlyingDecl()); });
   }
-  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
+  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) override {
     Found |= E->getMember() == Own.getDeclName();
     return !Found;
   }
@@ -274,11 +274,11 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
 }
 
 /// Finds a sync_scope: a task that is made outside of it may be joined inside.
-class ScopeFinder : public RecursiveASTVisitor<ScopeFinder> {
+class ScopeFinder : public DynamicRecursiveASTVisitor {
 public:
   bool Found = false;
 
-  bool VisitVarDecl(VarDecl *V) {
+  bool VisitVarDecl(VarDecl *V) override {
     const CXXRecordDecl *Class = V->getType()->getAsCXXRecordDecl();
     Found |= Class && Class->getQualifiedNameAsString() == "weave::sync_scope";
     return !Found;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/SpawnedTypes.h"
 #include "Diagnostics.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 
 using namespace clang;
 
@@ -9,12 +9,12 @@ namespace weave {
 
 namespace {
 
-class DecltypeFinder : public RecursiveASTVisitor<DecltypeFinder> {
+class DecltypeFinder : public DynamicRecursiveASTVisitor {
 public:
   DecltypeFinder(const llvm::SmallPtrSetImpl<const Decl *> &Spawned, const Diagnostics &Diags)
       : Spawned(Spawned), Diags(Diags) {}
 
-  bool VisitDecltypeTypeLoc(DecltypeTypeLoc Type) {
+  bool VisitDecltypeTypeLoc(DecltypeTypeLoc Type) override {
     if (const auto *Reference = dyn_cast<DeclRefExpr>(Type.getUnderlyingExpr()))
       if (Spawned.contains(Reference->getDecl()))
         Diags.report(Type.getBeginLoc(), Diag::decltype_of_spawned) << Reference->getDecl()->getName();

@@ -2,15 +2,15 @@
 #include "analysis/Structure.h"
 #include "Diagnostics.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
 namespace weave {
 
-class Structure::Builder : public RecursiveASTVisitor<Builder> {
-  using Base = RecursiveASTVisitor<Builder>;
+class Structure::Builder : public DynamicRecursiveASTVisitor {
+  using Base = DynamicRecursiveASTVisitor;
 
 public:
   Builder(Structure &Result, ASTContext &Context, const DirectiveTable &Table)
@@ -19,10 +19,10 @@ public:
       Directives.push_back(D.Begin);
   }
 
-  bool TraverseDecl(Decl *D);
-  bool TraverseStmt(Stmt *S);
-  bool TraverseLambdaExpr(LambdaExpr *Lambda);
-  bool VisitDecl(Decl *D);
+  bool TraverseDecl(Decl *D) override;
+  bool TraverseStmt(Stmt *S) override;
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) override;
+  bool VisitDecl(Decl *D) override;
   void resolveGotos();
 
 private:

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Unset.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 
 using namespace clang;
 
 namespace weave {
 
-class UnsetVariables::Finder : public RecursiveASTVisitor<Finder> {
-  using Base = RecursiveASTVisitor<Finder>;
+class UnsetVariables::Finder : public DynamicRecursiveASTVisitor {
+  using Base = DynamicRecursiveASTVisitor;
 
 public:
   Finder(UnsetVariables &Result, const llvm::SmallPtrSetImpl<const Stmt *> &Tasks) : Result(Result), Tasks(Tasks) {}
 
-  bool TraverseStmt(Stmt *S) { return !S || Tasks.contains(S) || Base::TraverseStmt(S); }
-  bool VisitVarDecl(VarDecl *V) {
+  bool TraverseStmt(Stmt *S) override { return !S || Tasks.contains(S) || Base::TraverseStmt(S); }
+  bool VisitVarDecl(VarDecl *V) override {
     if (V->hasLocalStorage() && !isa<ParmVarDecl>(V) && !V->hasInit() && V->getType()->isScalarType())
       Result.FirstNamed.try_emplace(V, ~0u);
     return true;
   }
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
+  bool VisitDeclRefExpr(DeclRefExpr *E) override {
     if (auto Found = Result.FirstNamed.find(E->getDecl()); Found != Result.FirstNamed.end())
       Found->second = std::min(Found->second, Result.Where.span(E).Begin);
     return true;

@@ -8,7 +8,7 @@
 #include "analysis/Planner.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -138,15 +138,15 @@ void Warner::checkUnused(const Site &S, ArrayRef<const Site *> Sites) const {
 
 namespace {
 
-class ThreadLocalFinder : public RecursiveASTVisitor<ThreadLocalFinder> {
+class ThreadLocalFinder : public DynamicRecursiveASTVisitor {
 public:
-  bool TraverseStmt(Stmt *S) {
+  bool TraverseStmt(Stmt *S) override {
     // A nested directive is asked for itself.
     if (const auto *Attributed = dyn_cast_or_null<AttributedStmt>(S); Attributed && directiveOf(*Attributed))
       return true;
-    return !S || isa<LambdaExpr>(S) || RecursiveASTVisitor::TraverseStmt(S);
+    return !S || isa<LambdaExpr>(S) || DynamicRecursiveASTVisitor::TraverseStmt(S);
   }
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
+  bool VisitDeclRefExpr(DeclRefExpr *E) override {
     const auto *V = dyn_cast<VarDecl>(E->getDecl());
     if (V && V->getTLSKind() != VarDecl::TLS_None && Seen.insert(V).second)
       Found.push_back(E);
@@ -199,10 +199,10 @@ void Warner::checkSize(const SpawnPlan &Spawn) const {
 bool Warner::isMentionedBefore(const VarDecl &V, const Site &S) const {
   if (V.getInit() && !isa<CXXConstructExpr>(V.getInit()->IgnoreImplicit()))
     return true;
-  class Mention : public RecursiveASTVisitor<Mention> {
+  class Mention : public DynamicRecursiveASTVisitor {
   public:
     Mention(const VarDecl &V, const SourceManager &SM, SourceLocation Limit) : V(V), SM(SM), Limit(Limit) {}
-    bool VisitDeclRefExpr(DeclRefExpr *E) {
+    bool VisitDeclRefExpr(DeclRefExpr *E) override {
       if (E->getDecl() == &V && SM.isBeforeInTranslationUnit(E->getLocation(), Limit))
         Found = true;
       return !Found;
