@@ -2,6 +2,8 @@
 #include "analysis/Mutation.h"
 #include "pragma/Injection.h"
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 

@@ -2,6 +2,7 @@
 #include "analysis/TaskUses.h"
 #include "analysis/Borrow.h"
 #include "analysis/Mutation.h"
+#include "clang/AST/Expr.h"
 
 using namespace clang;
 
