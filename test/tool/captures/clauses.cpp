@@ -49,7 +49,7 @@ void ordered(int n) {
 
 // A list tells what a nested task does, too.
 void nested(int n) {
-  // CHECK: .spawn([&n] {
+  // CHECK: .fork([&n] {
 #pragma weave spawn
   {
 #pragma weave spawn shared(n)

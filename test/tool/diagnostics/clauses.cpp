@@ -8,8 +8,6 @@ void work(int);
 void clauses(int n, int *p) {
 #pragma weave spawn frobnicate // expected-error-re {{unknown clause 'frobnicate' on weave directive 'spawn'{{$}}}}
 #pragma weave spawn firstprivat(n) // expected-error {{unknown clause 'firstprivat' on weave directive 'spawn'; did you mean 'firstprivate'?}}
-#pragma weave parallel_for staged // expected-error {{clause 'staged' is not supported yet}}
-#pragma weave parallel_for collapse(2) // expected-error {{clause 'collapse' is not supported yet}}
 #pragma weave parallel_for depends_on(in: n) // expected-error {{clause 'depends_on' is not supported yet}}
   // CHECK: fix-it:{{.*}}:{[[#@LINE+1]]:21-[[#@LINE+1]]:37}:""
 #pragma weave spawn reduction(+: n) // expected-error {{clause 'reduction' does not apply to weave directive 'spawn'}}
@@ -34,7 +32,7 @@ void operands(int n, int *p) {
 #pragma weave spawn depends_on(in: (n
   // expected-error@+1 {{expected ')' at the end of 'depends_on'}}
 #pragma weave spawn depends_on(in: n
-#pragma weave parallel_for reduction(n) // expected-error {{unknown reduction operator 'n'; expected one of '+ * & | ^ && || min max'}}
+#pragma weave parallel_for reduction(n) // expected-error {{expected ':' after the reduction operator}}
 #pragma weave parallel_for reduction(-: n) // expected-error {{unknown reduction operator '-'}}
 #pragma weave parallel_for reduction(+ n) // expected-error {{expected ':' after the reduction operator}}
 #pragma weave parallel_for reduction(+: *p) // expected-error {{expected the name of a variable in 'reduction'}}
