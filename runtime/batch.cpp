@@ -67,12 +67,12 @@ bool batch::is_filling(const task &newest) noexcept {
 void batch::work() noexcept {
   const std::uint32_t count = members.fetch_or(closed, memory_order_acquire) & ~closed;
   auto &mine = static_cast<worker &>(*current);
-  const auto begun = steady_clock::now();
+  const auto begun = platform::clock::now();
   share *offered = nullptr;
   std::uint32_t ran = 0;
   for (std::uint32_t next = 0, end = 0;; ++next, ++ran) {
     if (next == end) {
-      const std::uint32_t most = protocol::claim(ran, steady_clock::now() - begun);
+      const std::uint32_t most = protocol::claim(ran, platform::clock::now() - begun);
       next = claimed.fetch_add(most, memory_order_relaxed);
       end = std::min(next + most, count);
       if (next >= end)

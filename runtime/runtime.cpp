@@ -117,6 +117,7 @@ runtime::runtime(configuration chosen)
       break;
     }
   }
+  tick_length_.measure();
 }
 
 void runtime::stop(while_busy policy) noexcept {
@@ -301,6 +302,8 @@ void free_task(worker_base &owner, void *memory, std::size_t bytes, std::size_t 
   if (mine.home().orphaned() && mine.is_unused())
     mine.wanted.store(request::for_tasks(1), memory_order_relaxed); // see this_worker
 }
+
+loop_clock *clock_of_this_thread() noexcept { return is_worker(current) ? &static_cast<worker *>(current)->loops() : nullptr; }
 
 void offer(worker_base &owner, task &task) noexcept { static_cast<worker &>(owner).send(task); }
 

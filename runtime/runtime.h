@@ -49,6 +49,7 @@ public:
 
   unsigned workers() const { return workers_; }
   waiting wait() const { return wait_; }
+  const platform::tick_length &tick_length() const { return tick_length_; }
   bool orphaned() const noexcept { return forks_ != forks; }
   bool stopping() const noexcept { return stopping_.load(memory_order_relaxed); }
   unsigned participants() const noexcept { return participants_.load(memory_order_seq_cst); }
@@ -116,6 +117,7 @@ private:
   void start_stand_in(unsigned blocked) noexcept;
   void end(platform::thread &, const worker &, while_busy) noexcept;
 
+  platform::tick_length tick_length_;
   const unsigned workers_;
   const waiting wait_;
   const std::vector<platform::seat> seats_;

@@ -18,7 +18,7 @@
 namespace weave::detail {
 
 worker::worker(runtime &home, unsigned index, bool shares, std::vector<protocol::ring> near)
-    : worker_base(shares ? request::for_tasks(1) : request::none, shares, &record_), home_(home), index_(index), victims_(index + 1, std::move(near)), record_(*this),
+    : worker_base(shares ? request::for_tasks(1) : request::none, shares, &record_), home_(home), index_(index), victims_(index + 1, std::move(near)), loops_(home.tick_length()), record_(*this),
       trimmed_(home.trims()), parking_(*new counted_parking) {}
 
 void worker::raise(std::uint32_t tasks) noexcept {
@@ -192,7 +192,7 @@ void worker::revoke(worker &victim) noexcept {
   met_kept_ = true;
   victim.raise(1);
   if (!asked_.victim)
-    asked_ = {&victim, revocation, steady_clock::now()};
+    asked_ = {&victim, revocation, platform::clock::now()};
 }
 
 // False: from now on no bias is restored, and what is on offer in silence waits for its owner.
@@ -212,7 +212,7 @@ task *worker::claim() noexcept {
     asked_.victim = nullptr;
     return nullptr;
   }
-  if (!chance(4) && steady_clock::now() - asked_.since < std::chrono::nanoseconds(protocol::limits::answer))
+  if (!chance(4) && platform::clock::now() - asked_.since < std::chrono::nanoseconds(protocol::limits::answer))
     return nullptr;
   asked_.victim = nullptr;
   if (!fence())
@@ -274,7 +274,7 @@ task *worker::find(task *awaited, bool rests) noexcept {
   if (!takes_foreign && home_.has_futures())
     return find_descendant();
   task *found = nullptr;
-  const bool asks = !rests || appetite_.rest().count() == 0 || steady_clock::now() - received_ >= appetite_.rest();
+  const bool asks = !rests || appetite_.rest().count() == 0 || platform::clock::now() - received_ >= appetite_.rest();
   if (awaited && asks)
     if (auto *thief = static_cast<worker *>(awaited->thief.load(memory_order_acquire)); thief && thief != this)
       found = ask(*thief);
@@ -293,7 +293,7 @@ task *worker::find(task *awaited, bool rests) noexcept {
   }
   if (found) {
     ran_ = 1;
-    received_ = steady_clock::now();
+    received_ = platform::clock::now();
   }
   return found;
 }
@@ -302,7 +302,7 @@ task *worker::find(task *awaited, bool rests) noexcept {
 void worker::learn() noexcept {
   if (ran_ == 0)
     return;
-  appetite_.learn(ran_, steady_clock::now() - received_);
+  appetite_.learn(ran_, platform::clock::now() - received_);
   ran_ = 0;
 }
 

@@ -4,7 +4,9 @@
 #include "channels/offers.h"
 #include "channels/parking.h"
 #include "channels/returns.h"
+#include "loops/clock.h"
 #include "memory/pool.h"
+#include "platform/clock.h"
 #include "protocol/batches.h"
 #include "protocol/limits.h"
 #include "protocol/victims.h"
@@ -35,6 +37,7 @@ public:
   runtime &home() const { return home_; }
   unsigned index() const { return index_; }
   pool &memory() { return memory_; }
+  loop_clock &loops() { return loops_; }
 
   // For the owner.
 
@@ -161,13 +164,14 @@ private:
   protocol::batch_length batch_length_;
   protocol::appetite appetite_;
   std::uint32_t ran_ = 0; // tasks, since it received some from another; 0: that is over
-  steady_clock::time_point received_;
+  platform::clock::time_point received_;
   struct {
     worker *victim = nullptr;
     direct_offer::word revocation;
-    steady_clock::time_point since;
+    platform::clock::time_point since;
   } asked_; // the owner of a kept task that it waits for to answer
   pool memory_;
+  loop_clock loops_;
   direct_task record_;
   unsigned trimmed_; // how many requests to trim there had been when it did so last
   returns returns_;

@@ -2,8 +2,9 @@
 // reduction(op: x) and reduction(f: x): how the pieces of a loop combine what they have, and what each starts from.
 #pragma once
 
+#include <cstddef>
 #include <limits>
-#include <utility>
+#include <new>
 
 namespace weave::detail {
 
@@ -93,5 +94,32 @@ template <class Reduced, class Make>
 reduced_from<Reduced, Make> with_identity(const Reduced &reduced, const Make &make) {
   return {reduced, make};
 }
+
+/// What the library must know of the type of a reduction's variable, and of how it is combined.
+struct reduction_type {
+  std::size_t bytes, alignment;
+  /// Makes an accumulator that holds the neutral element.
+  void (*make)(const void *clause, void *where);
+  void (*combine)(const void *clause, void *left, const void *right);
+  void (*destroy)(void *) noexcept;
+};
+
+template <class Reduced, class T = typename Reduced::value>
+inline constexpr reduction_type reduction_type_of = {
+    sizeof(T), alignof(T),
+    [](const void *clause, void *where) { ::new (where) T(static_cast<const Reduced *>(clause)->identity()); },
+    [](const void *clause, void *left, const void *right) {
+      static_cast<const Reduced *>(clause)->combine(*static_cast<T *>(left), *static_cast<const T *>(right));
+    },
+    [](void *value) noexcept { static_cast<T *>(value)->~T(); }};
+
+/// One variable of a loop's reductions.
+struct reduction_clause {
+  const reduction_type *type;
+  const void *clause; ///< What made it: one of the above.
+};
+
+/// The address, whatever the type makes of `&`.
+template <class T> void *address_of(T &variable) { return const_cast<void *>(static_cast<const volatile void *>(__builtin_addressof(variable))); }
 
 } // namespace weave::detail

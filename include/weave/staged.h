@@ -5,70 +5,57 @@
 
 #include "loop.h"
 
-#include <optional>
-
 namespace weave::detail {
 
-/// The part of a staged loop that one worker runs. Without a `share`, it is the whole loop in one strip.
-template <class Space, class Share> class staged_piece {
-  using bounds = stretch<decltype(std::declval<const Space &>().begin(0))>;
+/// A strip of a staged loop, which its header loops over, or that there is none any more.
+template <class Iterator> class staged_strip {
+public:
+  staged_strip(bool is_there, Iterator begin, Iterator end) : strip_(begin, end), is_there_(is_there) {}
+  explicit operator bool() const { return is_there_; }
+  const stretch<Iterator> *operator->() const { return &strip_; }
+
+private:
+  stretch<Iterator> strip_;
+  bool is_there_;
+};
+
+/// The part of a staged loop that one worker runs.
+template <class Space> class staged_piece {
+  using strip = staged_strip<decltype(std::declval<const Space &>().begin(0))>;
 
 public:
-  staged_piece(const Space &space, Share *share) : space_(space), share_(share) {}
+  staged_piece(const Space &space, loop_share &share) : space_(space), share_(share) {}
 
   /// The next strip. Nothing: all are done, and combined.
-  std::optional<bounds> next() {
-    if (share_)
-      return share_->next() ? strip(share_->begin(), share_->end()) : std::nullopt;
-    const std::uint64_t count = std::exchange(is_done_, true) ? 0 : space_.count();
-    return count != 0 ? strip(0, count) : std::nullopt;
+  strip next() {
+    const bool is_there = has_begun_ ? share_.next() : share_.begin() != share_.end();
+    has_begun_ = true;
+    if (is_there)
+      return {true, space_.begin(share_.begin()), space_.end(share_.end())};
+    return {false, space_.begin(0), space_.begin(0)};
   }
 
 private:
-  std::optional<bounds> strip(std::uint64_t k, std::uint64_t end) const {
-    return bounds(space_.begin(k), space_.end(end));
-  }
-
   const Space &space_;
-  Share *const share_;
-  bool is_done_ = false;
+  loop_share &share_;
+  bool has_begun_ = false;
 };
 
-template <class Space, class Body, class... Reduced> class staged_loop : public loop_parts<Space, Body, Reduced...> {
-public:
-  using loop_parts<Space, Body, Reduced...>::loop_parts;
-
-  /// As parallel_loop, but the body is called once.
-  void run(std::uint64_t k, std::uint64_t end, std::uint64_t strip_length,
-           typename Reduced::value &...accumulator) const {
-    share<staged_loop> mine(*this, k, end, strip_length, std::tie(accumulator...));
-    run_piece(&mine, accumulator...);
-  }
-
-  void run_all() const {
-    const std::uint64_t count = this->space_.count();
-    const bool alone = this->is_alone();
-    std::apply(
-        [&](auto &...accumulator) {
-          if (alone)
-            run_piece(nullptr, accumulator...);
-          else
-            run(0, count, 0, accumulator...);
-        },
-        this->variables());
-  }
-
-private:
-  void run_piece(share<staged_loop> *mine, typename Reduced::value &...accumulator) const {
-    staged_piece<Space, share<staged_loop>> piece(this->space_, mine);
-    this->body_(piece, accumulator...);
-  }
-};
+template <class Space, class Body, class... Reduced, std::size_t... I>
+void run_stages(const loop_of<Space, Body, Reduced...> &whole, loop_share &mine, std::index_sequence<I...>) {
+  unshared<Body> body = whole.body;
+  unshared<Space> space = whole.space;
+  staged_piece<Space> piece(space, mine);
+  body(piece, accumulator<Reduced, I>(mine)...);
+}
+template <class Space, class Body, class... Reduced> void run_staged_share(const loop &self, loop_share &mine) {
+  run_stages(static_cast<const loop_of<Space, Body, Reduced...> &>(self), mine, std::index_sequence_for<Reduced...>());
+}
 
 /// Runs `body(piece, accumulators...)` for each piece of a loop, and once if there is no iteration.
 template <class Space, class Body, class... Reduced>
 void staged_for(loop_options options, const Space &space, const Body &body, const Reduced &...reduced) {
-  staged_loop<Space, Body, Reduced...>(options, space, body, reduced...).run_all();
+  start_loop(&run_loop, &run_staged_share<Space, Body, Reduced...>, options, space, body, reduced...);
 }
 template <class Space, class Body, class... Reduced>
 void staged_for(const Space &space, const Body &body, const Reduced &...reduced) {

@@ -58,6 +58,18 @@ constexpr std::int64_t worth = 4'000;
 constexpr std::int64_t least_rest = 1'000;
 constexpr std::int64_t rest = 32'000;
 
+/// How long a strip of a loop is, between two looks (in nanoseconds): a look costs some 2, and a reading of the counter 10.
+constexpr double strip = 16'000;
+/// What a piece of a loop must be worth (in nanoseconds): a steal costs about 1 us, waking a thief about 5.
+constexpr double piece = 4'000;
+/// Loops of fewer iterations may be split before the first has run: each may be long.
+constexpr std::uint64_t few_iterations = 64;
+/// How long such splits rest after one was in vain (in nanoseconds): a thief that is woken in vain costs some 5 us.
+constexpr double least_split_rest = 50'000;
+constexpr double split_rest = 2'000'000;
+/// Leaves of a reproducible loop: work for hundreds of workers, and few combinations for a long loop.
+constexpr std::uint64_t leaves = 1024;
+
 /// How long a thief waits for the owner of a direct task to share it, before it claims it (in nanoseconds): long enough for an owner that spawns often, to whom its tasks' cost matters, and short against the heavy fence.
 constexpr std::int64_t answer = 2'000;
 

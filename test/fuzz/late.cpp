@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A scheduler for fuzzing, in place of the runtime's workers: one thread, which runs each task at a time drawn at random, be it at once,
 // at any later spawn, or at the join. WEAVE_LATE_SEED, a number, chooses.
+#include "loops/clock.h"
 #include "weave/batch.h"
 #include "weave/direct.h"
 #include "weave/runtime.h"
@@ -18,6 +19,8 @@ namespace {
 class scheduler {
 public:
   worker_base self{request::for_tasks(1), true, &record_};
+
+  loop_clock loops{tick_};
 
   scheduler() { self.levels = std::numeric_limits<std::int32_t>::max(); }
 
@@ -84,6 +87,7 @@ private:
     return text ? static_cast<unsigned>(std::strtoul(text, nullptr, 10)) : 1;
   }
 
+  platform::tick_length tick_;
   direct_task record_{self};
   std::minstd_rand random_{seed()};
   std::vector<task *> waiting_; // offered, and run by nobody yet
@@ -103,6 +107,7 @@ void *allocate_task(worker_base &, std::size_t bytes, std::size_t alignment) noe
 void free_task(worker_base &, void *memory, std::size_t, std::size_t alignment) noexcept {
   ::operator delete(memory, std::align_val_t(alignment));
 }
+loop_clock *clock_of_this_thread() noexcept { return &only.loops; }
 void offer(worker_base &, task &task) noexcept { only.offer(task); }
 bool take_back(worker_base &, task &task) noexcept { return only.take_back(task); }
 void wait(worker_base &, task &task) noexcept { only.wait(task); }

@@ -11,15 +11,12 @@
 #endif
 
 #include <atomic>
-#include <chrono>
 #include <cstdint>
 
 namespace weave::detail {
 #ifdef WEAVE_SEAM
 using seam::atomic;
-using seam::steady_clock;
 #else
-using std::chrono::steady_clock;
 #ifdef WEAVE_CHAOS
 using chaos::atomic;
 #else

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Reductions whose result does not depend on who takes part.
+//
+// The iterations are cut into leaves, on whose length the number of iterations alone decides. Each leaf starts from the neutral element, and a binary tree over the leaves combines them.
+// Which halves of the tree are tasks depends on the machine; its shape does not.
+#include "loops/share.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <new>
+
+namespace weave::detail {
+namespace {
+
+/// Accumulators in the frame of who uses them, or on the heap if they are large.
+class local_accumulators {
+public:
+  explicit local_accumulators(const loop &of) : memory_(accumulators::layout_of(of)), values_(of, memory_.place) {}
+  void *const *addresses() const noexcept { return values_.addresses(); }
+
+private:
+  struct memory {
+    explicit memory(accumulators::layout needed)
+        : alignment(needed.alignment), place(fits(needed) ? small : ::operator new(needed.bytes, std::align_val_t(alignment))) {}
+    memory(const memory &) = delete;
+    memory &operator=(const memory &) = delete;
+    ~memory() {
+      if (place != small)
+        ::operator delete(place, std::align_val_t(alignment));
+    }
+    static bool fits(accumulators::layout needed) { return needed.bytes <= sizeof small && needed.alignment <= alignof(std::max_align_t); }
+
+    alignas(std::max_align_t) std::byte small[128];
+    const std::size_t alignment;
+    void *const place;
+  };
+
+  memory memory_;
+  accumulators values_;
+};
+
+/// The loop as a tree.
+struct tree : loop {
+  tree(const loop &of, std::uint64_t iterations)
+      : loop(of), of(of), iterations(iterations), length(std::max(options.grain, divided(iterations, protocol::limits::leaves))),
+        leaves(divided(iterations, length)) {}
+
+  const loop &of;
+  const std::uint64_t iterations, length, leaves;
+
+private:
+  static std::uint64_t divided(std::uint64_t a, std::uint64_t b) { return a / b + (a % b != 0); }
+};
+
+/// The far half of a branch, which this worker has not begun. Those of all branches that it is in are a list, the smallest first.
+struct waiting_half {
+  waiting_half *outer;
+  std::uint64_t begin, end;
+  pieces offered{}; // itself, or nothing
+};
+
+/// What one worker runs of a tree.
+class climber {
+public:
+  explicit climber(const tree &of) : of_(of) {}
+
+  /// Adds leaves [begin, end) to accumulators that hold the neutral elements.
+  void run(std::uint64_t begin, std::uint64_t end, void *const *whole, waiting_half *waiting) {
+    if (end - begin == 1) {
+      run_leaf(begin, whole);
+      give_away(waiting);
+      return;
+    }
+    const std::uint64_t middle = begin + (end - begin + 1) / 2;
+    waiting_half far{waiting, middle, end};
+    run(begin, middle, whole, &far);
+    if (piece *offered = far.offered.top()) {
+      const bool taken_back = offered->take_back();
+      if (!taken_back && offered->error)
+        std::rethrow_exception(offered->error);
+      if (!taken_back)
+        combine(of_, whole, offered->values.addresses());
+      far.offered.pop();
+      if (!taken_back)
+        return;
+    }
+    const local_accumulators right(of_);
+    run(middle, end, right.addresses(), waiting);
+    combine(of_, whole, right.addresses());
+  }
+
+private:
+  static void run_piece(piece &mine) { climber(static_cast<const tree &>(mine.of)).run(mine.begin, mine.end, mine.values.addresses(), nullptr); }
+
+  void run_leaf(std::uint64_t leaf, void *const *whole) {
+    const std::uint64_t begin = leaf * of_.length;
+    working_share all(of_.of, begin, begin + std::min(of_.length, of_.iterations - begin), whole);
+    of_.of.run(of_.of, all);
+    ++leaves_;
+  }
+
+  /// Offers the largest halves. Those on offer already are larger still.
+  void give_away(waiting_half *smallest) {
+    while (of_.options.is_parallel && task_wanted()) {
+      waiting_half *largest = nullptr;
+      for (waiting_half *half = smallest; half && !half->offered.top(); half = half->outer)
+        largest = half;
+      if (!largest || !is_worth_a_message(largest->end - largest->begin) || !largest->offered.split(of_, &run_piece, largest->begin, largest->end, 0))
+        return;
+    }
+  }
+  // The clock is read only when somebody asks for a task.
+  bool is_worth_a_message(std::uint64_t leaves) const {
+    const std::chrono::duration<double, std::nano> taken = platform::clock::now() - start_;
+    return chance(2) || protocol::strips::is_worth_a_message(leaves, taken.count() / static_cast<double>(leaves_));
+  }
+
+  const tree &of_;
+  const platform::clock::time_point start_ = platform::clock::now();
+  std::uint64_t leaves_ = 0;
+};
+
+} // namespace
+
+void run_reproducible_loop(const loop &whole, std::uint64_t count) {
+  if (count == 0)
+    return;
+  const tree made(whole, count);
+  const local_accumulators sum(whole);
+  climber(made).run(0, made.leaves, sum.addresses(), nullptr);
+  combine(whole, whole.variables, sum.addresses());
+}
+
+} // namespace weave::detail
