@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-#include "weave/batch.h"
+#include "batch.h"
 
 #include "runtime.h"
 #include "worker.h"
@@ -37,22 +37,37 @@ void end_share(share &offered) noexcept {
 
 } // namespace
 
-void *batch::place_in(task &newest, member_function run_member, std::size_t member_bytes) noexcept {
-  if (newest.run != &run_batch)
-    return nullptr;
-  auto &open = static_cast<batch &>(newest);
-  const bool takes = open.run_member == run_member && open.member_bytes == member_bytes && open.added != open.capacity &&
-                     open.at.tasks + open.added - 1 == here.tasks;
-  return takes ? open.member(open.added) : nullptr;
+constexpr std::size_t batch::bytes_of_member(const closure_type &type) noexcept {
+  return closure_offset(std::max(type.bytes, sizeof(std::exception_ptr)), std::max(type.alignment, alignof(std::exception_ptr)));
 }
 
-bool batch::add_to(task &newest) noexcept {
+batch::batch(const closure_type &type, std::uint32_t capacity, worker_base &owner, std::size_t bytes, std::size_t alignment) noexcept
+    : task(&run_batch, owner, bytes, alignment), type_(type), first_member_(reinterpret_cast<std::byte *>(this) + closure_offset(sizeof(batch), alignment)),
+      member_bytes_(static_cast<std::uint32_t>(bytes_of_member(type))), capacity_(capacity) {}
+
+batch *batch::make(worker_base &owner, std::uint32_t capacity, const closure_type &type, void *closure) noexcept {
+  const std::size_t alignment = std::max({alignof(batch), type.alignment, alignof(std::exception_ptr)});
+  const std::size_t bytes = closure_offset(sizeof(batch), alignment) + capacity * bytes_of_member(type);
+  void *block = allocate_task(owner, bytes, alignment);
+  if (!block)
+    return nullptr;
+  auto *made = ::new (block) batch(type, capacity, owner, bytes, alignment);
+  type.move(made->member(0), closure);
+  return made;
+}
+
+bool batch::add(task &newest, const closure_type &type, void *closure) noexcept {
+  if (newest.run != &run_batch)
+    return false;
   auto &open = static_cast<batch &>(newest);
-  std::uint32_t before = open.added;
-  if (!open.members.compare_exchange_strong(before, before + 1, memory_order_release, memory_order_relaxed))
+  if (&open.type_ != &type || open.added_ == open.capacity_ || open.at.tasks + open.added_ - 1 != here.tasks)
+    return false;
+  type.move(open.member(open.added_), closure);
+  std::uint32_t before = open.added_;
+  if (!open.members_.compare_exchange_strong(before, before + 1, memory_order_release, memory_order_relaxed))
     return false;
   ++here.tasks;
-  if (++open.added == open.capacity)
+  if (++open.added_ == open.capacity_)
     static_cast<worker &>(*open.owner).batch_is_full();
   return true;
 }
@@ -61,11 +76,20 @@ bool batch::is_filling(const task &newest) noexcept {
   if (newest.run != &run_batch)
     return false;
   auto &open = static_cast<const batch &>(newest);
-  return open.added != open.capacity;
+  return open.added_ != open.capacity_;
+}
+
+void batch::run_member(std::uint32_t index) noexcept {
+  std::exception_ptr error;
+  run_guarded([&] { type_.call(member(index)); }, error);
+  if (!error)
+    return;
+  ::new (member(index)) std::exception_ptr(std::move(error));
+  failed_.fetch_or(std::uint64_t{1} << index, memory_order_relaxed);
 }
 
 void batch::work() noexcept {
-  const std::uint32_t count = members.fetch_or(closed, memory_order_acquire) & ~closed;
+  const std::uint32_t count = members_.fetch_or(closed, memory_order_acquire) & ~closed;
   auto &mine = static_cast<worker &>(*current);
   const auto begun = platform::clock::now();
   share *offered = nullptr;
@@ -73,14 +97,14 @@ void batch::work() noexcept {
   for (std::uint32_t next = 0, end = 0;; ++next, ++ran) {
     if (next == end) {
       const std::uint32_t most = protocol::claim(ran, platform::clock::now() - begun);
-      next = claimed.fetch_add(most, memory_order_relaxed);
+      next = claimed_.fetch_add(most, memory_order_relaxed);
       end = std::min(next + most, count);
       if (next >= end)
         break;
     }
     if (!offered && end < count)
       offered = offer_share(*this, mine);
-    run_member(*this, next);
+    run_member(next);
   }
   if (offered)
     end_share(*offered);
@@ -90,7 +114,7 @@ void batch::work() noexcept {
 void batch::run_batch(task &self) noexcept {
   auto &me = static_cast<batch &>(self);
   me.work();
-  for (std::uint64_t left = me.failed.load(memory_order_relaxed); left != 0; left &= left - 1) {
+  for (std::uint64_t left = me.failed_.load(memory_order_relaxed); left != 0; left &= left - 1) {
     const auto index = static_cast<std::uint32_t>(std::countr_zero(left));
     auto &thrown = *static_cast<std::exception_ptr *>(me.member(index));
     if (!me.error) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "futures.h"
 
+#include "closures.h"
 #include "runtime.h"
 #include "weave/event.h"
 

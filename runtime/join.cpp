@@ -2,7 +2,10 @@
 // The slow paths of frames: joining tasks, and choosing the exception that leaves.
 #include "weave/join.h"
 
+#include "batch.h"
+#include "closures.h"
 #include "platform/relax.h"
+#include "weave/direct.h"
 
 #include <cstring>
 
@@ -25,8 +28,9 @@ const void *address_of(const std::exception_ptr &error) {
   return address;
 }
 
-} // namespace
+constexpr std::uint32_t least_sweep = 16;
 
+/// Waits for the tasks of a list, newest first, and frees them. Returns the exception that comes first in serial order.
 failure join_tasks(task *newest) noexcept {
   failure first{nullptr, 0};
   while (newest) {
@@ -40,14 +44,7 @@ failure join_tasks(task *newest) noexcept {
   return first;
 }
 
-void release_direct(task &done) noexcept {
-  done.error = nullptr;
-  done.thief.store(nullptr, memory_order_relaxed);
-  done.state.store(progress::created, memory_order_relaxed);
-  done.owner->kept.store(false, memory_order_relaxed);
-  done.owner->direct.release();
-}
-
+/// Takes the tasks that are bound to a handle out of a list; they keep their order.
 task *take_bound(task *&newest, const handle &awaited) noexcept {
   task *taken = nullptr, **last = &taken;
   for (task **link = &newest; *link;) {
@@ -63,22 +60,14 @@ task *take_bound(task *&newest, const handle &awaited) noexcept {
   return taken;
 }
 
+/// Waits for the tasks of a list and leaves them there.
 void finish_tasks(task *newest) noexcept {
   for (; newest; newest = newest->previous)
     if (finish(*newest->owner, *newest))
       newest->state.store(progress::done, memory_order_relaxed); // for whoever joins it: this thread
 }
 
-void throw_failure(failure &&thrown) {
-  last_thrown = {address_of(thrown.error), thrown.task, here.tasks};
-  std::rethrow_exception(std::move(thrown.error));
-}
-
-bool handled_precedes(std::uint64_t task) noexcept {
-  return address_of(std::current_exception()) == last_thrown.exception && last_thrown.task < task &&
-         task <= last_thrown.created;
-}
-
+/// Frees the tasks of a list that are done and did not throw. Returns how many are left.
 std::uint32_t sweep_tasks(task *&newest) noexcept {
   // A thief had each task's state last. Fetch them some way ahead, as many at once as a processor can.
   task *ahead = newest;
@@ -103,6 +92,119 @@ std::uint32_t sweep_tasks(task *&newest) noexcept {
     }
   }
   return left;
+}
+
+task *make_spawned(worker_base &owner, const closure_type &type, void *closure, const handle *bound) {
+  if (!type.destroy && !bound) // it may be copied unseen
+    if (const std::uint32_t capacity = next_batch(owner); capacity > 1)
+      return batch::make(owner, capacity, type, closure);
+  return closure_task<task>::make(owner, type, closure);
+}
+
+} // namespace
+
+void throw_failure(failure &&thrown) {
+  last_thrown = {address_of(thrown.error), thrown.task, here.tasks};
+  std::rethrow_exception(std::move(thrown.error));
+}
+
+bool handled_precedes(std::uint64_t task) noexcept {
+  return address_of(std::current_exception()) == last_thrown.exception && last_thrown.task < task &&
+         task <= last_thrown.created;
+}
+
+void release_direct(task &done) noexcept {
+  done.error = nullptr;
+  done.thief.store(nullptr, memory_order_relaxed);
+  done.state.store(progress::created, memory_order_relaxed);
+  done.owner->kept.store(false, memory_order_relaxed);
+  done.owner->direct.release();
+}
+
+void throw_on_from(std::uint64_t task) { throw_failure({std::current_exception(), task}); }
+
+void run_direct_closure(task &direct, void (*call)(void *)) noexcept {
+  run_guarded([&] { call(static_cast<direct_task &>(direct).closure); }, direct.error);
+}
+
+void join_taken_direct(worker_base &owner) {
+  task &taken = *owner.record;
+  wait(owner, taken);
+  failure thrown{std::move(taken.error), taken.at.tasks};
+  release_direct(taken);
+  if (thrown.error)
+    throw_failure(std::move(thrown));
+}
+
+bool frame::make_task(const closure_type &type, void *closure, handle *bound) {
+  if (newest_ && !bound && batch::add(*newest_, type, closure))
+    return true;
+  worker_base *worker = worker_for_task();
+  task *made = worker ? make_spawned(*worker, type, closure, bound) : nullptr;
+  if (!made)
+    return false;
+  if (!newest_)
+    begin();
+  else if (++created_ >= sweep_at_)
+    sweep();
+  made->at.tasks = ++here.tasks;
+  made->previous = newest_;
+  newest_ = made;
+  if (bound) {
+    made->bound = bound;
+    handle_access::begin(*bound);
+  }
+  offer(*worker, *made);
+  return true;
+}
+
+void frame::adopt(task &only) noexcept {
+  begin();
+  only.previous = nullptr;
+  newest_ = &only;
+}
+
+void frame::begin() noexcept {
+  exceptions_ = std::uncaught_exceptions();
+  created_ = 0;
+  sweep_at_ = least_sweep;
+}
+
+// Keeps the list, and so the memory of a flood of tasks, within twice what is unfinished.
+void frame::sweep() noexcept {
+  created_ = sweep_tasks(newest_);
+  sweep_at_ = 2 * created_ + least_sweep;
+}
+
+void frame::join(task *newest) {
+  if (failure first = join_tasks(newest); first.error)
+    throw_failure(std::move(first));
+}
+
+void frame::join(const handle &awaited) {
+  join(take_bound(newest_, awaited));
+}
+
+// What the tasks threw waits for `rethrow` if an exception passes.
+void frame::end_borrowing() {
+  if (std::uncaught_exceptions() != 0)
+    finish_tasks(newest_);
+  else
+    join(std::exchange(newest_, nullptr));
+}
+
+// An exception that is already on its way cannot be replaced here; it wins over those of the tasks.
+void frame::leave(task *newest, int exceptions) {
+  failure first = join_tasks(newest);
+  if (first.error && std::uncaught_exceptions() <= exceptions)
+    throw_failure(std::move(first));
+}
+
+void frame::rethrow(task *newest) {
+  failure first = join_tasks(newest);
+  if (first.error && !handled_precedes(first.task))
+    throw_failure(std::move(first));
+  std::rethrow_exception(std::current_exception());
 }
 
 } // namespace weave::detail

@@ -123,15 +123,6 @@ void runtime::wait_at_exit() noexcept {
   std::_Exit(EXIT_FAILURE);
 }
 
-void offer_detached(worker_base &owner, future_task &task) noexcept {
-  auto &worker = static_cast<detail::worker &>(owner);
-  worker.home().expect_detached();
-  task.counted = here.within ? here.within : &worker.home().detached();
-  task.counted->made();
-  task.at.tasks = ++here.tasks;
-  worker.send(task);
-}
-
 } // namespace weave::detail
 
 namespace weave {

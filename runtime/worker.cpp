@@ -10,7 +10,7 @@
 #include "protocol/patience.h"
 #include "protocol/supply.h"
 #include "runtime.h"
-#include "weave/batch.h"
+#include "batch.h"
 
 #include <array>
 #include <limits>

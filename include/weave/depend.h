@@ -21,27 +21,7 @@ template <class T> operand in(const T &object) noexcept { return {__builtin_addr
 template <class T> operand out(const T &object) noexcept { return {__builtin_addressof(object), sizeof(T), access::write}; }
 template <class T> operand inout(const T &object) noexcept { return out(object); }
 
-struct edge;
-
-/// A task that may have to wait for earlier siblings.
-///
-/// Protocol: `missing` counts predecessors that are not done, plus one while the owner still registers it; who takes it to zero
-///   offers the task. `successors` is a list that the owner pushes to and the finishing thread closes, once.
-/// Ordering: closing acquires what pushing released; the decrement that reaches zero acquires what the others released.
-/// Lifetime: freed by its owner once done; its edges go with it, and nobody reads them after its last predecessor is done.
-struct graph_task : task {
-  using task::task;
-
-  atomic<std::uint32_t> missing{1};
-  atomic<edge *> successors{nullptr};
-  edge *edges = nullptr; ///< One for each predecessor that was not done.
-  std::uint32_t edge_count = 0;
-
-protected:
-  /// Offers the successors that waited for this task alone.
-  void finished() noexcept;
-};
-
+struct graph_task;
 class graph;
 
 /// The frame of an activation in which tasks depend on each other. Its tasks, with or without operands, are ordered by their creation.
@@ -113,39 +93,24 @@ public:
   borrowing borrow() { return borrowing(*this); }
 
   /// See frame::rethrow.
-  [[noreturn]] WEAVE_COLD void rethrow() {
-    sync();
-    std::rethrow_exception(std::current_exception());
-  }
+  [[noreturn]] WEAVE_COLD void rethrow();
 
 private:
   // See frame::spawn_task.
   template <class F> WEAVE_COLD bool spawn_task(std::initializer_list<operand> operands, F f, handle *bound) {
-    worker_base *worker = prepare(operands);
-    if (!worker)
-      return false;
-    auto *made = make_task<closure_task<graph_task, std::remove_reference_t<F>>>(*worker, std::move(f));
-    if (!made) {
-      wait_for_conflicts(operands);
-      return false;
-    }
-    if (bound) {
-      made->bound = bound;
-      handle_access::begin(*bound);
-    }
-    add(*made, operands);
-    return true;
+    return make_task(operands, closure_type_of<std::remove_reference_t<F>>, address_of_closure(f), bound);
   }
 
+  bool make_task(std::initializer_list<operand> operands, const closure_type &, void *closure, handle *bound);
   /// Null: nothing conflicts and nobody wants a task, so run it in place.
   worker_base *prepare(std::initializer_list<operand> operands);
   void add(graph_task &, std::initializer_list<operand> operands);
   void wait_for_conflicts(std::initializer_list<operand> operands);
   std::exception_ptr join_graph() noexcept;
-  void join();
-  void join(const handle &);
-  void leave();
-  void end_borrowing();
+  WEAVE_COLD void join();
+  WEAVE_COLD void join(const handle &);
+  WEAVE_COLD void leave();
+  WEAVE_COLD void end_borrowing();
   std::uint64_t created() const;
 
   graph_frame *root_;

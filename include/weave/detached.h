@@ -2,7 +2,7 @@
 // Detached tasks: they outlive the function that spawns them; the sync_scope around it waits for them.
 #pragma once
 
-#include "detail/future_task.h"
+#include "task.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -26,49 +26,11 @@ template <class F> void run_detached(F &f, std::uint64_t number) noexcept {
 #endif
 }
 
-/// For `scope::failed`: the place of what is spawned now among the tasks of this thread.
-inline std::uint64_t number_in_scope() noexcept {
-  return here.within && here.within->is_own_thread() ? ++here.tasks : scope::unordered;
-}
+/// The place of what is spawned now among the tasks of this thread, for `scope::failed`.
+std::uint64_t number_in_scope() noexcept;
 
-/// A task that nobody holds: its runner frees it, and says so to the scope.
-template <class F> struct detached_task final : future_task {
-  /// In the memory of its owner's tasks.
-  detached_task(F &&f, worker_base &owner, std::size_t, std::size_t) : detached_task(std::move(f), owner) {
-    memory = &owner;
-  }
-  /// In the general memory.
-  detached_task(F &&f, worker_base &owner) : future_task(&run_call, &destroy_call, owner), call(std::move(f)) {
-    state.store(progress::abandoned, memory_order_relaxed);
-  }
-  ~detached_task() {}
-
-  static void run_call(task &self) noexcept {
-    auto &me = static_cast<detached_task &>(self);
-    run_detached(me.call, me.order);
-    me.call.~F();
-  }
-  static void destroy_call(future_task &self) noexcept {
-    auto &me = static_cast<detached_task &>(self);
-    scope &counts = *me.counted;
-    if (worker_base *const owner = me.memory) {
-      me.~detached_task();
-      give_back(*owner, &me, sizeof me, alignof(detached_task));
-    } else {
-      delete &me;
-    }
-    counts.ended();
-  }
-
-  const std::uint64_t order = number_in_scope();
-  worker_base *memory = nullptr; ///< Whose it is; not `owner`, who may change if the task is delayed.
-  union {
-    F call; // destroyed by run_call, on the thread that ran it
-  };
-};
-
-/// Puts a detached task on offer.
-void offer_detached(worker_base &, future_task &) noexcept;
+/// Makes a task of the closure, which nobody joins. False, with the closure as it was, if nobody wants one.
+bool make_detached(const closure_type &, void *closure);
 
 /// What the tool calls in place of a frame.
 class detached {
@@ -83,11 +45,7 @@ public:
 
 private:
   template <class F> WEAVE_COLD static bool spawn_task(F f) {
-    worker_base *worker = worker_for_task();
-    auto *made = worker ? make_task<detached_task<std::remove_reference_t<F>>>(*worker, std::move(f)) : nullptr;
-    if (made)
-      offer_detached(*worker, *made);
-    return made;
+    return make_detached(closure_type_of<std::remove_reference_t<F>>, address_of_closure(f));
   }
 
   const bool condition_;

@@ -26,9 +26,12 @@ struct direct_task : task {
 template <class F>
 constexpr bool fits_direct_task = std::is_trivially_copyable_v<F> && sizeof(F) <= direct_task::room_for_closure && alignof(F) <= 16;
 
-template <class F> void run_direct(task &self) noexcept {
-  run_guarded(*std::launder(reinterpret_cast<F *>(static_cast<direct_task &>(self).closure)), self.error);
-}
+/// Calls what was put into the direct task, and keeps what that throws.
+void run_direct_closure(task &direct, void (*call)(void *closure)) noexcept;
+/// Waits for the direct task, which another worker has, and makes it ready for the next. Throws what it threw.
+WEAVE_COLD void join_taken_direct(worker_base &owner);
+
+template <class F> void run_direct(task &self) noexcept { run_direct_closure(self, &call_closure<F>); }
 
 /// Puts a closure on offer. When the direct task is free, and `wanted` is `request::own`.
 template <class F> WEAVE_INLINE void offer_direct(worker_base &owner, const F &f) noexcept {

@@ -25,6 +25,8 @@ bool happen(event_part &) noexcept;
 bool has_happened(const event_part &) noexcept;
 /// Whether tasks wait for it.
 bool is_awaited(const event_part &) noexcept;
+/// A detached task of the closure, which was spawned there, not on offer yet.
+future_task *make_delayed(const closure_type &, void *closure, place spawned);
 /// Offers the task when all these events have happened.
 void delay(future_task &, const std::vector<event_edge> &);
 
@@ -116,9 +118,8 @@ template <class... Events, class F, class... Args> void spawn_detached(depends_o
   using call = detail::bound_call<F, Args...>;
   if (events.missing_.empty())
     return spawn_detached(std::forward<F>(f), std::forward<Args>(args)...);
-  auto *made = new detail::detached_task<call>(call(std::forward<F>(f), std::forward<Args>(args)...), *detail::current);
-  made->spawned = events.at_;
-  detail::delay(*made, events.missing_);
+  call bound(std::forward<F>(f), std::forward<Args>(args)...);
+  detail::delay(*detail::make_delayed(detail::closure_type_of<call>, detail::address_of_closure(bound), events.at_), events.missing_);
 }
 
 } // namespace weave

@@ -4,6 +4,7 @@
 
 #include "detached.h"
 #include "detail/call.h"
+#include "detail/future_task.h"
 #include "detail/outcome.h"
 
 #include <cstddef>

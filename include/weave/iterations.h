@@ -5,12 +5,9 @@
 
 #include "detail/config.h"
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -174,16 +171,23 @@ private:
   Iterator begin_, end_;
 };
 
+/// Loops, from the outside in.
+template <class... Loops> struct loop_list {};
+template <class First, class... Rest> struct loop_list<First, Rest...> {
+  First first;
+  loop_list<Rest...> rest;
+};
+
 /// Perfectly nested loops as one iteration space, the innermost loop running fastest.
 ///
 /// A stretch of it is covered by boxes: the rest of a row, whole rows, the beginning of a row, and the same one level
 /// up. So each box is a nest of the user's own loops, and there is no division within it.
 template <class... Loops> class collapsed {
   static constexpr std::size_t depth = sizeof...(Loops);
-  using indices = std::array<std::uint64_t, depth>;
 
 public:
-  explicit collapsed(const Loops &...loops) : loops_(loops...), counts_{loops.count()...} {
+  explicit collapsed(const loop_list<Loops...> &loops) : loops_(loops) {
+    count_each<0>(loops_);
     // More than 2^64 iterations have no end; but the first of them, which may throw, are what they should be.
     for (std::size_t level = depth; level-- != 0;) {
       sizes_[level] = count_;
@@ -196,50 +200,67 @@ public:
 
   /// The largest box that begins with iteration `k` and ends not after iteration `end`.
   struct box {
-    indices begin, end;
+    std::uint64_t begin[depth], end[depth];
     std::uint64_t count;
   };
   box box_at(std::uint64_t k, std::uint64_t end) const {
     std::size_t level = 0; // of which it has several rounds
     while (k % sizes_[level] != 0 || end - k < sizes_[level])
       ++level;
-    box found{{}, counts_, sizes_[level]};
+    box found{};
+    for (std::size_t each = 0; each != depth; ++each)
+      found.end[each] = counts_[each];
     for (std::size_t outer = 0; outer <= level; ++outer) {
       found.begin[outer] = k / sizes_[outer] % counts_[outer];
       found.end[outer] = found.begin[outer] + 1;
     }
-    const std::uint64_t rounds = std::min((end - k) / sizes_[level], counts_[level] - found.begin[level]);
+    const std::uint64_t whole = (end - k) / sizes_[level], left = counts_[level] - found.begin[level];
+    const std::uint64_t rounds = whole < left ? whole : left;
     found.end[level] = found.begin[level] + rounds;
-    found.count *= rounds;
+    found.count = sizes_[level] * rounds;
     return found;
   }
 
-  /// The begin and the end of each loop for a box.
-  auto bounds(const box &of) const { return bounds(of, std::index_sequence_for<Loops...>()); }
+  /// Calls `f` with the begin and the end of each loop for a box.
+  template <class F> WEAVE_INLINE void with_bounds(const box &of, const F &f) const { with_bounds<0>(loops_, of, f); }
 
 private:
-  template <std::size_t... Level> auto bounds(const box &of, std::index_sequence<Level...>) const {
-    return std::tuple_cat(
-        std::tuple(std::get<Level>(loops_).begin(of.begin[Level]), std::get<Level>(loops_).end(of.end[Level]))...);
+  template <std::size_t Level> void count_each(const loop_list<> &) {}
+  template <std::size_t Level, class First, class... Rest> void count_each(const loop_list<First, Rest...> &loops) {
+    counts_[Level] = loops.first.count();
+    count_each<Level + 1>(loops.rest);
   }
 
-  std::tuple<Loops...> loops_;
-  indices counts_, sizes_{};
+  template <std::size_t Level, class F> static WEAVE_INLINE void with_bounds(const loop_list<> &, const box &, const F &f) {
+    f();
+  }
+  template <std::size_t Level, class First, class... Rest, class F>
+  static WEAVE_INLINE void with_bounds(const loop_list<First, Rest...> &loops, const box &of, const F &f) {
+    const auto begin = loops.first.begin(of.begin[Level]), end = loops.first.end(of.end[Level]);
+    with_bounds<Level + 1>(loops.rest, of, [&](const auto &...inner) { f(begin, end, inner...); });
+  }
+
+  loop_list<Loops...> loops_;
+  std::uint64_t counts_[depth], sizes_[depth] = {};
   std::uint64_t count_ = 1;
 };
 
-/// @param inner  functions that make the spaces of the inner loops; as in the serial program, their bounds are not
-/// looked at if the loops
-///               around them have no iteration
+template <class First, class... Rest> loop_list<First, Rest...> prepend(const First &first, const loop_list<Rest...> &rest) {
+  return {first, rest};
+}
+/// The spaces of nested loops. As in the serial program, the bounds of the inner ones are not looked at if the loops
+/// around them have no iteration.
+inline loop_list<> enter_loops(bool) { return {}; }
+template <class Make, class... Inner> auto enter_loops(bool runs, const Make &make, const Inner &...inner) {
+  using space = decltype(make());
+  const space made = runs ? make() : space();
+  return prepend(made, enter_loops(runs && made.count() != 0, inner...));
+}
+template <class... Loops> collapsed<Loops...> collapse_list(const loop_list<Loops...> &loops) { return collapsed<Loops...>(loops); }
+
+/// @param inner  functions that make the spaces of the inner loops
 template <class Outermost, class... Inner> auto collapse(const Outermost &outermost, const Inner &...inner) {
-  bool runs = outermost.count() != 0;
-  const auto enter = [&runs](const auto &make) {
-    using loop = decltype(make());
-    const loop made = runs ? make() : loop();
-    runs = made.count() != 0;
-    return made;
-  };
-  return collapsed<Outermost, decltype(inner())...>{outermost, enter(inner)...};
+  return collapse_list(prepend(outermost, enter_loops(outermost.count() != 0, inner...)));
 }
 
 /// Calls the body for iterations [k, end) of a loop: with a begin and an end, and then what else it takes.
@@ -252,7 +273,7 @@ WEAVE_INLINE void run_stretch(const collapsed<Loops...> &space, std::uint64_t k,
                               More &...more) {
   while (k != end) {
     const auto box = space.box_at(k, end);
-    std::apply(body, std::tuple_cat(space.bounds(box), std::tie(more...)));
+    space.with_bounds(box, [&](const auto &...bounds) { body(bounds..., more...); });
     k += box.count;
   }
 }

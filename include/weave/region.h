@@ -63,7 +63,7 @@ public:
     if (WEAVE_LIKELY(owner->take_back_direct()))
       run(*owner);
     else
-      join_taken(*owner);
+      join_taken_direct(*owner);
     if (of_.has_tasks())
       __builtin_unreachable(); // there was one task, and it was this
   }
@@ -76,20 +76,11 @@ private:
     try {
       run_taken_back(owner, closure_);
     } catch (...) {
-      throw_failure({std::current_exception(), number});
+      throw_on_from(number);
     }
 #else
     run_taken_back(owner, closure_);
 #endif
-  }
-
-  WEAVE_COLD static void join_taken(worker_base &owner) {
-    task &taken = *owner.record;
-    wait(owner, taken);
-    failure thrown{std::move(taken.error), taken.at.tasks};
-    release_direct(taken);
-    if (thrown.error)
-      throw_failure(std::move(thrown));
   }
 
   region_frame &of_;

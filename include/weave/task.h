@@ -56,44 +56,29 @@ protected:
   }
 };
 
-/// Runs a task as a part of the scope in which it was made.
-inline void run_task(task &started) noexcept {
-  scope *const before = here.within;
-  here.within = started.at.within;
-  started.run(started);
-  here.within = before;
-}
-
-/// Calls `f` and keeps what it throws in `error`.
-template <class F> void run_guarded(F &&f, std::exception_ptr &error) noexcept {
-#if WEAVE_HAS_EXCEPTIONS
-  try {
-    std::forward<F>(f)();
-  } catch (...) {
-    error = std::current_exception();
-  }
-#else
-  (void)error;
-  std::forward<F>(f)();
-#endif
-}
-
-template <class Base, class F> struct closure_task final : Base {
-  template <class... Args>
-  closure_task(F &&f, Args &&...args) : Base(&run_closure, std::forward<Args>(args)...), closure(std::move(f)) {}
-
-  static void run_closure(task &self) noexcept {
-    auto &me = static_cast<closure_task &>(self);
-    run_guarded(me.closure, me.error);
-    me.closure.~F();
-    me.finished();
-  }
-
-  union {
-    F closure; // destroyed by run_closure, on the thread that ran it
-  };
-  ~closure_task() = delete;
+/// What the library must know of a closure.
+struct closure_type {
+  std::size_t bytes, alignment;
+  void (*call)(void *closure);
+  /// Makes another of it in that memory.
+  void (*move)(void *where, void *closure);
+  void (*destroy)(void *closure) noexcept; ///< Null if it may be copied when nobody notices, and has no destructor.
 };
+
+template <class F> void call_closure(void *closure) { (*static_cast<F *>(closure))(); }
+template <class F> void move_closure(void *where, void *closure) {
+  ::new (where) F(static_cast<F &&>(*static_cast<F *>(closure)));
+}
+template <class F> void destroy_closure(void *closure) noexcept { static_cast<F *>(closure)->~F(); }
+
+template <class F>
+inline constexpr closure_type closure_type_of = {sizeof(F), alignof(F), &call_closure<F>, &move_closure<F>,
+                                                 std::is_trivially_copyable_v<F> ? nullptr : &destroy_closure<F>};
+
+/// The address of a closure, whatever its class makes of `&`.
+template <class F> void *address_of_closure(F &closure) noexcept {
+  return const_cast<void *>(static_cast<const void *>(__builtin_addressof(closure)));
+}
 
 /// How a closure comes to the code that makes a task of it. One whose address left the caller would live in memory there,
 /// spawned or not; but only a trivial one can be copied when nobody may notice.
@@ -101,45 +86,5 @@ template <class F>
 using by_value_if_trivial =
     std::conditional_t<std::is_trivially_copyable_v<std::remove_reference_t<F>> && sizeof(F) <= 256,
                        std::remove_reference_t<F>, std::remove_reference_t<F> &>;
-
-/// A task's memory until its constructor has succeeded.
-struct task_memory {
-  worker_base &owner;
-  std::size_t bytes, alignment;
-  void *block = allocate_task(owner, bytes, alignment);
-
-  ~task_memory() {
-    if (block)
-      free_task(owner, block, bytes, alignment);
-  }
-};
-
-/// Makes a `Made`, constructed from the arguments followed by what a task's header needs, in so many bytes of the owner's memory.
-/// Null, with the arguments untouched, if there is no memory.
-template <class Made, class... Args> Made *make_task_of_size(worker_base &owner, std::size_t bytes, Args &&...args) {
-  task_memory memory{owner, bytes, alignof(Made)};
-  if (!memory.block)
-    return nullptr;
-  Made *made = ::new (memory.block) Made(std::forward<Args>(args)..., owner, bytes, alignof(Made));
-  memory.block = nullptr;
-  return made;
-}
-
-template <class Made, class... Args> Made *make_task(worker_base &owner, Args &&...args) {
-  return make_task_of_size<Made>(owner, sizeof(Made), std::forward<Args>(args)...);
-}
-
-/// Makes a worker's direct task, which is done, ready for the next. Only its owner may.
-void release_direct(task &) noexcept;
-
-/// Frees a task that is done, or that its owner took back and ran.
-inline void destroy_task(task &done) noexcept {
-  if (done.is_direct())
-    return release_direct(done);
-  worker_base &owner = *done.owner;
-  const std::size_t bytes = done.bytes, alignment = done.alignment;
-  done.~task();
-  free_task(owner, &done, bytes, alignment);
-}
 
 } // namespace weave::detail

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
-#include "weave/depend.h"
+#include "dataflow/graph_task.h"
 
 #include <cstdint>
 #include <map>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "dataflow/graph.h"
 
-#include "worker.h"
+#include "closures.h"
 
 #include <algorithm>
 #include <new>
@@ -184,6 +184,23 @@ worker_base *graph_frame::prepare(std::initializer_list<operand> operands) {
   return task_wanted() ? worker_for_task() : nullptr;
 }
 
+bool graph_frame::make_task(std::initializer_list<operand> operands, const closure_type &type, void *closure, handle *bound) {
+  worker_base *worker = prepare(operands);
+  if (!worker)
+    return false;
+  auto *made = closure_task<graph_task>::make(*worker, type, closure);
+  if (!made) {
+    wait_for_conflicts(operands);
+    return false;
+  }
+  if (bound) {
+    made->bound = bound;
+    handle_access::begin(*bound);
+  }
+  add(*made, operands);
+  return true;
+}
+
 void graph_frame::add(graph_task &task, std::initializer_list<operand> operands) {
   exceptions_ = std::uncaught_exceptions();
   if (!root_->graph_)
@@ -219,6 +236,11 @@ void graph_frame::join() {
 void graph_frame::join(const handle &awaited) {
   if (std::exception_ptr error = root_->graph_->wait_for(awaited))
     std::rethrow_exception(std::move(error));
+}
+
+void graph_frame::rethrow() {
+  sync();
+  std::rethrow_exception(std::current_exception());
 }
 
 void graph_frame::leave() {

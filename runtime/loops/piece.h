@@ -2,8 +2,8 @@
 // The far part of a loop, on offer.
 #pragma once
 
+#include "closures.h"
 #include "weave/loop.h"
-#include "weave/task.h"
 
 namespace weave::detail {
 

@@ -2,7 +2,7 @@
 // A scheduler for fuzzing, in place of the runtime's workers: one thread, which runs each task at a time drawn at random, be it at once,
 // at any later spawn, or at the join. WEAVE_LATE_SEED, a number, chooses.
 #include "loops/clock.h"
-#include "weave/batch.h"
+#include "batch.h"
 #include "weave/direct.h"
 #include "weave/runtime.h"
 #include "weave/scope.h"
@@ -124,9 +124,8 @@ void announce_direct(worker_base &) noexcept { only.offer_direct(); }
 void ask_again(worker_base &) noexcept { only.choose_kind(); }
 // Tasks come one at a time here: no batches.
 std::uint32_t next_batch(worker_base &) noexcept { return 1; }
-void *batch::place_in(task &, member_function, std::size_t) noexcept { return nullptr; }
-bool batch::add_to(task &) noexcept { return false; }
-void batch::run_batch(task &) noexcept {}
+batch *batch::make(worker_base &, std::uint32_t, const closure_type &, void *) noexcept { return nullptr; }
+bool batch::add(task &, const closure_type &, void *) noexcept { return false; }
 // No program that is written for it detaches tasks.
 void wait_for(scope &) noexcept {}
 failure scope::take_failure() noexcept { return {nullptr, 0}; }
