@@ -36,23 +36,26 @@ public:
 /// The part of a loop that one worker runs, strip by strip: iterations [begin, end) now.
 class loop_share {
 public:
+  /// All of it in one strip.
+  loop_share(std::uint64_t begin, std::uint64_t end, void *const *accumulators)
+      : begin_(begin), next_(end), accumulators_(accumulators), is_last_(true) {}
   loop_share(const loop_share &) = delete;
   loop_share &operator=(const loop_share &) = delete;
 
   /// Goes on to the next strip. False: everything is done and combined. Throws what a piece that was given away threw.
-  bool next();
+  bool next() { return !is_last_ && go_on(); }
   std::uint64_t begin() const { return begin_; }
   std::uint64_t end() const { return next_; }
   /// Where the loop's reduction number `i` accumulates.
   void *accumulator(std::size_t i) const { return accumulators_[i]; }
 
 protected:
-  loop_share(std::uint64_t begin, std::uint64_t next, void *const *accumulators)
-      : begin_(begin), next_(next), accumulators_(accumulators) {}
-  ~loop_share() = default;
-
   std::uint64_t begin_, next_;
   void *const *const accumulators_;
+  bool is_last_; ///< Nothing comes behind this strip, and nothing was given away.
+
+private:
+  bool go_on();
 };
 
 /// A loop that runs, whatever its types are. It lies in the frame of who began it, which waits for all of its pieces.

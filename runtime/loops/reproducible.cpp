@@ -94,7 +94,7 @@ private:
 
   void run_leaf(std::uint64_t leaf, void *const *whole) {
     const std::uint64_t begin = leaf * of_.length;
-    working_share all(of_.of, begin, begin + std::min(of_.length, of_.iterations - begin), whole);
+    loop_share all(begin, begin + std::min(of_.length, of_.iterations - begin), whole);
     of_.of.run(of_.of, all);
     ++leaves_;
   }

@@ -10,14 +10,17 @@ working_share::working_share(const loop &of, std::uint64_t begin, std::uint64_t 
   if (pace == 0 && left() < protocol::limits::few_iterations)
     split_early();
   give_away();
-  next_ = begin_ + (chance(4) ? 1 : strips_.next(left()));
+  begin_strip();
 }
 
-bool working_share::go_on() {
+void working_share::begin_strip() noexcept {
+  next_ = begin_ + (chance(4) ? 1 : strips_.next(left()));
+  is_last_ = next_ == end_ && !offered_.top();
+}
+
+bool working_share::advance() {
   const std::uint64_t ran = next_ - begin_;
   begin_ = next_;
-  if (begin_ == end_ && !offered_.top())
-    return false;
   measure(ran);
   while (begin_ == end_) {
     piece *nearest = offered_.top();
@@ -26,7 +29,7 @@ bool working_share::go_on() {
     join(*nearest);
   }
   give_away();
-  next_ = begin_ + (chance(4) ? 1 : strips_.next(left()));
+  begin_strip();
   return true;
 }
 
@@ -98,12 +101,12 @@ void working_share::restart_clock() noexcept {
     clock_->last = start_;
 }
 
-bool loop_share::next() { return static_cast<working_share &>(*this).go_on(); }
+bool loop_share::go_on() { return static_cast<working_share &>(*this).advance(); }
 
 void run_loop(const loop &whole, std::uint64_t count) {
   const bool is_alone = !whole.options.is_parallel || count < 2 || (!current->shares && !task_wanted());
   if (is_alone) {
-    working_share all(whole, 0, count, whole.variables);
+    loop_share all(0, count, whole.variables);
     whole.run(whole, all);
   } else {
     working_share mine(whole, 0, count, whole.variables, 0);

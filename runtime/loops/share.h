@@ -15,20 +15,17 @@ namespace weave::detail {
 /// Iterations [begin, end), after all that is in the accumulators.
 class working_share final : public loop_share {
 public:
-  /// All of them in one strip.
-  working_share(const loop &of, std::uint64_t begin, std::uint64_t end, void *const *accumulators) noexcept
-      : loop_share(begin, end, accumulators), of_(of), end_(end), strips_(1, 1, 1) {}
-  /// In strips, of which pieces may be given away.
   /// @param pace  how long an iteration took before, in nanoseconds; 0 if nobody knows
   working_share(const loop &of, std::uint64_t begin, std::uint64_t end, void *const *accumulators, double pace);
 
-  /// See `loop_share::next`.
-  bool go_on();
+  /// Goes on to the next strip.
+  bool advance();
 
 private:
   static void run_piece(piece &);
 
   std::uint64_t left() const { return end_ - begin_; }
+  void begin_strip() noexcept;
   void split_early();
   void give_away();
   bool split();
