@@ -5,11 +5,11 @@
 // RUN: %FileCheck %s < %t.ll
 // CHECK-LABEL: define {{.*}}spawn_taskIZ9in_a_loop
 // CHECK-NOT: fmul
-// CHECK-LABEL: define {{.*}}run_closure
+// CHECK-LABEL: define {{.*}}call_closure
 // CHECK: fmul <{{[0-9]+}} x double>
 // CHECK-LABEL: define {{.*}}spawn_taskIZ7ordered
 // CHECK-NOT: fmul
-// CHECK-LABEL: define {{.*}}run_closure
+// CHECK-LABEL: define {{.*}}call_closure
 // CHECK: fmul <{{[0-9]+}} x double>
 // CHECK-LABEL: define {{.*}}region_as_tasksIZ11in_a_region
 // CHECK-NOT: fmul
