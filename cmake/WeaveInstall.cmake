@@ -7,9 +7,9 @@ set(weave_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/Weave)
 
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/weave DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
 
-set_target_properties(weave PROPERTIES EXPORT_NAME runtime)
-target_include_directories(weave INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
-install(TARGETS weave EXPORT WeaveTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS weave weave-shared weave-runtime EXPORT WeaveTargets
+        ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(FILES ${PROJECT_BINARY_DIR}/lib/libweave.exports DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(EXPORT WeaveTargets NAMESPACE weave:: DESTINATION ${weave_package_dir})
 
 set(WEAVE_WEAVEC_INSTALLED ${CMAKE_INSTALL_BINDIR}/weavec)
@@ -23,5 +23,7 @@ install(FILES ${PROJECT_BINARY_DIR}/WeaveConfig.cmake ${PROJECT_BINARY_DIR}/Weav
 # The prefix as seen from the file itself, so that an installed tree can be moved.
 file(RELATIVE_PATH WEAVE_PC_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 string(REGEX REPLACE "/$" "" WEAVE_PC_PREFIX "${WEAVE_PC_PREFIX}")
-configure_file(${CMAKE_CURRENT_LIST_DIR}/weave.pc.in ${PROJECT_BINARY_DIR}/weave.pc @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/weave.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+foreach(library weave weave-shared) # for programs, for shared libraries
+  configure_file(${CMAKE_CURRENT_LIST_DIR}/${library}.pc.in ${PROJECT_BINARY_DIR}/${library}.pc @ONLY)
+endforeach()
+install(FILES ${PROJECT_BINARY_DIR}/weave.pc ${PROJECT_BINARY_DIR}/weave-shared.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -58,7 +58,9 @@ void forget(platform::thread &thread) noexcept {
 constinit runtime *the_default = nullptr;
 constinit platform::mutex default_mutex; // held over a fork, so that the child finds nothing half done
 
-bool is_worker(const worker_base *each) { return each != &outsider && each != &loner; }
+// Not by their addresses: a program that was linked by hand may show a part of its copy of the runtime to libraries that refer to another, so that threads of both come here.
+bool is_worker(const worker_base *each) { return each->record; }
+bool is_outsider(const worker_base *each) { return !each->record && each->shares; }
 
 bool exits_inside_task() {
   return ended_inside_task || (is_worker(current) && static_cast<worker *>(current)->inside_task());
@@ -258,7 +260,7 @@ WEAVE_COLD static worker *enrol_this_thread() {
     of_this_thread.enrolled = nullptr;
     current = &outsider;
   }
-  if (current == &outsider) {
+  if (is_outsider(current)) {
     worker *mine = default_runtime().enrol();
     of_this_thread.enrolled = mine;
     current = mine ? mine : &loner;
@@ -345,11 +347,11 @@ unsigned worker_id() {
 }
 
 void trim() noexcept {
-  if (detail::current == &detail::outsider) {
+  if (detail::is_outsider(detail::current)) {
     const std::lock_guard lock(detail::default_mutex);
     if (detail::the_default)
       detail::the_default->trim();
-  } else if (detail::current != &detail::loner) {
+  } else if (detail::is_worker(detail::current)) {
     auto &mine = static_cast<detail::worker &>(*detail::current);
     mine.home().trim();
     mine.trim_if_asked();

@@ -101,17 +101,17 @@ private:
     return make_task(operands, closure_type_of<std::remove_reference_t<F>>, address_of_closure(f), bound);
   }
 
-  bool make_task(std::initializer_list<operand> operands, const closure_type &, void *closure, handle *bound);
+  WEAVE_API bool make_task(std::initializer_list<operand> operands, const closure_type &, void *closure, handle *bound);
   /// Null: nothing conflicts and nobody wants a task, so run it in place.
   worker_base *prepare(std::initializer_list<operand> operands);
   void add(graph_task &, std::initializer_list<operand> operands);
-  void wait_for_conflicts(std::initializer_list<operand> operands);
+  WEAVE_API void wait_for_conflicts(std::initializer_list<operand> operands);
   std::exception_ptr join_graph() noexcept;
-  WEAVE_COLD void join();
-  WEAVE_COLD void join(const handle &);
-  WEAVE_COLD void leave();
-  WEAVE_COLD void end_borrowing();
-  std::uint64_t created() const;
+  WEAVE_COLD WEAVE_API void join();
+  WEAVE_COLD WEAVE_API void join(const handle &);
+  WEAVE_COLD WEAVE_API void leave();
+  WEAVE_COLD WEAVE_API void end_borrowing();
+  WEAVE_API std::uint64_t created() const;
 
   graph_frame *root_;
   graph *graph_ = nullptr; // the root's; null while every task of the activation is joined

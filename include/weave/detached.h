@@ -11,7 +11,7 @@
 namespace weave::detail {
 
 /// In a handler: passes what a detached task threw to the scope, or ends the process where there is none.
-void detached_failed(std::uint64_t number) noexcept;
+WEAVE_API void detached_failed(std::uint64_t number) noexcept;
 
 template <class F> void run_detached(F &f, std::uint64_t number) noexcept {
 #if WEAVE_HAS_EXCEPTIONS
@@ -27,10 +27,10 @@ template <class F> void run_detached(F &f, std::uint64_t number) noexcept {
 }
 
 /// The place of what is spawned now among the tasks of this thread, for `scope::failed`.
-std::uint64_t number_in_scope() noexcept;
+WEAVE_API std::uint64_t number_in_scope() noexcept;
 
 /// Makes a task of the closure, which nobody joins. False, with the closure as it was, if nobody wants one.
-bool make_detached(const closure_type &, void *closure);
+WEAVE_API bool make_detached(const closure_type &, void *closure);
 
 /// What the tool calls in place of a frame.
 class detached {

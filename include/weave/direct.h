@@ -27,9 +27,9 @@ template <class F>
 constexpr bool fits_direct_task = std::is_trivially_copyable_v<F> && sizeof(F) <= direct_task::room_for_closure && alignof(F) <= 16;
 
 /// Calls what was put into the direct task, and keeps what that throws.
-void run_direct_closure(task &direct, void (*call)(void *closure)) noexcept;
+WEAVE_API void run_direct_closure(task &direct, void (*call)(void *closure)) noexcept;
 /// Waits for the direct task, which another worker has, and makes it ready for the next. Throws what it threw.
-WEAVE_COLD void join_taken_direct(worker_base &owner);
+WEAVE_COLD WEAVE_API void join_taken_direct(worker_base &owner);
 
 template <class F> void run_direct(task &self) noexcept { run_direct_closure(self, &call_closure<F>); }
 

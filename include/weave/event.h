@@ -21,14 +21,14 @@ struct event_part {
 };
 
 /// False: it happened before.
-bool happen(event_part &) noexcept;
-bool has_happened(const event_part &) noexcept;
+WEAVE_API bool happen(event_part &) noexcept;
+WEAVE_API bool has_happened(const event_part &) noexcept;
 /// Whether tasks wait for it.
-bool is_awaited(const event_part &) noexcept;
+WEAVE_API bool is_awaited(const event_part &) noexcept;
 /// A detached task of the closure, which was spawned there, not on offer yet.
-future_task *make_delayed(const closure_type &, void *closure, place spawned);
+WEAVE_API future_task *make_delayed(const closure_type &, void *closure, place spawned);
 /// Offers the task when all these events have happened.
-void delay(future_task &, const std::vector<event_edge> &);
+WEAVE_API void delay(future_task &, const std::vector<event_edge> &);
 
 } // namespace detail
 

@@ -44,11 +44,11 @@ template <class T, class F> struct call_task final : result_task<T> {
 };
 
 /// Puts a future's task on offer.
-void offer_future(worker_base &, future_task &) noexcept;
+WEAVE_API void offer_future(worker_base &, future_task &) noexcept;
 /// Waits until one of the tasks is done, and returns which.
-std::size_t wait_for_any(future_task *const *tasks, std::size_t count) noexcept;
+WEAVE_API std::size_t wait_for_any(future_task *const *tasks, std::size_t count) noexcept;
 /// Ends the holder's part in a task that is done.
-void let_go(future_task &) noexcept;
+WEAVE_API void let_go(future_task &) noexcept;
 
 struct future_access;
 

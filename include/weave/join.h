@@ -13,11 +13,11 @@ struct failure {
 };
 
 /// Throws what a task threw.
-[[noreturn]] void throw_failure(failure &&);
+[[noreturn]] WEAVE_API void throw_failure(failure &&);
 /// Throws on what is being handled, which left the task of that number.
-[[noreturn]] void throw_on_from(std::uint64_t task);
+[[noreturn]] WEAVE_API void throw_on_from(std::uint64_t task);
 /// Whether the exception that is being handled left a task created before number `task`, by a frame of an inner block.
-bool handled_precedes(std::uint64_t task) noexcept;
+WEAVE_API bool handled_precedes(std::uint64_t task) noexcept;
 
 /// Ends the tasks of an activation on every way out of its block.
 ///
@@ -81,7 +81,7 @@ protected:
   bool has_tasks() const { return newest_ != nullptr; }
 
   // A direct task that is left on a way out without a sync is the only one of the list. An exception that passes does not come as far as this frame's end.
-  WEAVE_COLD void adopt(task &only) noexcept;
+  WEAVE_COLD WEAVE_API void adopt(task &only) noexcept;
 
   // False, with `f` as it was: run it in place. Not called from here, since cold code is not optimised for speed.
   template <class F> WEAVE_COLD bool spawn_task(F f, handle *bound) {
@@ -89,15 +89,15 @@ protected:
   }
 
 private:
-  bool make_task(const closure_type &, void *closure, handle *bound);
+  WEAVE_API bool make_task(const closure_type &, void *closure, handle *bound);
   void begin() noexcept;
   void sweep() noexcept;
   // Static, so that the address of a frame is seldom needed, or G++ would keep a register for it.
-  WEAVE_COLD static void join(task *newest);
-  WEAVE_COLD static void leave(task *newest, int exceptions);
-  [[noreturn]] WEAVE_COLD static void rethrow(task *newest);
-  WEAVE_COLD void join(const handle &);
-  WEAVE_COLD void end_borrowing();
+  WEAVE_COLD static WEAVE_API void join(task *newest);
+  WEAVE_COLD static WEAVE_API void leave(task *newest, int exceptions);
+  [[noreturn]] WEAVE_COLD static WEAVE_API void rethrow(task *newest);
+  WEAVE_COLD WEAVE_API void join(const handle &);
+  WEAVE_COLD WEAVE_API void end_borrowing();
 
   task *newest_ = nullptr;
   // Set when the list begins, so that a frame without tasks does not pay for them.

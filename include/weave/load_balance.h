@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include "detail/config.h"
+
 namespace weave {
 
 /// A point at which a thread in a long computation makes more of its ready tasks available to others. Very cheap.
-void load_balance() noexcept;
+WEAVE_API void load_balance() noexcept;
 
 } // namespace weave

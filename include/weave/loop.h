@@ -55,7 +55,7 @@ protected:
   bool is_last_; ///< Nothing comes behind this strip, and nothing was given away.
 
 private:
-  bool go_on();
+  WEAVE_API bool go_on();
 };
 
 /// A loop that runs, whatever its types are. It lies in the frame of who began it, which waits for all of its pieces.
@@ -70,9 +70,9 @@ struct loop {
 };
 
 /// Runs iterations [0, count) in pieces that may run in parallel, and returns when all are done.
-void run_loop(const loop &, std::uint64_t count);
+WEAVE_API void run_loop(const loop &, std::uint64_t count);
 /// The same, but the result of the reductions does not depend on who takes part.
-void run_reproducible_loop(const loop &, std::uint64_t count);
+WEAVE_API void run_reproducible_loop(const loop &, std::uint64_t count);
 
 /// A copy that nobody else can see, so that its parts live in registers.
 template <class T>

@@ -2,6 +2,7 @@
 // What a program can ask of the runtime.
 #pragma once
 
+#include "detail/config.h"
 #include "load_balance.h"
 #include "options.h"
 
@@ -20,10 +21,10 @@ struct worker_base;
 ///   threads are to be bound and cannot be.
 class runtime {
 public:
-  explicit runtime(const options &options = {});
+  WEAVE_API explicit runtime(const options &options = {});
   runtime(const runtime &) = delete;
   runtime &operator=(const runtime &) = delete;
-  ~runtime();
+  WEAVE_API ~runtime();
 
 private:
   std::unique_ptr<detail::runtime> own_;
@@ -31,14 +32,14 @@ private:
 };
 
 /// How many workers run the tasks of the calling thread. Starts the default runtime if there is none yet.
-unsigned num_workers();
+WEAVE_API unsigned num_workers();
 
 /// The calling thread's number: below `num_workers()` for a worker of the runtime, above for further threads that spawned tasks or stand in for workers that wait. Starts the runtime if need be.
-unsigned worker_id();
+WEAVE_API unsigned worker_id();
 
 /// Gives memory that is not in use back to the system: what tasks needed, which workers otherwise keep for further tasks, and what the program's allocator has free.
 /// The caller's share is given back at once, that of each other worker when it next looks for work or makes a task, which idle workers are woken to do.
 /// Complexity: a few microseconds a worker, and O(n log n) in the memory that the caller's tasks needed. For after a peak, not for a loop.
-void trim() noexcept;
+WEAVE_API void trim() noexcept;
 
 } // namespace weave

@@ -36,7 +36,7 @@ public:
   void made() noexcept { tasks_.fetch_add(running, memory_order_relaxed); }
   void delayed() noexcept { tasks_.fetch_add(waiting, memory_order_relaxed); }
   void ready() noexcept { tasks_.fetch_add(running - waiting, memory_order_relaxed); }
-  void ended() noexcept;
+  WEAVE_API void ended() noexcept;
 
   /// Whether all of it is done.
   bool is_quiet() const noexcept { return tasks_.load(memory_order_acquire) == 0; }
@@ -47,7 +47,7 @@ public:
   /// Keeps what a task threw. `number`: the task's; `unordered` if another thread than the scope's made it.
   void failed(std::exception_ptr error, std::uint64_t number) noexcept;
   /// Takes the first in serial order, as far as that is known; the others are dropped. When it is quiet.
-  failure take_failure() noexcept;
+  WEAVE_API failure take_failure() noexcept;
   /// When it is quiet.
   bool has_failed() const noexcept { return failures_.load(memory_order_relaxed) != nullptr; }
 
@@ -70,7 +70,7 @@ private:
 };
 
 /// Waits until the scope is quiet.
-void wait_for(scope &) noexcept;
+WEAVE_API void wait_for(scope &) noexcept;
 
 } // namespace detail
 
@@ -119,6 +119,6 @@ private:
 /// sync_scopes of other threads wait for. While it waits, it runs other tasks.
 ///
 /// Errors: inside a task it would wait for that task itself; it stops the program with a message.
-void sync_root();
+WEAVE_API void sync_root();
 
 } // namespace weave

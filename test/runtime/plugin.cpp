@@ -20,4 +20,6 @@ long fib(int n) {
 } // namespace
 
 extern "C" long plugin_fib(int n) { return fib(n); }
+// Where the calling thread looks for its worker.
+extern "C" const void *plugin_place_of_worker() { return &weave::detail::current; }
 extern "C" unsigned plugin_workers() { return weave::num_workers(); }

@@ -25,6 +25,7 @@ public:
       dlclose(handle_);
   }
   long fib(int n) const { return reinterpret_cast<long (*)(int)>(dlsym(handle_, "plugin_fib"))(n); }
+  const void *place_of_worker() const { return reinterpret_cast<const void *(*)()>(dlsym(handle_, "plugin_place_of_worker"))(); }
   unsigned workers() const { return reinterpret_cast<unsigned (*)()>(dlsym(handle_, "plugin_workers"))(); }
 
 private:
@@ -47,6 +48,14 @@ TEST(Plugin, SpawnsInAThreadThatIsThere) {
   EXPECT_GE(loaded.workers(), 1u);
   EXPECT_EQ(own_work(), 42);
 }
+
+#ifdef WEAVE_PARALLEL
+TEST(Plugin, SharesTheWorkersOfTheProgram) {
+  const plugin loaded;
+  EXPECT_EQ(loaded.place_of_worker(), &weave::detail::current);
+  EXPECT_EQ(loaded.workers(), weave::num_workers());
+}
+#endif
 
 TEST(Plugin, SpawnsInManyThreads) {
   const plugin loaded;

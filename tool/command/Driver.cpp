@@ -58,6 +58,7 @@ private:
   llvm::SmallVector<const Argument *> Sources;
   bool OnlyCompiles = false, Assembles = true; ///< -c or -S
   bool Links = true;
+  bool MakesLibrary = false; ///< -shared
   bool Preprocesses = false; ///< -E
   bool NeedsCompiler = true; ///< False: there is nothing for the tool to do.
   StringRef Output;
@@ -76,6 +77,7 @@ static bool isForLinker(const Argument &A) {
                                         "-e",
                                         "-rdynamic",
                                         "-shared",
+                                        "--shared",
                                         "-static",
                                         "-s",
                                         "-static-libgcc",
@@ -116,6 +118,8 @@ void Driver::classify() {
       Preprocesses |= A.is("-E");
     } else if (A.is("-r")) {
       Links = false;
+    } else if (A.is("-shared") || A.is("--shared")) {
+      MakesLibrary = true;
     }
   }
 }
@@ -149,7 +153,7 @@ int Driver::plain() const {
   if (Links && llvm::any_of(All, [](const Argument &A) { return A.isInput(); })) {
     if (!Files.hasLibrary())
       return 1;
-    llvm::append_range(Command, Words{Files.Library, "-pthread"});
+    llvm::append_range(Command, Files.linkFlags(MakesLibrary));
   }
   return replaceProcess(Command);
 }
@@ -224,7 +228,8 @@ int Driver::compileAndLink() {
       return Status;
     Link.push_back(Object.str().str());
   }
-  llvm::append_range(Link, Words{Files.Library, "-pthread"});
+  if (Links)
+    llvm::append_range(Link, Files.linkFlags(MakesLibrary));
   return runProcess(Link);
 }
 

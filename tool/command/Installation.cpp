@@ -61,6 +61,17 @@ Words Installation::compileFlags() const {
   return Flags;
 }
 
+// A program holds the runtime and shows it to the libraries that it loads; a library refers to that which is shared.
+Words Installation::linkFlags(bool MakesLibrary) const {
+  const StringRef Directory = path::parent_path(Library);
+  if (!MakesLibrary)
+    return {Library, "-Xlinker", "--dynamic-list=" + below(Directory, "libweave.exports"), "-pthread"};
+  Words Flags{"-Xlinker", "--push-state", "-Xlinker", "--as-needed", below(Directory, "libweave-shared.so"), "-Xlinker", "--pop-state", "-pthread"};
+  if (!Directory.starts_with("/usr/lib")) // there the loader looks anyway
+    Flags.insert(Flags.end(), {"-Xlinker", "-rpath", "-Xlinker", Directory.str()});
+  return Flags;
+}
+
 Words compilerBehindDriver() {
   const std::string Chosen = llvm::sys::Process::GetEnv("WEAVE_CXX").value_or("");
   Words Result;

@@ -12,7 +12,7 @@ struct Installation {
   explicit Installation(const char *Executable);
 
   std::string IncludeDirectory;
-  std::string Library; ///< libweave.a; empty, after a message, if there is none.
+  std::string Library; ///< libweave.a; empty, after a message, if there is none. What else is linked lies beside it.
 
   /// Reports what is missing.
   bool hasHeaders() const;
@@ -22,6 +22,8 @@ struct Installation {
   Words includeFlags() const;
   /// The same, to compile for the runtime.
   Words compileFlags() const;
+  /// What the linker needs to be told to link a program, or a shared library, with the runtime.
+  Words linkFlags(bool MakesLibrary) const;
 
 private:
   std::string Prefix;

@@ -9,6 +9,11 @@
 #define WEAVE_LIKELY(condition) __builtin_expect(static_cast<bool>(condition), 1)
 #define WEAVE_UNLIKELY(condition) __builtin_expect(static_cast<bool>(condition), 0)
 
+// What the runtime's library offers to the code that includes this: all else in it is hidden. The tag is a part of the symbols' names, so that code of one version never
+// meets the runtime of another in a process that has both. The build reads it from here.
+#define WEAVE_ABI "weave_0_1"
+#define WEAVE_API __attribute__((visibility("default"), abi_tag(WEAVE_ABI)))
+
 #define WEAVE_NOINLINE __attribute__((noinline))
 
 #if defined(__SANITIZE_THREAD__)

@@ -65,7 +65,7 @@ struct future_task : task {
   place spawned{};
 
 protected:
-  void finished() noexcept;
+  WEAVE_API void finished() noexcept;
 };
 
 } // namespace weave::detail

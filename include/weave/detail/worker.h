@@ -60,14 +60,14 @@ struct alignas(8) worker_base {
 };
 
 // With a constant initialiser: no guard, no call.
-extern __thread worker_base *current WEAVE_THREAD_LOCAL;
+WEAVE_API extern __thread worker_base *current WEAVE_THREAD_LOCAL;
 
 /// Where a thread is in the serial program. The thread's, not its worker's, since the tasks of one activation keep their order though the thread enters or leaves a weave::runtime between them.
 struct alignas(16) position {
   std::uint64_t tasks; ///< How many its frames created.
   scope *within;       ///< The innermost sync_scope around what it runs; null outside all of them.
 };
-extern __thread position here WEAVE_THREAD_LOCAL;
+WEAVE_API extern __thread position here WEAVE_THREAD_LOCAL;
 
 /// True if a spawn should make a task instead of running its statement in place.
 WEAVE_INLINE bool task_wanted() noexcept {
@@ -79,7 +79,7 @@ WEAVE_INLINE bool task_wanted() noexcept {
 }
 
 /// Enrols the calling thread if need be. Null: run the statement in place after all.
-worker_base *worker_for_task() noexcept;
+WEAVE_API worker_base *worker_for_task() noexcept;
 
 /// Memory for a task of this worker; null when there is none.
 void *allocate_task(worker_base &, std::size_t bytes, std::size_t alignment) noexcept;
@@ -89,9 +89,9 @@ void free_task(worker_base &, void *memory, std::size_t bytes, std::size_t align
 void give_back(worker_base &, void *memory, std::size_t bytes, std::size_t alignment) noexcept;
 
 /// What is left of `take_back_direct` where there is no bias.
-bool take_back_unbiased(worker_base &) noexcept;
+WEAVE_API bool take_back_unbiased(worker_base &) noexcept;
 /// Sees to it that somebody finds the direct task, which was just put on offer.
-void announce_direct(worker_base &) noexcept;
+WEAVE_API void announce_direct(worker_base &) noexcept;
 
 WEAVE_INLINE bool worker_base::take_back_direct() noexcept {
   kept.store(false, memory_order_relaxed);
@@ -100,7 +100,7 @@ WEAVE_INLINE bool worker_base::take_back_direct() noexcept {
 }
 
 /// Asks for a task of this worker, which calls it.
-void ask_again(worker_base &) noexcept;
+WEAVE_API void ask_again(worker_base &) noexcept;
 
 /// Puts a task on offer. `worker_for_task` must just have returned this worker.
 void offer(worker_base &, task &) noexcept;
