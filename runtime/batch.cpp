@@ -60,7 +60,8 @@ bool batch::add(task &newest, const closure_type &type, void *closure) noexcept 
   if (newest.run != &run_batch)
     return false;
   auto &open = static_cast<batch &>(newest);
-  if (&open.type_ != &type || open.added_ == open.capacity_ || open.at.tasks + open.added_ - 1 != here.tasks)
+  if (&open.type_ != &type || open.added_ == open.capacity_ || open.at.tasks + open.added_ - 1 != here.tasks ||
+      !static_cast<worker &>(*open.owner).may_extend_batch())
     return false;
   type.move(open.member(open.added_), closure);
   std::uint32_t before = open.added_;

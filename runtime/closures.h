@@ -11,14 +11,6 @@
 
 namespace weave::detail {
 
-/// Runs a task as a part of the scope in which it was made.
-inline void run_task(task &started) noexcept {
-  scope *const before = here.within;
-  here.within = started.at.within;
-  started.run(started);
-  here.within = before;
-}
-
 /// Calls `f` and keeps what it throws in `error`.
 template <class F> void run_guarded(F &&f, std::exception_ptr &error) noexcept {
 #if WEAVE_HAS_EXCEPTIONS

@@ -3,6 +3,7 @@
 
 #include "platform/environment.h"
 #include "platform/processors.h"
+#include "platform/stack.h"
 #include "platform/topology.h"
 
 #include <algorithm>
@@ -19,16 +20,17 @@ unsigned processors_of(const std::vector<platform::place> &places) {
   return static_cast<unsigned>(different.size());
 }
 
-void display(unsigned workers, const platform::settings &wanted, const std::vector<platform::place> &places) {
+void display(const configuration &chosen, const platform::settings &wanted, const std::vector<platform::place> &places) {
   std::fprintf(stderr,
                "WEAVE DISPLAY ENVIRONMENT BEGIN\n"
                "  WEAVE_NUM_THREADS = '%u'\n"
                "  WEAVE_BIND = '%s'\n"
                "  WEAVE_PLACES = '%s'\n"
                "  WEAVE_WAIT = '%s'\n"
+               "  WEAVE_STACKSIZE = '%zuK'\n"
                "WEAVE DISPLAY ENVIRONMENT END\n",
-               workers, platform::name_of(wanted.bind).c_str(), platform::to_string(places).c_str(),
-               platform::name_of(wanted.wait).c_str());
+               chosen.workers, platform::name_of(wanted.bind).c_str(), platform::to_string(places).c_str(),
+               platform::name_of(wanted.wait).c_str(), chosen.stack / 1024);
   platform::warn_of_unknown_variables();
 }
 
@@ -50,8 +52,9 @@ configuration configure(const options &options) {
         std::min(binds ? std::min(platform::usable_processors(), processors_of(places)) : platform::usable_processors(),
                  platform::most_workers);
   result.wait = wanted.wait;
+  result.stack = wanted.stack ? wanted.stack : platform::usual_stack_size();
   if (wanted.display)
-    display(result.workers, wanted, places);
+    display(result, wanted, places);
   if (binds)
     result.seats = platform::seats(std::move(places), machine, wanted.bind, result.workers);
   if (!machine.of_this_machine)

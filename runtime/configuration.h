@@ -5,6 +5,7 @@
 #include "platform/places.h"
 #include "weave/options.h"
 
+#include <cstddef>
 #include <vector>
 
 namespace weave::detail {
@@ -14,6 +15,7 @@ struct configuration {
 
   unsigned workers;
   waiting wait = waiting::balanced;
+  std::size_t stack = 0; ///< Of each thread that the runtime starts, in bytes.
   std::vector<platform::seat> seats; ///< One a worker. Empty: nobody is bound.
 };
 

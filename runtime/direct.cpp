@@ -4,6 +4,7 @@
 
 #include "protocol/supply.h"
 #include "runtime.h"
+#include "surroundings.h"
 #include "worker.h"
 
 namespace weave::detail {
@@ -14,7 +15,7 @@ bool worker::is_unobserved() const noexcept {
 }
 
 void worker::restore_bias() noexcept {
-  if (direct.is_biased() || !home_.has_heavy_fences() || !is_unobserved())
+  if (direct.is_biased() || !home_.has_heavy_fences() || home_.has_other_computing() || !is_unobserved())
     return;
   direct.share(false); // from here on nobody else changes the word
   direct.restore_bias();
@@ -22,9 +23,14 @@ void worker::restore_bias() noexcept {
     direct.share(false);
 }
 
-// (2): what was kept is an offer like any other from now on.
+// (2): what was kept is an offer like any other from now on. What was put on offer in silence computes as usual, since a put notes nothing; where that is not certain, it runs where it is joined.
 void worker::share_direct() noexcept {
-  if (!direct.share(kept.load(memory_order_relaxed)))
+  const bool keeps = kept.load(memory_order_relaxed);
+  share_direct(keeps && !home_.has_other_computing() && computes_as(platform::floating_point()));
+}
+
+void worker::share_direct(bool keeps) noexcept {
+  if (!direct.share(keeps))
     return;
   home_.suppliers().mark(index_);
   wake_one(false);
@@ -44,10 +50,23 @@ void worker::want_again() noexcept {
 
 void worker::announce_direct() noexcept {
   trim_if_asked();
-  share_direct();
+  if (const std::uint32_t now = platform::floating_point(); platform::differ(now, kept_task.computes)) {
+    computes_as(now);
+    if (!direct.take_back())
+      return; // somebody has claimed it
+    kept_task.computes = now;
+  }
+  share_direct(true);
 }
 
 bool worker::take_back_unbiased() noexcept {
+  if (platform::differ(kept_task.computes, platform::floating_point())) { // not as a part of the code that joins it
+    if (direct.take_own()) {
+      run_task(kept_task);
+      kept_task.state.store(progress::done, memory_order_relaxed); // for this thread
+    }
+    return false;
+  }
   if (!direct.take_back())
     return false;
   restore_bias();

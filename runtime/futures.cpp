@@ -3,6 +3,7 @@
 
 #include "closures.h"
 #include "runtime.h"
+#include "surroundings.h"
 #include "weave/event.h"
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 
 #include "batch.h"
 #include "closures.h"
+#include "platform/floating_point.h"
 #include "platform/relax.h"
 #include "weave/direct.h"
 
@@ -85,6 +86,7 @@ std::uint32_t sweep_tasks(task *&newest) noexcept {
     fetch_another();
     if (swept.state.load(memory_order_acquire) == progress::done && !swept.error) {
       *link = swept.previous;
+      platform::raise_flags(swept.raised);
       destroy_task(swept);
     } else {
       link = &swept.previous;
@@ -115,6 +117,7 @@ bool handled_precedes(std::uint64_t task) noexcept {
 
 void release_direct(task &done) noexcept {
   done.error = nullptr;
+  done.raised = 0;
   done.thief.store(nullptr, memory_order_relaxed);
   done.state.store(progress::created, memory_order_relaxed);
   done.owner->kept.store(false, memory_order_relaxed);

@@ -91,7 +91,7 @@ void lost_in_fork() noexcept {
 }
 
 runtime::runtime(configuration chosen)
-    : workers_(chosen.workers), wait_(chosen.wait), seats_(std::move(chosen.seats)), capacity_(workers_ + 2 * protocol::limits::further_threads), places_(new place[capacity_]),
+    : workers_(chosen.workers), wait_(chosen.wait), stack_(chosen.stack), seats_(std::move(chosen.seats)), capacity_(workers_ + 2 * protocol::limits::further_threads), places_(new place[capacity_]),
       sleepers_(capacity_), suppliers_(capacity_), stand_ins_(new stand_in[protocol::limits::further_threads]), shares_(workers_ > 1), participants_(workers_) {
   survive_forks();
   for (unsigned i = 1; i != workers_; ++i) {
@@ -104,7 +104,7 @@ runtime::runtime(configuration chosen)
   helpers_.reserve(workers_ - 1);
   for (unsigned i = 1; i != workers_; ++i) {
     try {
-      helpers_.emplace_back([this, worker = places_[i].storage.get(), bound = seat_of(i).processors] {
+      helpers_.push_back(platform::start_thread(stack_, [this, worker = places_[i].storage.get(), bound = seat_of(i).processors] {
         if (!bound.empty())
           platform::bind_this_thread(bound);
         current = worker;
@@ -113,7 +113,7 @@ runtime::runtime(configuration chosen)
         worker->help();
         worker->drain();
         current = &loner;
-      });
+      }));
     } catch (const std::exception &) { // there are too many threads, or there is no memory
       shares_ = !helpers_.empty();
       break;
@@ -173,8 +173,9 @@ void runtime::start_stand_in(unsigned blocked) noexcept {
   stand_in &started = stand_ins_[blocked - 1];
   started.at_work.store(enrolled, memory_order_release); // before it may stand by, so that whoever is blocked next wakes it
   try {
-    started.thread = platform::thread([this, enrolled, blocked] {
+    started.thread = platform::start_thread(stack_, [this, enrolled, blocked] {
       current = enrolled;
+      platform::set_floating_point(computes_); // not that of who happened to start it
       enrolled->stand_in(blocked);
       retire(*enrolled);
       current = &loner;

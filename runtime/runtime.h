@@ -73,6 +73,15 @@ public:
       has_detached_.store(true, memory_order_relaxed);
   }
 
+  /// How the thread computed that started it, and so the helpers do.
+  std::uint32_t computes() const noexcept { return computes_; }
+  /// Whether some code here may compute in other ways; for good.
+  bool has_other_computing() const noexcept { return other_computing_.load(memory_order_relaxed); }
+  void expect_other_computing() noexcept {
+    if (!has_other_computing())
+      other_computing_.store(true, memory_order_relaxed);
+  }
+
   /// Whether a thief can take what an owner put on offer in silence.
   bool has_heavy_fences() const noexcept { return heavy_fences_.load(memory_order_relaxed); }
   void lose_heavy_fences() noexcept { heavy_fences_.store(false, memory_order_relaxed); }
@@ -120,6 +129,7 @@ private:
   platform::tick_length tick_length_;
   const unsigned workers_;
   const waiting wait_;
+  const std::size_t stack_; // of each thread that it starts, in bytes
   const std::vector<platform::seat> seats_;
   const unsigned capacity_;
   const std::unique_ptr<place[]> places_; // the program's first thread, the helpers, then further threads and stand-ins in turn
@@ -129,6 +139,7 @@ private:
   const std::unique_ptr<stand_in[]> stand_ins_;
   bool shares_ = false;
   const unsigned forks_ = forks; // before it started
+  const std::uint32_t computes_ = platform::floating_point();
 
   alignas(64) atomic<unsigned> participants_;
   atomic<bool> stopping_{false};
@@ -136,6 +147,7 @@ private:
   atomic<unsigned> trims_{0};
   atomic<bool> has_detached_{false};
   atomic<bool> heavy_fences_{false};
+  atomic<bool> other_computing_{false};
   scope futures_made_, detached_;
   platform::mutex waiting_; // a scope has one waiter
   alignas(64) atomic<unsigned> blocked_{0};

@@ -11,6 +11,7 @@
 #include "protocol/supply.h"
 #include "runtime.h"
 #include "batch.h"
+#include "surroundings.h"
 
 #include <array>
 #include <limits>
@@ -18,8 +19,10 @@
 namespace weave::detail {
 
 worker::worker(runtime &home, unsigned index, bool shares, std::vector<protocol::ring> near)
-    : worker_base(shares ? request::for_tasks(1) : request::none, shares, &record_), home_(home), index_(index), victims_(index + 1, std::move(near)), loops_(home.tick_length()), record_(*this),
-      trimmed_(home.trims()), parking_(*new counted_parking) {}
+    : worker_with_record(shares ? request::for_tasks(1) : request::none, shares), home_(home), index_(index), victims_(index + 1, std::move(near)), loops_(home.tick_length()),
+      trimmed_(home.trims()), parking_(*new counted_parking) {
+  kept_task.computes = home.computes();
+}
 
 void worker::raise(std::uint32_t tasks) noexcept {
   if (const std::uint32_t asking = request::for_tasks(tasks); shares && wanted.load(memory_order_seq_cst) < asking)
@@ -56,6 +59,7 @@ bool worker::wants_task() noexcept {
 
 void worker::send(task &first) noexcept {
   const bool mine = first.owner == this, fills = mine && batch::is_filling(first);
+  computes_as(first.computes);
   offers_.send(first, mine);
   ++sent_;
   if (!fills)
@@ -147,7 +151,9 @@ void worker::run(task &task) noexcept {
   send_behind(task);
   worker *owner = static_cast<worker *>(task.owner);
   task.thief.store(this, memory_order_release);
+  const platform::own_environment mine;
   run_awaited(task);
+  task.raised = mine.restore();
   const progress before = task.state.exchange(progress::done, memory_order_acq_rel); // (4)
   if (before == progress::awaited)
     owner->unpark();
@@ -203,6 +209,14 @@ bool worker::fence() noexcept {
   return false;
 }
 
+// Whether code computes like that which started the runtime, as direct tasks do which were put on offer in silence. Otherwise there will be no more of these.
+bool worker::computes_as(std::uint32_t noted) noexcept {
+  const bool usual = !platform::differ(noted, home_.computes());
+  if (!usual)
+    home_.expect_other_computing();
+  return usual;
+}
+
 // Takes what an owner has not shared in time.
 task *worker::claim() noexcept {
   worker *victim = asked_.victim;
@@ -215,7 +229,7 @@ task *worker::claim() noexcept {
   if (!chance(4) && platform::clock::now() - asked_.since < std::chrono::nanoseconds(protocol::limits::answer))
     return nullptr;
   asked_.victim = nullptr;
-  if (!fence())
+  if (home_.has_other_computing() || !fence())
     return nullptr;
   if (!victim->kept.load(memory_order_acquire) || !victim->direct.claim(asked_.revocation))
     return nullptr;
@@ -390,6 +404,7 @@ void worker::wait(task &awaited) noexcept {
                       expected == progress::awaited;
              },
              &awaited, protocol::limits::yields_at_join);
+  platform::raise_flags(awaited.raised);
 }
 
 void worker::wait(scope &awaited) noexcept {

@@ -7,6 +7,7 @@
 #include "loops/clock.h"
 #include "memory/pool.h"
 #include "platform/clock.h"
+#include "platform/floating_point.h"
 #include "protocol/batches.h"
 #include "protocol/limits.h"
 #include "protocol/victims.h"
@@ -24,7 +25,7 @@ class runtime;
 /// Protocol: runtime/protocol/README.md.
 /// Ordering: that of its channels; everything else is private to the thread that is this worker.
 /// Lifetime: created by the runtime, and never destroyed before it; a thread that leaves hands its worker to the next that comes.
-class alignas(64) worker final : public worker_base {
+class alignas(64) worker final : public worker_with_record {
 public:
   worker(runtime &home, unsigned index, bool shares, std::vector<protocol::ring> near = {});
   worker(const worker &) = delete;
@@ -59,7 +60,12 @@ public:
   /// Says that a future's task on offer here was begun by who waits for it. Frees such tasks, now and then.
   void left_behind() noexcept;
   /// How many tasks of one spawn to make together.
-  std::uint32_t next_batch() noexcept { return batch_length_.next(request::tasks(wanted.load(memory_order_relaxed))); }
+  std::uint32_t next_batch() noexcept {
+    batch_computes_ = platform::x87_control();
+    return batch_length_.next(request::tasks(wanted.load(memory_order_relaxed)));
+  }
+  /// Whether what is spawned now computes like what was in the batch that was made last.
+  bool may_extend_batch() const noexcept { return batch_computes_ == platform::x87_control(); }
   /// Says that nothing more can be added to the batch that it put on offer last.
   void batch_is_full() noexcept { settle(); }
   /// Says that one of the tasks that it received was so many.
@@ -134,8 +140,10 @@ private:
   bool is_unobserved() const noexcept;
   void restore_bias() noexcept;
   void share_direct() noexcept;
+  void share_direct(bool keeps) noexcept;
   bool take_own_direct() noexcept { return offers_direct() && direct.take_own(); }
   bool fence() noexcept;
+  bool computes_as(std::uint32_t noted) noexcept;
   void revoke(worker &) noexcept;
   task *claim() noexcept;
   void search(bool) noexcept;
@@ -162,6 +170,7 @@ private:
   std::size_t behind_ = 0, sweep_at_ = protocol::limits::least_sweep;
   protocol::victims victims_;
   protocol::batch_length batch_length_;
+  std::uint16_t batch_computes_ = 0; // as the x87's control word says
   protocol::appetite appetite_;
   std::uint32_t ran_ = 0; // tasks, since it received some from another; 0: that is over
   platform::clock::time_point received_;
@@ -172,7 +181,6 @@ private:
   } asked_; // the owner of a kept task that it waits for to answer
   pool memory_;
   loop_clock loops_;
-  direct_task record_;
   unsigned trimmed_; // how many requests to trim there had been when it did so last
   returns returns_;
 

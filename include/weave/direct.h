@@ -14,12 +14,24 @@ namespace weave::detail {
 /// Protocol: that of `direct_offer`. Otherwise a task like any other.
 /// Ordering: putting it on offer releases what the owner wrote here, and taking or claiming it acquires that.
 /// Lifetime: the worker's. The owner writes it only while it is free.
-struct direct_task : task {
-  explicit direct_task(worker_base &owner) noexcept : task(nullptr, owner, sizeof(direct_task), alignof(direct_task)) { slot = in_record; }
+struct alignas(64) direct_task : task {
+  explicit direct_task(worker_base &owner) noexcept : task(nullptr, owner, sizeof(direct_task), alignof(direct_task)) {
+    slot = in_record;
+    error = nullptr;
+  }
 
   static constexpr std::size_t room_for_closure = 64;
 
   alignas(16) std::byte closure[room_for_closure];
+};
+
+/// A worker's direct task lies beside it: at a distance that the compiler knows.
+struct recorded {
+  explicit recorded(worker_base &owner) noexcept : kept_task(owner) {}
+  direct_task kept_task;
+};
+struct worker_with_record : recorded, worker_base {
+  worker_with_record(std::uint32_t asked, bool has_thieves) noexcept : recorded(static_cast<worker_base &>(*this)), worker_base(asked, has_thieves, &kept_task) {}
 };
 
 /// Whether a closure may be kept in a direct task: it is copied when nobody may notice.
@@ -35,7 +47,7 @@ template <class F> void run_direct(task &self) noexcept { run_direct_closure(sel
 
 /// Puts a closure on offer. When the direct task is free, and `wanted` is `request::own`.
 template <class F> WEAVE_INLINE void offer_direct(worker_base &owner, const F &f) noexcept {
-  direct_task &made = *owner.record;
+  direct_task &made = static_cast<worker_with_record &>(owner).kept_task;
   made.run = &run_direct<F>;
   ::new (static_cast<void *>(made.closure)) F(f);
   made.at = here; // behind the task of that number, and in front of the next

@@ -2,6 +2,7 @@
 // A task: a closure that its owner created because somebody wanted one.
 #pragma once
 
+#include "detail/floating_point.h"
 #include "detail/worker.h"
 #include "handle.h"
 
@@ -31,15 +32,18 @@ struct task {
   function run; ///< Runs the closure, keeps what it throws, destroys the closure.
   worker_base *owner;
   task *previous = nullptr;    ///< The task that the same frame created before this one; the owner's.
+  std::uint32_t computes = floating_point(); ///< As the code does that spawned it.
   position at{0, here.within}; ///< Its number among those of its thread, which orders the tasks of one activation, and where what it makes itself is counted (scope.h).
   task *next = nullptr;        ///< Whoever receives this task receives this one too; belongs to who holds the task.
   std::uint32_t slot = 0;      ///< Where the owner put it on offer last: a hint, the owner's. Or `in_record`.
   std::uint32_t bytes, alignment;
   std::uint32_t failed_member = 0; ///< Of a batch: which of its tasks threw.
 
-  std::exception_ptr error;
+  /// What was being handled where it was spawned, for a task that is joined there; then what it threw.
+  std::exception_ptr error = is_future() ? nullptr : std::current_exception();
   atomic<worker_base *> thief{nullptr};
   atomic<progress> state{progress::created};
+  std::uint32_t raised = 0; ///< Floating-point flags, by a thief.
   handle *bound = nullptr; ///< Says there when it is done.
 
   /// A future's task (future.h): it does not come from its owner's memory.

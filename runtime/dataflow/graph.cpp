@@ -2,6 +2,7 @@
 #include "dataflow/graph.h"
 
 #include "closures.h"
+#include "surroundings.h"
 
 #include <algorithm>
 #include <new>

@@ -15,7 +15,7 @@ namespace weave::platform {
 namespace {
 
 constexpr std::string_view variables[] = {"WEAVE_NUM_THREADS", "WEAVE_BIND",       "WEAVE_PLACES", "WEAVE_WAIT",
-                                          "WEAVE_DISPLAY_ENV", "WEAVE_CHAOS_SEED", "WEAVE_CXX" /* the tool's */};
+                                          "WEAVE_STACKSIZE", "WEAVE_DISPLAY_ENV", "WEAVE_CHAOS_SEED", "WEAVE_CXX" /* the tool's */};
 
 // The names of an enumeration's values, in their order.
 constexpr std::string_view bindings[] = {"none", "close", "spread"};
@@ -57,6 +57,45 @@ unsigned workers(unsigned asked_for) {
   return workers;
 }
 
+// As OMP_STACKSIZE: OpenMP 5.2, section 21.2.2. A number of kilobytes, or of what the letter behind it says; 0 if it means nothing.
+std::size_t bytes_of(std::string_view text) {
+  const auto skip_spaces = [&text] { text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size())); };
+  skip_spaces();
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{})
+    return 0;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  skip_spaces();
+  unsigned shift = 10;
+  if (!text.empty()) {
+    const std::size_t unit = std::string_view("bkmgBKMG").find(text.front());
+    if (unit == std::string_view::npos)
+      return 0;
+    shift = static_cast<unsigned>(unit % 4) * 10;
+    text.remove_prefix(1);
+    skip_spaces();
+  }
+  return text.empty() && number <= most_stack >> shift ? number << shift : 0;
+}
+
+std::size_t stack(std::size_t asked_for) {
+  const auto is_possible = [](std::size_t bytes) { return bytes >= least_stack && bytes <= most_stack; };
+  if (asked_for) {
+    if (!is_possible(asked_for))
+      throw std::invalid_argument("stacks of " + std::to_string(asked_for) + " bytes were asked for; the least is " + std::to_string(least_stack) + ", the most " +
+                                  std::to_string(most_stack));
+    return asked_for;
+  }
+  const std::string_view text = variable("WEAVE_STACKSIZE");
+  if (text.empty())
+    return 0;
+  const std::size_t bytes = bytes_of(text);
+  if (!is_possible(bytes))
+    refuse("WEAVE_STACKSIZE", text, "a size from 64K to 1024G, such as 16M (a number alone means kilobytes), or unset it to have what `ulimit -s` says");
+  return bytes;
+}
+
 } // namespace
 
 settings read_settings(const options &options) {
@@ -76,6 +115,7 @@ settings read_settings(const options &options) {
     result.wait = *options.wait;
   else if (const auto named = chosen("WEAVE_WAIT", waitings))
     result.wait = static_cast<waiting>(*named);
+  result.stack = stack(options.stack_size);
   constexpr std::string_view switches[] = {"0", "1"};
   result.display = chosen("WEAVE_DISPLAY_ENV", switches).value_or(0) == 1;
   return result;

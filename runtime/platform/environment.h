@@ -3,11 +3,13 @@
 
 #include "weave/options.h"
 
+#include <cstddef>
 #include <string>
 
 namespace weave::platform {
 
 constexpr unsigned most_workers = 4096;
+constexpr std::size_t least_stack = std::size_t{64} << 10, most_stack = std::size_t{1} << 40;
 
 /// A text for a setting, and where it comes from.
 struct named_text {
@@ -20,6 +22,7 @@ struct settings {
   binding bind = binding::none;
   named_text places; ///< Empty: nothing is said.
   waiting wait = waiting::balanced;
+  std::size_t stack = 0; ///< 0: nothing is said.
   bool display = false; ///< Whether to print what is in force.
 };
 

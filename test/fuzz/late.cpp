@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A scheduler for fuzzing, in place of the runtime's workers: one thread, which runs each task at a time drawn at random, be it at once,
 // at any later spawn, or at the join. WEAVE_LATE_SEED, a number, chooses.
-#include "loops/clock.h"
 #include "batch.h"
+#include "loops/clock.h"
+#include "surroundings.h"
 #include "weave/direct.h"
 #include "weave/runtime.h"
 #include "weave/scope.h"
@@ -18,7 +19,7 @@ namespace {
 
 class scheduler {
 public:
-  worker_base self{request::for_tasks(1), true, &record_};
+  worker_with_record self{request::for_tasks(1), true};
 
   loop_clock loops{tick_};
 
@@ -74,7 +75,7 @@ private:
   }
   void run_direct() {
     if (take_own())
-      run(record_);
+      run(self.kept_task);
   }
   void run(task &next) {
     run_task(next);
@@ -88,7 +89,6 @@ private:
   }
 
   platform::tick_length tick_;
-  direct_task record_{self};
   std::minstd_rand random_{seed()};
   std::vector<task *> waiting_; // offered, and run by nobody yet
 };

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "surroundings.h"
+
+#include "platform/floating_point.h"
+
+#include <cxxabi.h>
+#include <exception>
+#include <utility>
+
+namespace weave::detail {
+namespace {
+
+// What the C++ ABI for Itanium, section 2.2.2, has for each thread.
+struct exceptions {
+  void *handled;  // a list, the innermost first
+  unsigned thrown; // and not caught yet
+};
+
+exceptions &of_this_thread() noexcept { return *reinterpret_cast<exceptions *>(abi::__cxa_get_globals()); }
+
+// The same object, as if it had been thrown and caught here.
+void run_in_handler(task &started) noexcept {
+  try {
+    std::rethrow_exception(std::exchange(started.error, nullptr));
+  } catch (...) {
+    started.run(started);
+  }
+}
+
+// A thread that joins tasks may be handling another exception, or in a destructor that one calls on its way.
+WEAVE_COLD void run_among_exceptions(task &started, exceptions &mine) noexcept {
+  if (mine.thrown == 0 && started.error == std::current_exception()) {
+    started.error = nullptr;
+    return started.run(started);
+  }
+  const exceptions before = std::exchange(mine, {nullptr, 0});
+  if (started.error)
+    run_in_handler(started);
+  else
+    started.run(started);
+  mine = before;
+}
+
+} // namespace
+
+void run_task(task &started) noexcept {
+  scope *const before = std::exchange(here.within, started.at.within);
+  {
+    const platform::computing_as in_place(started.computes);
+    if (exceptions &mine = of_this_thread(); WEAVE_UNLIKELY(started.error || mine.handled || mine.thrown))
+      run_among_exceptions(started, mine);
+    else
+      started.run(started);
+  }
+  here.within = before;
+}
+
+} // namespace weave::detail
