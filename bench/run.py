@@ -153,6 +153,35 @@ def instructions_per_spawn(folder, kernel, spawns, workers):
     return added
 
 
+def version_of(library):
+    """The file behind the name of a shared library, and the version of the package that it belongs to, if the system can tell."""
+    file = str(Path(library).resolve())
+    if shutil.which("dpkg-query"):
+        # Packages know files by the names that they had before /lib became a part of /usr.
+        for name in (file, file.removeprefix("/usr")):
+            owner = subprocess.run(["dpkg-query", "--search", name], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            if owner.returncode == 0:
+                package = owner.stdout.split(": ")[0].split(",")[0]
+                show = ["dpkg-query", "--show", "--showformat", "${Package} ${Version}", package]
+                return f"{file} ({subprocess.run(show, stdout=subprocess.PIPE, text=True).stdout})"
+    return file
+
+
+def loaded_libraries(folder, engines):
+    """{engine: [what the dynamic loader gives to its programs, but for what the serial program of the same build has too]}"""
+
+    def libraries(build, program):
+        path = folder / build / f"fib-{program}"
+        shown = subprocess.run([path], env={**os.environ, "LD_TRACE_LOADED_OBJECTS": "1"}, stdout=subprocess.PIPE, text=True)
+        return re.findall(r"=> (/\S+)", shown.stdout)
+
+    return {
+        name: [version_of(library) for library in libraries(build, program) if library not in libraries(build, "serial")]
+        for name, (build, program) in engines.items()
+        if program != "weave"
+    }
+
+
 def fib(n):
     return n if n < 2 else fib(n - 1) + fib(n - 2)
 
@@ -176,9 +205,12 @@ def main():
 
     print(f"Medians of {options.runs} interleaved runs in seconds; Ts is the serial projection by the same compiler, with the")
     print(f"same flags (-O3); '/ peer' compares with the best engine other than Weave. {platform.machine()}, {processors} processors.")
+    loaded = loaded_libraries(options.folder, engines)
+    for name, libraries in loaded.items():
+        print(f"{name}: {', '.join(libraries)}")
     steps = str(steps_of_a_microsecond(options.folder))
     print(f"A task of 1 us makes {steps} steps.")
-    report = {"processors": processors, "machine": platform.machine(), "runs": options.runs, "kernels": {}}
+    report = {"processors": processors, "machine": platform.machine(), "runs": options.runs, "libraries": loaded, "kernels": {}}
     for name in options.kernel or KERNELS:
         arguments = [steps if size == MICROSECOND else size for size in KERNELS[name][options.full]]
         times = measure(options.folder, arguments, engines, counts, options)

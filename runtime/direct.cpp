@@ -17,20 +17,33 @@ bool worker::is_unobserved() const noexcept {
 void worker::restore_bias() noexcept {
   if (direct.is_biased() || !home_.has_heavy_fences() || home_.has_other_computing() || !is_unobserved())
     return;
-  direct.share(false); // from here on nobody else changes the word
+  direct.give_up(); // from here on nobody else changes the word
   direct.restore_bias();
   if (!is_unobserved())
-    direct.share(false);
+    direct.give_up();
 }
 
-// (2): what was kept is an offer like any other from now on. What was put on offer in silence computes as usual, since a put notes nothing; where that is not certain, it runs where it is joined.
+// Whether code computes like that which started the runtime. A put of a direct task in silence notes nothing, so that it can be such code's only: otherwise there will be no more of these.
+// What is kept at that moment runs where it is joined, and probably computes like what its worker does at this moment, since functions leave the environment as they found it.
+bool worker::computes_as(std::uint32_t noted) noexcept {
+  if (!platform::differ(noted, home_.computes()))
+    return true;
+  home_.expect_other_computing();
+  if (direct.give_up())
+    kept_task.computes = platform::floating_point();
+  return false;
+}
+
+// (2): what was kept is an offer like any other from now on.
 void worker::share_direct() noexcept {
-  const bool keeps = kept.load(memory_order_relaxed);
-  share_direct(keeps && !home_.has_other_computing() && computes_as(platform::floating_point()));
+  if (kept.load(memory_order_relaxed) && computes_as(platform::floating_point()) && !home_.has_other_computing())
+    offer_kept();
+  else
+    direct.give_up();
 }
 
-void worker::share_direct(bool keeps) noexcept {
-  if (!direct.share(keeps))
+void worker::offer_kept() noexcept {
+  if (!direct.share())
     return;
   home_.suppliers().mark(index_);
   wake_one(false);
@@ -52,11 +65,11 @@ void worker::announce_direct() noexcept {
   trim_if_asked();
   if (const std::uint32_t now = platform::floating_point(); platform::differ(now, kept_task.computes)) {
     computes_as(now);
-    if (!direct.take_back())
-      return; // somebody has claimed it
+    if (direct.is_taken())
+      return; // by a claim; otherwise it is given up
     kept_task.computes = now;
   }
-  share_direct(true);
+  offer_kept();
 }
 
 bool worker::take_back_unbiased() noexcept {

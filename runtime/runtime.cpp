@@ -344,7 +344,12 @@ unsigned num_workers() {
 
 unsigned worker_id() {
   const detail::worker *worker = detail::this_worker();
-  return worker ? worker->index() : 0;
+  return worker ? worker->index() : detail::default_runtime().slots() - 1;
+}
+
+unsigned worker_slots() {
+  const detail::worker *worker = detail::this_worker();
+  return worker ? worker->home().slots() : detail::default_runtime().slots();
 }
 
 void trim() noexcept {

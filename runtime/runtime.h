@@ -48,6 +48,8 @@ public:
   void retire(worker &) noexcept;
 
   unsigned workers() const { return workers_; }
+  /// Workers, further threads, and one number for all that are beyond those.
+  unsigned slots() const { return capacity_ + 1; }
   waiting wait() const { return wait_; }
   const platform::tick_length &tick_length() const { return tick_length_; }
   bool orphaned() const noexcept { return forks_ != forks; }

@@ -209,14 +209,6 @@ bool worker::fence() noexcept {
   return false;
 }
 
-// Whether code computes like that which started the runtime, as direct tasks do which were put on offer in silence. Otherwise there will be no more of these.
-bool worker::computes_as(std::uint32_t noted) noexcept {
-  const bool usual = !platform::differ(noted, home_.computes());
-  if (!usual)
-    home_.expect_other_computing();
-  return usual;
-}
-
 // Takes what an owner has not shared in time.
 task *worker::claim() noexcept {
   worker *victim = asked_.victim;

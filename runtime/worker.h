@@ -140,7 +140,7 @@ private:
   bool is_unobserved() const noexcept;
   void restore_bias() noexcept;
   void share_direct() noexcept;
-  void share_direct(bool keeps) noexcept;
+  void offer_kept() noexcept;
   bool take_own_direct() noexcept { return offers_direct() && direct.take_own(); }
   bool fence() noexcept;
   bool computes_as(std::uint32_t noted) noexcept;

@@ -31,11 +31,16 @@ private:
   detail::worker_base *before_; // what the thread was until then
 };
 
-/// How many workers run the tasks of the calling thread. Starts the default runtime if there is none yet.
+/// How many workers run the tasks of the calling thread at the same time, not counting further threads of the program. Not the size of an array by `worker_id()`: see `worker_slots()`. Starts the default runtime if there is none yet.
 WEAVE_API unsigned num_workers();
 
-/// The calling thread's number: below `num_workers()` for a worker of the runtime, above for further threads that spawned tasks or stand in for workers that wait. Starts the runtime if need be.
+/// The calling thread's number, below `worker_slots()`: below `num_workers()` for a worker of the runtime, above for further threads of the program that spawn, and for threads that stand in for workers
+/// that wait. No two threads have the same at the same time, but that all threads of the program which are too many to be workers have the last. Starts the runtime if need be.
 WEAVE_API unsigned worker_id();
+
+/// How many numbers there are for threads of the calling thread's runtime: how large to make an array in which each has an element of its own. Always the same for a runtime. Starts the default
+/// runtime if there is none yet.
+WEAVE_API unsigned worker_slots();
 
 /// Gives memory that is not in use back to the system: what tasks needed, which workers otherwise keep for further tasks, and what the program's allocator has free.
 /// The caller's share is given back at once, that of each other worker when it next looks for work or makes a task, which idle workers are woken to do.

@@ -22,6 +22,7 @@ public:
 
 inline unsigned num_workers() { return 1; }
 inline unsigned worker_id() { return 0; }
+inline unsigned worker_slots() { return 1; }
 inline void trim() noexcept {}
 inline void load_balance() noexcept {}
 

@@ -3,11 +3,11 @@
 
 namespace weave::detail {
 
-bool direct_offer::share(bool kept) noexcept {
+bool direct_offer::pass_to(word next) noexcept {
   word seen = word_.load(memory_order_relaxed);
-  while (phase(seen) < (kept ? offered : given_up))
-    if (word_.compare_exchange_weak(seen, round(seen) | (kept ? offered : given_up), memory_order_seq_cst, memory_order_relaxed))
-      return kept;
+  while (phase(seen) < next)
+    if (word_.compare_exchange_weak(seen, round(seen) | next, memory_order_seq_cst, memory_order_relaxed))
+      return true;
   return false;
 }
 

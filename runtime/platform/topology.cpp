@@ -21,13 +21,18 @@ namespace {
 
 constexpr char library[] = "libhwloc.so.15"; // that of every hwloc 2
 
-// Weak, so that no program has to be linked with libdl, where that is a library of its own; they are null then.
-extern "C" decltype(dlopen) dlopen __attribute__((weak));
+// Weak, so that no program has to be linked with libdl, where that is a library of its own; it is null then.
 extern "C" decltype(dlsym) dlsym __attribute__((weak));
+
+// By its name, or the linker would warn of it in every static program; where it is not found in those, nothing can be loaded.
+void *load(const char *name) {
+  auto *const open = dlsym ? reinterpret_cast<decltype(dlopen) *>(dlsym(RTLD_DEFAULT, "dlopen")) : nullptr;
+  return open ? open(name, RTLD_NOW | RTLD_LOCAL) : nullptr;
+}
 
 // What of hwloc is called. It stays loaded, because it has plugins and what they load.
 struct hwloc {
-  void *loaded = dlopen && dlsym ? dlopen(library, RTLD_NOW | RTLD_LOCAL) : nullptr;
+  void *loaded = load(library);
 
   template <class Function> Function *function(const char *name) const {
     void *found = loaded ? dlsym(loaded, name) : nullptr;

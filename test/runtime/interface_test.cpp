@@ -129,6 +129,7 @@ TEST(Interface, AskingTheRuntime) {
   const weave::runtime own(two);
   EXPECT_GE(weave::num_workers(), 1u);
   EXPECT_LT(weave::worker_id(), weave::num_workers());
+  EXPECT_GE(weave::worker_slots(), weave::num_workers());
   weave::load_balance();
   weave::trim();
 }

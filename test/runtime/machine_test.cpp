@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
+#include <pthread.h>
 #include <sched.h>
 #include <stdexcept>
 #include <string>
+#include <sys/resource.h>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -159,7 +162,7 @@ TEST_F(Machine, RefusesBadVariables) {
 }
 
 TEST_F(Machine, TakesEmptyVariablesAsUnset) {
-  for (const char *each : {"WEAVE_NUM_THREADS", "WEAVE_BIND", "WEAVE_PLACES", "WEAVE_WAIT", "WEAVE_DISPLAY_ENV"})
+  for (const char *each : {"WEAVE_NUM_THREADS", "WEAVE_BIND", "WEAVE_PLACES", "WEAVE_WAIT", "WEAVE_STACKSIZE", "WEAVE_DISPLAY_ENV"})
     EXPECT_EXIT(start_with(each, ""), ExitedWithCode(0), "^$") << each;
 }
 
@@ -187,7 +190,7 @@ TEST_F(Machine, DisplaysWhatIsInForce) {
         end(true);
       },
       ExitedWithCode(0),
-      "WEAVE_NUM_THREADS = '3'\n  WEAVE_BIND = 'none'\n  WEAVE_PLACES = ''\n  WEAVE_WAIT = 'passive'\n"
+      "WEAVE_NUM_THREADS = '3'\n  WEAVE_BIND = 'none'\n  WEAVE_PLACES = ''\n  WEAVE_WAIT = 'passive'\n  WEAVE_STACKSIZE = '[0-9]+K'\n"
       "WEAVE DISPLAY ENVIRONMENT END\n(.*\n)*weave: warning: WEAVE_NUM_THREAD is set, but the runtime knows no such "
       "variable\n");
   if (can_bind()) {
@@ -201,6 +204,91 @@ TEST_F(Machine, DisplaysWhatIsInForce) {
           end(true);
         },
         ExitedWithCode(0), "WEAVE_BIND = 'close'\n  WEAVE_PLACES = '\\{0,1,2,3\\},\\{4,5,6,7\\}'\n");
+  }
+}
+
+/// The size of a helper's stack.
+std::size_t stack_of_helper() {
+  std::atomic<std::size_t> bytes{0};
+  frame tasks;
+  want_task();
+  tasks.spawn([&] {
+    pthread_attr_t attributes;
+    std::size_t found = 1;
+    if (pthread_getattr_np(pthread_self(), &attributes) == 0)
+      pthread_attr_getstacksize(&attributes, &found);
+    pthread_attr_destroy(&attributes);
+    bytes = found;
+  });
+  comes_true([&bytes] { return bytes != 0; });
+  return bytes;
+}
+
+void limit_stack(rlim_t bytes) {
+  rlimit limit{};
+  getrlimit(RLIMIT_STACK, &limit);
+  limit.rlim_cur = bytes;
+  setrlimit(RLIMIT_STACK, &limit);
+}
+
+constexpr std::size_t megabyte = std::size_t{1} << 20;
+
+TEST_F(Machine, GivesHelpersTheStackOfTheFirstThread) {
+  rlimit limit{};
+  getrlimit(RLIMIT_STACK, &limit);
+  struct {
+    rlim_t limit;
+    std::size_t least;
+  } const cases[] = {{20 * megabyte, 20 * megabyte}, {RLIM_INFINITY, 64 * megabyte}, {megabyte, 2 * megabyte}};
+  for (const auto &each : cases) {
+    if (each.limit > limit.rlim_max)
+      continue;
+    EXPECT_EXIT(
+        {
+          limit_stack(each.limit);
+          setenv("WEAVE_NUM_THREADS", "2", 1);
+          unsetenv("WEAVE_STACKSIZE");
+          end(stack_of_helper() >= each.least);
+        },
+        ExitedWithCode(0), "");
+  }
+}
+
+TEST_F(Machine, GivesHelpersTheStackThatIsAskedFor) {
+  const std::pair<const char *, std::size_t> sizes[] = {
+      {"33M", 33 * megabyte}, {" 34 m ", 34 * megabyte}, {"35840", 35 * megabyte}, {"36864k", 36 * megabyte}, {"38797312B", 37 * megabyte}, {"1G", 1024 * megabyte}};
+  for (const auto &[text, bytes] : sizes)
+    EXPECT_EXIT(
+        {
+          setenv("WEAVE_NUM_THREADS", "2", 1);
+          setenv("WEAVE_STACKSIZE", text, 1);
+          const std::size_t found = stack_of_helper();
+          end(found >= bytes && found < bytes + megabyte / 2);
+        },
+        ExitedWithCode(0), "")
+        << text;
+  EXPECT_EXIT(
+      {
+        setenv("WEAVE_STACKSIZE", "1G", 1);
+        weave::options options;
+        options.workers = 2;
+        options.stack_size = 5 * megabyte;
+        const weave::runtime mine(options);
+        end(stack_of_helper() < 6 * megabyte);
+      },
+      ExitedWithCode(0), "");
+}
+
+TEST_F(Machine, RefusesBadStackSizes) {
+  for (const char *each : {"0", "-1", "16 MB", "16x", "M", "1.5G", "63K", "1025G", "18446744073709551615", "99999999999999999999"})
+    EXPECT_EXIT(start_with("WEAVE_STACKSIZE", each), ExitedWithCode(EXIT_FAILURE),
+                "^weave: error: WEAVE_STACKSIZE is '.*'; set it to a size from 64K to 1024G, such as 16M \\(a number alone means kilobytes\\), or unset it to have what `ulimit -s` says\n$")
+        << each;
+  weave::options options;
+  options.workers = 1;
+  for (const std::size_t each : {std::size_t{1}, ~std::size_t{0}}) {
+    options.stack_size = each;
+    EXPECT_THROW(weave::runtime{options}, std::invalid_argument);
   }
 }
 

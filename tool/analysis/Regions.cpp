@@ -293,6 +293,9 @@ bool RegionChooser::forks(const SpawnPlan &Only, const Frame &Here) const {
   const Directive &D = Table[S.Index];
   if (Here.AsRegion->Spawning != S.Statement || S.Declared || D.Handle || D.Condition)
     return false;
+  // A direct task does not take the exception along that is being handled.
+  if (llvm::any_of(S.Path, [](const Stmt *Around) { return isa<CXXCatchStmt>(Around); }))
+    return false;
   ScopeFinder Finder;
   Finder.TraverseStmt(const_cast<Stmt *>(Here.In.Node));
   return !Finder.Found && llvm::none_of(Result.Scopes, [&](const Site *Scope) {

@@ -31,8 +31,10 @@ public:
     return phase(word_.load(memory_order_relaxed)) == biased;
 #endif
   }
-  /// Owner. Gives the bias up, and lets others have what it keeps, if anything. Whether that is on offer only now, so that others must be told.
-  bool share(bool kept) noexcept;
+  /// Owner. Gives the bias up, and lets nobody have what it keeps. False: it had been given up before.
+  bool give_up() noexcept { return pass_to(given_up); }
+  /// Owner. Gives the bias up, and lets others have what it keeps. Whether that is on offer only now, so that others must be told.
+  bool share() noexcept { return pass_to(offered); }
   /// Owner, which keeps it no longer. Gives the bias up. False: somebody else has the task.
   bool take_back() noexcept { return become(given_up); }
   /// Owner, to run it like any other task. False: somebody else has it.
@@ -68,6 +70,7 @@ private:
   static constexpr word phase(word value) noexcept { return value & phases; }
   static constexpr word round(word value) noexcept { return value & ~phases; }
 
+  bool pass_to(word next) noexcept;
   bool become(word next) noexcept;
 
   atomic<word> word_{given_up};

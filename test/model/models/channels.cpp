@@ -81,7 +81,7 @@ struct biased_record {
     ++number;
     kept.store(true, order::release);
     if (!direct.is_biased())
-      direct.share(true);
+      direct.share();
   }
   void take_back() {
     kept.store(false, order::relaxed);

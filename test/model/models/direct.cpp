@@ -89,7 +89,7 @@ TEST(Direct, IsFoundByWhoWasThereInVain) {
 result explore_sleeper(bounds bounds, bool looks) {
   return explore_busy(bounds, 2, [looks](auto release) {
     auto &owner = static_cast<detail::worker &>(*detail::current);
-    owner.direct.share(false);
+    owner.direct.give_up();
     owner.wanted.store(detail::request::none, order::relaxed);
     detail::sleepers &sleepers = home().sleepers();
     unsigned sleeper = 0;
@@ -125,7 +125,7 @@ TEST(Direct, IsFoundThoughItsMarkWasCleared) { WEAVE_EXPECT_HOLDS(explore_sleepe
 TEST(Direct, HearsOfATrim) {
   WEAVE_EXPECT_HOLDS(explore_busy({2, 1}, 2, [](auto release) {
     auto &owner = static_cast<detail::worker &>(*detail::current);
-    owner.direct.share(false);
+    owner.direct.give_up();
     owner.wanted.store(detail::request::none, order::relaxed);
     thread other([&in = home()] { in.trim(); });
     owner.want_again();

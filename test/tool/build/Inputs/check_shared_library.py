@@ -61,8 +61,8 @@ for linker in [name for name in ("bfd", "gold", "lld") if shutil.which(f"ld.{nam
     run(*link, "-fPIC", "-shared", "nothing.cpp", "-o", "nothing.so")
     project.expect("weave" not in project.run("readelf", "-d", "nothing.so").replace(str(build), ""), "only what is woven needs the runtime")
 
-# A library in the static program, and one command for all.
-run(*weave, "-static", "woven.cpp", "library.cpp", "-o", "program")
+# A library in the static program, of which the linker warns as little as of the serial one; and one command for all.
+run(*weave, "-static", "-Wl,--fatal-warnings", "woven.cpp", "library.cpp", "-o", "program")
 libraries.expect_one_set("./program")
 run(*weave, "-fPIC", "-shared", "library.cpp", "-o", "library.so")
 run(*weave, "woven.cpp", "./library.so", "-o", "program")
