@@ -89,3 +89,16 @@ void joined_in_a_scope(int n) {
     work(n + 1);
   }
 }
+
+// A direct task does not take the exception along that is being handled.
+// CHECK-LABEL: void in_a_handler(
+void in_a_handler(int n) {
+  try {
+    work(n);
+  } catch (...) {
+    // CHECK: weave_frame_[[#@LINE+1]].spawn([n] {
+#pragma weave spawn
+    work(n);
+    work(n + 1);
+  }
+}
