@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // weavec: launcher and transformer. weave++, the same executable under another name: compiler driver.
 #include "Diagnostics.h"
-#include "command/Arguments.h"
+#include "command/Command.h"
 #include "command/Driver.h"
 #include "command/Installation.h"
 #include "command/Launcher.h"
@@ -69,7 +69,7 @@ int main(int Count, char **Values) {
     fail(CommandError::unknown_option, First, "weavec");
     return 2;
   }
-  if (isCxxSource("weave++", First, "")) {
+  if (inputKind(First, "", /*IsCxxDriver=*/true) == InputKind::Source) {
     fail(CommandError::source_as_compiler, First);
     return 2;
   }

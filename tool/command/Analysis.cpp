@@ -1,88 +1,95 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "command/Analysis.h"
+#include "command/ForcedHeaders.h"
 #include "command/Installation.h"
-#include "command/PrecompiledHeader.h"
 #include "clang/Options/Options.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Option/ArgList.h"
-#include "llvm/Option/OptTable.h"
 
+using namespace clang::options;
 using llvm::StringRef;
 
 namespace weave {
 
+/// Options that say what to do with the unit, not what it means.
 static bool isForOutput(const Argument &A) {
-  static constexpr StringRef Names[] = {"-c",           "-S",
-                                        "-o",           "-MD",
-                                        "-MMD",         "-MP",
-                                        "-MG",          "-MF",
-                                        "-MT",          "-MQ",
-                                        "-MV",          "-v",
-                                        "-dumpbase",    "-dumpbase-ext",
-                                        "-dumpdir",     "-aux-info",
-                                        "-wrapper",     "-specs",
-                                        "-Xassembler",  "-Xlinker",
-                                        "-L",           "-l",
-                                        "-pipe",        "-emit-llvm",
-                                        "-fsyntax-only",
-                                        "-time"};
-  return llvm::is_contained(Names, A.Option) || A.Option.starts_with("-save-temps") ||
-         A.Option.starts_with("-fplugin") || A.Option.starts_with("-Wl,") || A.Option.starts_with("-Wa,") ||
-         A.Option.starts_with("-specs=") || A.Option.starts_with("-gsplit-dwarf") ||
-         A.Option.starts_with("-ftime-trace") || A.Option.starts_with("-fmodule");
+  return A.isAny({OPT_Action_Group,
+                  OPT_M_Group,
+                  OPT_Link_Group,
+                  OPT_W_Group,
+                  OPT_pedantic_Group,
+                  OPT_T_Group,
+                  OPT_u_Group,
+                  OPT_o,
+                  OPT_w,
+                  OPT_v,
+                  OPT_pipe,
+                  OPT_time,
+                  OPT_dumpdir,
+                  OPT_specs,
+                  OPT_Wa_COMMA,
+                  OPT_Xassembler,
+                  OPT_save_temps_EQ,
+                  OPT_emit_ast,
+                  OPT_fmodule_output,
+                  OPT_fmodule_output_EQ,
+                  OPT_fmodules_reduced_bmi,
+                  OPT_gsplit_dwarf,
+                  OPT_gsplit_dwarf_EQ,
+                  OPT_ftime_trace,
+                  OPT_ftime_trace_EQ,
+                  OPT__serialize_diags,
+                  OPT_fsave_optimization_record,
+                  OPT_fsave_optimization_record_EQ,
+                  OPT_foptimization_record_file_EQ,
+                  OPT_foptimization_record_passes_EQ,
+                  OPT_fplugin_EQ,
+                  OPT_fplugin_arg,
+                  OPT_fpass_plugin_EQ});
 }
 
-/// -Wp,-MD,file and its like produce dependencies; -Wp,-DX=Y defines a macro.
-static void addPreprocessorOption(StringRef Joined, Words &Result) {
-  if (!Joined.starts_with("-Wp,-M"))
-    Result.push_back(Joined.str());
+/// Profiles steer the code, and a file of another compiler's, or none at all yet, is an error.
+static bool isForProfile(const Argument &A) {
+  return A.isAny({OPT_fprofile_use_EQ, OPT_fprofile_instr_use, OPT_fprofile_instr_use_EQ, OPT_fprofile_sample_use_EQ,
+                  OPT_fprofile_remapping_file_EQ, OPT_fprofile_list_EQ, OPT_fprofile_update_EQ});
 }
 
-/// Drops what Clang's driver does not know: gcc's own options.
-static void dropUnknown(Words &All) {
-  std::vector<const char *> Pointers;
-  for (const std::string &Word : All)
-    Pointers.push_back(Word.c_str());
-  unsigned MissingIndex, MissingCount;
-  const auto Parsed =
-      clang::getDriverOptTable().ParseArgs(llvm::ArrayRef(Pointers).drop_front(), MissingIndex, MissingCount,
-                                           llvm::opt::Visibility(clang::options::ClangOption));
-  llvm::SmallVector<unsigned> Unknown;
-  for (const llvm::opt::Arg *A : Parsed.filtered(clang::options::OPT_UNKNOWN))
-    Unknown.push_back(A->getIndex() + 1);
-  for (unsigned Index : llvm::reverse(Unknown))
-    All.erase(All.begin() + Index);
+/// Options that gcc and Clang spell alike and mean differently. The texts of other character sets pass through unread.
+static bool isOtherwiseInGcc(const Argument &A) {
+  return A.isAny({OPT_finput_charset_EQ, OPT_fexec_charset_EQ, OPT_fdiagnostics_format_EQ, OPT_fmodules});
 }
 
-Words analysisArguments(llvm::ArrayRef<std::string> Given, StringRef Source, const Installation &Files) {
-  size_t Ignored = 0;
-  const Words Arguments = withHeadersAsText(Given, Ignored);
+bool isForHeaderModules(const Argument &A) {
+  return A.isAny({OPT_fmodules, OPT_fmodule_map_file, OPT_fmodules_cache_path});
+}
+
+Words analysisArguments(const Command &C, const Input &Source, StringRef Runtime, const Installation &Files) {
   Words Result{defaultCompiler().str()};
-  const auto All = readArguments(Arguments);
+  const ForcedHeaders Forced(C);
+  const auto All = C.arguments();
   for (size_t I = 0; I < All.size(); ++I) {
     const Argument &A = All[I];
-    if (A.is("-Xclang")) {
+    if (A.is(OPT_Xclang)) {
       // -Xclang -load -Xclang FILE
-      if (A.Value == "-load" || A.Value == "-add-plugin" || A.Value == "-plugin") {
-        if (I + 1 < All.size() && All[I + 1].is("-Xclang"))
-          ++I;
+      if (A.value() == "-load" || A.value() == "-add-plugin" || A.value() == "-plugin") {
+        I += I + 1 < All.size() && All[I + 1].is(OPT_Xclang);
         continue;
       }
-    } else if (A.Option.starts_with("-Wp,")) {
-      addPreprocessorOption(A.Option, Result);
-      continue;
-    } else if (A.isInput() ? A.Value == Source : isForOutput(A) || A.Option.starts_with("-W") || A.is("-w")) {
+    } else if (A.isAny({OPT_INPUT, OPT_UNKNOWN, OPT_x, OPT__DASH_DASH}) || isForOutput(A) || isForProfile(A) ||
+               isForHeaderModules(A) || (C.family() == CompilerFamily::Other && isOtherwiseInGcc(A))) {
       continue;
     }
-    llvm::append_range(Result, llvm::ArrayRef(Arguments).slice(A.First, A.Count));
+    if (!Forced.own(A))
+      llvm::append_range(Result, C.words(A));
   }
-  dropUnknown(Result);
-  llvm::append_range(Result, Words{"-w", "-fsyntax-only", "-Wno-error", "-resource-dir", resourceDirectory().str(),
-                                   "-include", "weave/woven.h"});
+  for (StringRef Name : Forced.names())
+    llvm::append_range(Result, includedAsText(Name));
+  llvm::append_range(Result, includedAsText(Runtime));
+  llvm::append_range(Result, Words{"-w", "-fsyntax-only", "-Wno-error", "-resource-dir", Files.ResourceDirectory});
   llvm::append_range(Result, Files.compileFlags());
-  if (llvm::none_of(All, [](const Argument &A) { return A.is("-x"); }))
-    llvm::append_range(Result, Words{"-x", "c++"});
-  Result.push_back(Source.str());
+  const std::string Language = Source.Kind == InputKind::Module ? "c++-module"
+                               : Source.Language.empty()        ? "c++"
+                                                                : Source.Language.str();
+  llvm::append_range(Result, Words{"-x", Language, "--", Source.Name.str()});
   return Result;
 }
 

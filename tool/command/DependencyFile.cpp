@@ -3,32 +3,26 @@
 #include "Diagnostics.h"
 #include "command/Mirror.h"
 #include "command/Output.h"
+#include "clang/Options/Options.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
+using namespace clang::options;
 using llvm::StringRef;
 
 namespace weave {
 
-DependencyFile::DependencyFile(const CompileCommand &Command) {
-  bool Wanted = false;
-  for (const Argument &A : readArguments(Command.Arguments)) {
-    StringRef Option = A.Option;
-    if (A.is("-MD") || A.is("-MMD"))
-      Wanted = true;
-    else if (A.is("-MF"))
-      Path = A.Value.str();
-    else if (Option.consume_front("-Wp,-MD,") || Option.consume_front("-Wp,-MMD,"))
-      Wanted = true, Path = Option.str();
+DependencyFile::DependencyFile(const Command &C) {
+  if (!C.has(OPT_MD) && !C.has(OPT_MMD))
+    return;
+  if (const Argument *Named = C.last(OPT_MF)) {
+    Path = Named->value().str();
+    return;
   }
-  if (!Wanted) {
-    Path.clear();
-  } else if (Path.empty()) {
-    llvm::SmallString<256> Name(Command.Output.empty() ? llvm::sys::path::filename(Command.source())
-                                                       : StringRef(Command.Output));
-    llvm::sys::path::replace_extension(Name, "d");
-    Path = Name.str().str();
-  }
+  const StringRef Output = C.namedOutput();
+  llvm::SmallString<256> Name(Output.empty() ? llvm::sys::path::filename(C.unit()->Name) : Output);
+  llvm::sys::path::replace_extension(Name, "d");
+  Path = Name.str().str();
 }
 
 /// As make wants it.

@@ -10,7 +10,7 @@ namespace weave {
 class DependencyFile {
 public:
   /// Finds out which file the command writes, if any.
-  explicit DependencyFile(const CompileCommand &Command);
+  explicit DependencyFile(const Command &C);
 
   /// False, after a message, if the file could not be rewritten.
   bool restore(const WovenUnit &Unit, llvm::StringRef Directory) const;

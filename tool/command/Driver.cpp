@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "command/Driver.h"
 #include "Diagnostics.h"
+#include "command/Command.h"
+#include "command/Identity.h"
+#include "command/InputText.h"
 #include "command/Installation.h"
 #include "command/Launcher.h"
 #include "command/Output.h"
 #include "command/Precheck.h"
 #include "command/Process.h"
+#include "command/Temporary.h"
+#include "clang/Options/Options.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Program.h"
 #include "llvm/Support/raw_ostream.h"
 
+using namespace clang::options;
 using llvm::StringRef;
 namespace path = llvm::sys::path;
 
@@ -31,215 +34,156 @@ namespace {
 
 class Driver {
 public:
-  Driver(Words Given, WarningOptions Warnings, Words Compiler, const Installation &Files)
-      : Given(std::move(Given)), Warnings(std::move(Warnings)), Compiler(std::move(Compiler)), Files(Files),
-        All(readArguments(this->Given)) {
-    classify();
-  }
+  Driver(const Command &C, const Installation &Files) : C(C), Files(Files) {}
 
   int run();
 
 private:
-  void classify();
-  Words preprocessFlags() const;
   int plain() const;
-  int compileEach();
-  int compileAndLink();
-  int compile(const Argument &Source, StringRef Object);
-  void addDependencyNames(const Argument &Source, Words &Arguments) const;
-  Words words(const Argument &A) const { return {Given.begin() + A.First, Given.begin() + A.First + A.Count}; }
+  int compileEach() const;
+  int compileAndLink() const;
+  int compile(const Input &Source, StringRef Object) const;
+  void addDependencyNames(const Input &Source, Words &Line) const;
+  /// What links the runtime; empty, after a message, if it is not there.
+  Words runtime() const;
 
-  const Words Given;
-  const WarningOptions Warnings;
-  const Words Compiler;
+  const Command &C;
   const Installation &Files;
-  const llvm::SmallVector<Argument> All;
-
-  llvm::SmallVector<const Argument *> Sources;
-  bool OnlyCompiles = false, Assembles = true; ///< -c or -S
-  bool Links = true;
-  bool MakesLibrary = false; ///< -shared
-  bool Preprocesses = false; ///< -E
-  bool NeedsCompiler = true; ///< False: there is nothing for the tool to do.
-  StringRef Output;
 };
 
 } // namespace
 
+static bool isWoven(const Input &Source) {
+  return Source.Kind == InputKind::Source || Source.Kind == InputKind::Module;
+}
+
 /// Options that concern the linker alone; clang++ would complain of them when it compiles.
 static bool isForLinker(const Argument &A) {
-  static constexpr StringRef Names[] = {"-l",
-                                        "-L",
-                                        "-Xlinker",
-                                        "-T",
-                                        "-u",
-                                        "-z",
-                                        "-e",
-                                        "-rdynamic",
-                                        "-shared",
-                                        "--shared",
-                                        "-static",
-                                        "-s",
-                                        "-static-libgcc",
-                                        "-static-libstdc++",
-                                        "-nostdlib",
-                                        "-nodefaultlibs",
-                                        "-nostartfiles",
-                                        "-pie",
-                                        "-no-pie",
-                                        "-r",
-                                        "-static-pie"};
-  return llvm::is_contained(Names, A.Option) || A.Option.starts_with("-Wl,") || A.Option.starts_with("-fuse-ld");
+  return A.isAny({OPT_Link_Group, OPT_T_Group, OPT_u_Group, OPT_static_libgcc, OPT_static_libstdcxx, OPT_nodefaultlibs,
+                  OPT_fuse_ld_EQ});
 }
 
-/// Options that concern one object file each.
-static bool isForObject(const Argument &A) {
-  return llvm::is_contained(llvm::ArrayRef<StringRef>{"-MD", "-MMD", "-MP", "-MF", "-MT", "-MQ", "-x"}, A.Option);
-}
-
-void Driver::classify() {
-  StringRef Language;
-  for (const Argument &A : All) {
-    if (A.isInput()) {
-      if (A.Value != "-" && isCxxSource(Compiler.back() == "cc" ? "c++" : "weave++", A.Value, Language))
-        Sources.push_back(&A);
-    } else if (A.is("-x")) {
-      Language = A.Value;
-    } else if (A.is("-o")) {
-      Output = A.Value;
-    } else if (A.is("-c") || A.is("-S")) {
-      OnlyCompiles = true;
-      Assembles &= !A.is("-S");
-      Links = false;
-    } else if (stopsEarly(A) || A.is("-dumpversion") || A.is("-dumpmachine") || A.Option.starts_with("-print-") ||
-               A.Option.starts_with("--print-")) {
-      NeedsCompiler = false;
-      Links = false;
-      Preprocesses |= A.is("-E");
-    } else if (A.is("-r")) {
-      Links = false;
-    } else if (A.is("-shared") || A.is("--shared")) {
-      MakesLibrary = true;
-    }
-  }
-}
-
-/// What decides, beside the text, what a compile makes of a source: for include/weave/detail/identity.h.
-Words Driver::preprocessFlags() const {
-  Words Flags;
-  const CompileCommand Unit{Compiler, Given, CompilerFamily::Other, Sources[0]->First, "", true, {}};
-  const Mention Mentioned = isOff() ? Mention::None : mentionIn(Unit);
-  if (Mentioned != Mention::None)
-    Flags = Files.compileFlags();
-  if (Mentioned == Mention::Pragma)
-    llvm::append_range(Flags, Words{"-include", "weave/woven.h"});
-  std::string Identity = "/weave++ " WEAVE_VERSION;
-  Identity += isOff() ? " off" : " on";
-  for (const std::string &Word : Compiler)
-    Identity += " " + Word;
-  llvm::sys::fs::file_status Status;
-  if (const auto Found = llvm::sys::findProgramByName(Compiler.back()); Found && !llvm::sys::fs::status(*Found, Status))
-    Identity += " " + llvm::utostr(llvm::sys::toTimeT(Status.getLastModificationTime()));
-  llvm::append_range(Flags, Words{"-DWEAVE_IDENTITY=\"" + Identity + "\"", "-include",
-                                  Files.IncludeDirectory + "/weave/detail/identity.h"});
-  return Flags;
+Words Driver::runtime() const {
+  return Files.hasLibrary() ? Files.linkFlags(/*MakesLibrary=*/C.has(OPT_shared)) : Words();
 }
 
 int Driver::plain() const {
-  Words Command = Compiler;
-  llvm::append_range(Command, Given);
-  if (Preprocesses && !Sources.empty() && Files.hasHeaders())
-    llvm::append_range(Command, preprocessFlags());
-  if (Links && llvm::any_of(All, [](const Argument &A) { return A.isInput(); })) {
-    if (!Files.hasLibrary())
+  if (!isOff() && warnOfUnwoven(C))
+    return 1;
+  Words Behind;
+  if (C.goal() == Goal::Preprocess && C.has(OPT_E) && llvm::any_of(C.inputs(), isWoven) && Files.hasHeaders())
+    Behind = identityFlags(C, Files);
+  if (C.goal() == Goal::Program && !C.has(OPT_r) && !C.inputs().empty()) {
+    if (!C.inputs().back().Language.empty()) // which would be the library's, too
+      Behind = {"-x", "none"};
+    const Words Runtime = runtime();
+    if (Runtime.empty())
       return 1;
-    llvm::append_range(Command, Files.linkFlags(MakesLibrary));
+    llvm::append_range(Behind, Runtime);
   }
-  return replaceProcess(Command);
+  return replaceProcess(C.with(Behind));
 }
 
-int Driver::compile(const Argument &Source, StringRef Object) {
-  CompileCommand Command{Compiler, {}, familyOf(Compiler.back()), 0, Object.str(), Assembles, Warnings};
-  for (const Argument &A : All) {
-    if (&A == &Source)
-      Command.SourceWord = Command.Arguments.size();
-    else if (A.isInput() || A.is("-o") || isForLinker(A))
-      continue;
-    llvm::append_range(Command.Arguments, words(A));
+static void appendInput(const Input &I, Words &Line) {
+  if (I.Language.empty())
+    Line.push_back(I.Name.str());
+  else
+    llvm::append_range(Line, Words{"-x", I.Language.str(), I.Name.str(), "-x", "none"});
+}
+
+int Driver::compile(const Input &Source, StringRef Object) const {
+  Words Line = C.compiler();
+  for (const Argument &A : C.arguments()) {
+    if (&A == Source.Where)
+      appendInput(Source, Line);
+    else if (!A.isAny({OPT_INPUT, OPT_x, OPT_o, OPT__DASH_DASH}) && !isForLinker(A))
+      llvm::append_range(Line, C.words(A));
   }
-  if (!OnlyCompiles) {
-    Command.Arguments.push_back("-c");
-    addDependencyNames(Source, Command.Arguments);
+  if (C.goal() == Goal::Program) {
+    Line.push_back("-c");
+    addDependencyNames(Source, Line);
   }
   if (!Object.empty())
-    llvm::append_range(Command.Arguments, Words{"-o", Object.str()});
-  if (!isOff())
-    return compileUnit(Command, Files);
-  // The serial program may include weave/weave.h too, and its directives are nothing to warn of.
-  llvm::append_range(Command.Arguments, Files.includeFlags());
-  Command.Arguments.push_back("-Wno-unknown-pragmas");
-  return runProcess(Command.words());
+    llvm::append_range(Line, Words{"-o", Object.str()});
+  if (isOff()) {
+    // The serial program may include weave/weave.h too, and its directives are nothing to warn of.
+    llvm::append_range(Line, Files.includeFlags());
+    Line.push_back("-Wno-unknown-pragmas");
+    return runProcess(Line);
+  }
+  const Command One(Line, C.warnings());
+  const Input *Unit = One.unit();
+  if (!Unit)
+    return warnOfUnwoven(One) ? 1 : runProcess(Line);
+  return makeRereadable(*Unit) ? compileUnit(One, mentionIn(One, *Unit), Files) : 1;
 }
 
 /// The object file is temporary: dependencies are the program's, and the file that lists them lies beside it.
-void Driver::addDependencyNames(const Argument &Source, Words &Arguments) const {
-  const auto Has = [&](std::initializer_list<StringRef> Names) {
-    return llvm::any_of(All, [&](const Argument &A) { return llvm::is_contained(Names, A.Option); });
-  };
-  if (!Has({"-MD", "-MMD"}))
+void Driver::addDependencyNames(const Input &Source, Words &Line) const {
+  if (!C.has(OPT_MD) && !C.has(OPT_MMD))
     return;
+  const StringRef Output = C.namedOutput();
   const StringRef Program = Output.empty() ? StringRef("a.out") : Output;
-  if (!Has({"-MT", "-MQ"}))
-    llvm::append_range(Arguments, Words{"-MT", Program.str()});
-  if (!Has({"-MF"})) {
+  if (!C.has(OPT_MT) && !C.has(OPT_MQ))
+    llvm::append_range(Line, Words{"-MT", Program.str()});
+  if (!C.has(OPT_MF)) {
     llvm::SmallString<128> File(path::parent_path(Program));
-    path::append(File, path::stem(Source.Value) + ".d");
-    llvm::append_range(Arguments, Words{"-MF", File.str().str()});
+    path::append(File, path::stem(Source.Name) + ".d");
+    llvm::append_range(Line, Words{"-MF", File.str().str()});
   }
 }
 
-int Driver::compileEach() {
-  if (Sources.size() > 1 && !Output.empty())
+int Driver::compileEach() const {
+  if (C.inputs().size() > 1 && !C.namedOutput().empty())
     return fail(CommandError::several_outputs);
-  for (const Argument *Source : Sources)
-    if (const int Status = compile(*Source, Output))
+  for (const Input &Source : C.inputs())
+    if (const int Status = compile(Source, C.namedOutput()))
       return Status;
   return 0;
 }
 
-int Driver::compileAndLink() {
-  if (!Files.hasLibrary())
+int Driver::compileAndLink() const {
+  const Words Runtime = C.has(OPT_r) ? Words{"-pthread"} : runtime();
+  if (Runtime.empty())
     return 1;
-  llvm::SmallString<128> Directory;
-  if (const std::error_code Error = llvm::sys::fs::createUniqueDirectory("weave", Directory))
-    return fail(CommandError::cannot_write, "a temporary directory", Error.message());
-  const auto Remove = llvm::scope_exit([&] { llvm::sys::fs::remove_directories(Directory); });
+  const HeldSignals Guard;
+  TemporaryDirectory Directory;
+  if (!Directory.create())
+    return 1;
 
-  Words Link = Compiler;
-  for (const Argument &A : All) {
-    if (!llvm::is_contained(Sources, &A)) {
-      if (!isForObject(A))
-        llvm::append_range(Link, words(A));
+  Words Link = C.compiler();
+  auto Next = C.inputs().begin();
+  for (const Argument &A : C.arguments()) {
+    if (Next == C.inputs().end() || &A != Next->Where) {
+      if (!A.isAny({OPT_M_Group, OPT_x, OPT__DASH_DASH})) // which concern one object file each
+        llvm::append_range(Link, C.words(A));
       continue;
     }
-    llvm::SmallString<128> Object(Directory);
-    path::append(Object, llvm::utostr(A.First) + "-" + path::stem(A.Value) + ".o");
-    if (const int Status = compile(A, Object))
+    const Input &Source = *Next++;
+    if (!isWoven(Source)) {
+      if (!isOff() && warnOfUnwoven(C, Source))
+        return 1;
+      appendInput(Source, Link);
+      continue;
+    }
+    llvm::SmallString<128> Object(Directory.path());
+    path::append(Object, llvm::utostr(A.First) + "-" + path::stem(Source.Name) + ".o");
+    if (const int Status = compile(Source, Object))
       return Status;
     Link.push_back(Object.str().str());
   }
-  if (Links)
-    llvm::append_range(Link, Files.linkFlags(MakesLibrary));
+  llvm::append_range(Link, Runtime);
   return runProcess(Link);
 }
 
 int Driver::run() {
-  if (!NeedsCompiler || Sources.empty())
+  const bool Compiles = C.goal() >= Goal::Assembler || (C.goal() == Goal::Precompile && C.has(OPT__precompile));
+  if (!Compiles || llvm::none_of(C.inputs(), isWoven))
     return plain();
-  for (const Argument *Source : Sources)
-    if (replacesSource(Output, Source->Value))
+  for (const Input &Source : C.inputs())
+    if (isWoven(Source) && replacesSource(C.namedOutput(), Source.Name))
       return 1;
-  return OnlyCompiles ? compileEach() : compileAndLink();
+  return C.goal() == Goal::Program ? compileAndLink() : compileEach();
 }
 
 int runDriver(llvm::ArrayRef<std::string> Arguments, const Installation &Files) {
@@ -257,11 +201,10 @@ int runDriver(llvm::ArrayRef<std::string> Arguments, const Installation &Files) 
     llvm::outs() << "behind weave++ " WEAVE_VERSION "\n";
     return Status;
   }
-  Words Given = expandResponseFiles(Arguments);
-  WarningOptions Warnings;
-  if (!Warnings.take(Given))
-    return 1;
-  return Driver(std::move(Given), std::move(Warnings), Compiler, Files).run();
+  Words Line = Compiler;
+  llvm::append_range(Line, Arguments);
+  const Command C(Line);
+  return C.good() ? Driver(C, Files).run() : 1;
 }
 
 } // namespace weave

@@ -5,8 +5,11 @@
 #include "analysis/Races.h"
 #include "analysis/Remarks.h"
 #include "analysis/Warnings.h"
+#include "command/Analysis.h"
 #include "command/Includes.h"
+#include "command/InputText.h"
 #include "command/Mirror.h"
+#include "command/ModuleUnit.h"
 #include "command/Sarif.h"
 #include "pragma/Handler.h"
 #include "pragma/InjectedErrors.h"
@@ -17,6 +20,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Lex/Preprocessor.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/thread.h"
@@ -38,6 +42,7 @@ struct Run {
   DirectiveTable Table;
   IncludeGraph Includes;
   std::unique_ptr<Diagnostics> Diags;
+  bool IsContinued = false; ///< The main file's text is not the user's in every character.
   InjectedErrors *Filter = nullptr; ///< Owned by the engine.
 };
 
@@ -52,12 +57,8 @@ public:
 
 private:
   void explain(const Analysis &Analysed, ASTContext &Context, const LineQuery &Query);
-  std::string absolute(StringRef Name) const {
-    SmallString<256> Path(Name);
-    SM.getFileManager().makeAbsolutePath(Path);
-    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-    return Path.str().str();
-  }
+  std::string absolute(StringRef Name) const { return absolutePath(SM, Name); }
+  void noteForced(const Edits &Woven);
 
   Run &R;
   const Preprocessor &PP;
@@ -114,21 +115,43 @@ void Consumer::HandleTranslationUnit(ASTContext &Context) {
     writeSerial(R.Table, Out);
   else
     write(Analysed, R.Table, Context, *R.Diags, Out);
-  if (!R.Options.MirrorRoot.empty() && !R.Table.empty())
-    addMirror(R.Includes, R.Options.MirrorRoot, SM, Out);
+  if (Out.entries().empty())
+    return;
+  noteForced(Out);
+  if (R.IsContinued)
+    Out.open(SM.getLocForStartOfFile(SM.getMainFileID()), "");
+  if (!R.Options.MirrorRoot.empty())
+    for (const Continuation &C : addMirror(R.Includes, R.Options.MirrorRoot, SM, Out)) {
+      R.Result.Files.push_back({C.path(), C.Includer, {}, C.text(), /*IsMain=*/false});
+      R.Result.HasContinuations = true;
+    }
   for (Edits::File &File : Out.apply(*R.Diags)) {
-    WovenFile Woven{absolute(File.Entry.getName()),
-                    File.Entry.getName().str(),
-                    {},
-                    std::move(File.Text),
-                    &File.Entry.getFileEntry() == SM.getFileEntryForID(SM.getMainFileID())};
-    for (StringRef Name : R.Includes.Names[&File.Entry.getFileEntry()])
-      Woven.Names.push_back(absolute(Name));
+    const FileEntry *Entry = &File.Entry.getFileEntry();
+    const StringRef Name = R.Includes.nameOf(Entry, SM);
+    WovenFile Woven{absolute(Name), Name.str(), {}, std::move(File.Text),
+                    Entry == SM.getFileEntryForID(SM.getMainFileID())};
+    for (StringRef Other : R.Includes.Names[Entry])
+      Woven.Names.push_back(absolute(Other));
     R.Result.Files.push_back(std::move(Woven));
   }
 }
 
-WovenUnit weaveUnit(llvm::ArrayRef<std::string> Arguments, const UnitOptions &Options) {
+void Consumer::noteForced(const Edits &Woven) {
+  FileSet Files;
+  for (const FileEntryRef Entry : Woven.entries())
+    Files.insert(&Entry.getFileEntry());
+  addIncluders(R.Includes, Files);
+  for (const FileEntry *File : R.Includes.Forced)
+    R.Result.Forced.push_back({absolute(R.Includes.nameOf(File, SM)), Files.contains(File)});
+  R.Result.Forced.pop_back(); // our own
+}
+
+WovenUnit weaveUnit(const Command &C, const Input &Source, const Installation &Files, const UnitOptions &Options) {
+  const auto Text = readInput(Source);
+  if (!Text)
+    return {};
+  const ModuleUnit Module(Text->getBuffer());
+  const Words Arguments = analysisArguments(C, Source, Module.runtimeHeader(), Files);
   std::vector<const char *> Pointers;
   for (const std::string &Word : Arguments)
     Pointers.push_back(Word.c_str());
@@ -139,6 +162,11 @@ WovenUnit weaveUnit(llvm::ArrayRef<std::string> Arguments, const UnitOptions &Op
   Invocation->getFrontendOpts().DisableFree = false;
 
   Run R(Options);
+  R.Result.RuntimeHeader = Module.runtimeHeader();
+  R.IsContinued = !Module.Continued.empty();
+  if (R.IsContinued) // the preprocessor takes the buffer over
+    Invocation->getPreprocessorOpts().addRemappedFile(
+        Source.Name, llvm::MemoryBuffer::getMemBufferCopy(Module.Continued, Source.Name).release());
   CompilerInstance CI(std::move(Invocation));
   CI.createVirtualFileSystem();
   CI.createDiagnostics();

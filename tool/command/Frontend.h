@@ -4,9 +4,11 @@
 #define WEAVE_TOOL_COMMAND_FRONTEND_H
 
 #include "WarningOptions.h"
-#include "command/Arguments.h"
+#include "command/Command.h"
 
 namespace weave {
+
+struct Installation;
 
 /// A file of the unit whose text the compiler must see changed.
 struct WovenFile {
@@ -17,9 +19,18 @@ struct WovenFile {
   bool IsMain;
 };
 
+/// A header that the command line includes.
+struct ForcedHeader {
+  std::string Path;  ///< As in WovenFile.
+  bool LeadsToWoven; ///< It is woven, or includes a file that is.
+};
+
 struct WovenUnit {
   bool Good = false; ///< False: everything has been said on standard error.
   std::vector<WovenFile> Files;
+  std::vector<ForcedHeader> Forced; ///< In the order of ForcedHeaders.
+  std::string RuntimeHeader;        ///< To be included in front of all woven text.
+  bool HasContinuations = false;    ///< The mirrored tree has a directory to be searched.
   unsigned Explained = 0; ///< Directives on the line that was asked for.
 };
 
@@ -39,8 +50,8 @@ struct UnitOptions {
   std::optional<LineQuery> Explain; ///< Say what became of the directives of this line, and nothing else.
 };
 
-/// Weaves a unit given arguments for Clang's driver.
-WovenUnit weaveUnit(llvm::ArrayRef<std::string> Arguments, const UnitOptions &Options);
+/// Weaves one of the inputs of a command.
+WovenUnit weaveUnit(const Command &C, const Input &Source, const Installation &Files, const UnitOptions &Options);
 
 } // namespace weave
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "command/Includes.h"
 #include "pragma/Handler.h"
+#include "clang/Lex/Lexer.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 
@@ -23,24 +25,69 @@ public:
     }
   }
 
-  void InclusionDirective(SourceLocation Hash, const Token &, StringRef, bool IsAngled, CharSourceRange Name,
+  void InclusionDirective(SourceLocation Hash, const Token &Keyword, StringRef Spelled, bool IsAngled, CharSourceRange Name,
                           OptionalFileEntryRef File, StringRef, StringRef, const Module *, bool,
                           SrcMgr::CharacteristicKind) override {
     if (!File)
       return;
     // A file that its guard keeps out is not entered again, but may have another name this time.
     Into.Names[&File->getFileEntry()].insert(File->getName());
+    const StringRef Word = Keyword.getIdentifierInfo()->getName();
     if (const OptionalFileEntryRef From = SM.getFileEntryRefForID(SM.getFileID(Hash)))
-      Into.Edges.push_back({*From, *File, Name, !IsAngled, isSystemHeader(*File, PP)});
+      Into.Edges.push_back({*From, *File, Spelled.str(), Name.getBegin().isMacroID() ? operand(Keyword) : Name, !IsAngled,
+                            Word == "include_next", isSystemHeader(*File, PP)});
+    else if (Word == "include") // in the text that Clang makes of the command line
+      Into.Forced.push_back(&File->getFileEntry());
   }
 
 private:
+  /// All that follows the word on its line.
+  CharSourceRange operand(const Token &Keyword) const {
+    const auto [File, Offset] = SM.getDecomposedLoc(Keyword.getLocation());
+    const StringRef Text = SM.getBufferData(File);
+    Lexer Raw(SM.getLocForStartOfFile(File), PP.getLangOpts(), Text.begin(), Text.begin() + Offset, Text.end());
+    Raw.setParsingPreprocessorDirective(true);
+    Token T;
+    Raw.LexFromRawLexer(T); // the word itself
+    CharSourceRange Result;
+    for (Raw.LexFromRawLexer(T); T.isNot(tok::eod) && T.isNot(tok::eof); Raw.LexFromRawLexer(T)) {
+      if (Result.isInvalid())
+        Result.setBegin(T.getLocation());
+      Result.setEnd(T.getEndLoc());
+    }
+    return Result;
+  }
+
   const Preprocessor &PP;
   const SourceManager &SM;
   IncludeGraph &Into;
 };
 
 } // namespace
+
+StringRef IncludeGraph::nameOf(const FileEntry *File, const SourceManager &SM) const {
+  const auto Pass = Passes.find(File);
+  if (Pass != Passes.end())
+    return SM.getFileEntryRefForID(Pass->second)->getName();
+  const auto Known = Names.find(File);
+  return Known == Names.end() ? "" : Known->second.front();
+}
+
+void addIncluders(const IncludeGraph &Includes, FileSet &Files) {
+  for (size_t Known = 0; Known != Files.size();) {
+    Known = Files.size();
+    for (const Include &I : Includes.Edges)
+      if (!I.IsSystem && Files.contains(&I.To.getFileEntry()))
+        Files.insert(&I.From.getFileEntry());
+  }
+}
+
+std::string absolutePath(const SourceManager &SM, StringRef Name) {
+  SmallString<256> Path(Name);
+  SM.getFileManager().makeAbsolutePath(Path);
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  return Path.str().str();
+}
 
 std::unique_ptr<PPCallbacks> recordIncludes(const Preprocessor &PP, IncludeGraph &Into) {
   return std::make_unique<Recorder>(PP, Into);

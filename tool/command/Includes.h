@@ -13,8 +13,10 @@ namespace weave {
 /// One `#include`.
 struct Include {
   clang::FileEntryRef From, To;
-  clang::CharSourceRange Name; ///< With its quotes or brackets.
+  std::string Spelled;         ///< Without its quotes or brackets.
+  clang::CharSourceRange Name; ///< With its quotes or brackets, or the macro that stands for it.
   bool IsQuoted;
+  bool IsNext;   ///< `#include_next`
   bool IsSystem; ///< What it includes.
 };
 
@@ -24,7 +26,20 @@ struct IncludeGraph {
   llvm::MapVector<const clang::FileEntry *, llvm::SmallSetVector<llvm::StringRef, 1>> Names;
   /// A pass of the preprocessor over each file.
   llvm::DenseMap<const clang::FileEntry *, clang::FileID> Passes;
+  /// The headers that the command line includes, in order.
+  std::vector<const clang::FileEntry *> Forced;
+
+  /// The name under which a file is known to messages and dependency files: that of its first pass.
+  llvm::StringRef nameOf(const clang::FileEntry *File, const clang::SourceManager &SM) const;
 };
+
+using FileSet = llvm::SmallSetVector<const clang::FileEntry *, 8>;
+
+/// Adds the files that include one of these, directly or not. Nothing leads through a system header.
+void addIncluders(const IncludeGraph &Includes, FileSet &Files);
+
+/// The path of a file, if it is opened under this name. The names of one file differ, and are all right.
+std::string absolutePath(const clang::SourceManager &SM, llvm::StringRef Name);
 
 std::unique_ptr<clang::PPCallbacks> recordIncludes(const clang::Preprocessor &PP, IncludeGraph &Into);
 

@@ -18,6 +18,8 @@ static std::string below(StringRef Directory, StringRef Rest) {
   return Path.str().str();
 }
 
+static bool hasClangHeaders(StringRef Directory) { return llvm::sys::fs::exists(Directory + "/include/stddef.h"); }
+
 static int Anchor; // its address tells where the executable is
 
 Installation::Installation(const char *Executable) {
@@ -26,6 +28,10 @@ Installation::Installation(const char *Executable) {
 
   const std::string Installed = below(Prefix, "include");
   IncludeDirectory = llvm::sys::fs::exists(below(Installed, "weave/weave.h")) ? Installed : WEAVE_BUILD_INCLUDE_DIR;
+  // The copy that was installed first: a machine that only uses the tool need not have LLVM.
+  ResourceDirectory = below(Prefix, WEAVE_LIBRARY_DIR_NAME "/weave/clang");
+  if (!hasClangHeaders(ResourceDirectory))
+    ResourceDirectory = WEAVE_RESOURCE_DIR;
   for (const std::string &Directory :
        {below(Prefix, WEAVE_LIBRARY_DIR_NAME), below(Prefix, "lib"), std::string(WEAVE_BUILD_LIBRARY_DIR)}) {
     Library = below(Directory, "libweave.a");
@@ -36,6 +42,10 @@ Installation::Installation(const char *Executable) {
 }
 
 bool Installation::hasHeaders() const {
+  if (!hasClangHeaders(ResourceDirectory)) {
+    fail(CommandError::no_clang_headers, below(Prefix, WEAVE_LIBRARY_DIR_NAME "/weave/clang"), WEAVE_RESOURCE_DIR);
+    return false;
+  }
   if (llvm::sys::fs::exists(below(IncludeDirectory, "weave/weave.h")))
     return true;
   fail(CommandError::no_headers, below(Prefix, "include"), WEAVE_BUILD_INCLUDE_DIR);
@@ -92,7 +102,5 @@ Words compilerBehindDriver() {
 }
 
 StringRef defaultCompiler() { return WEAVE_DEFAULT_CXX; }
-
-StringRef resourceDirectory() { return WEAVE_RESOURCE_DIR; }
 
 } // namespace weave

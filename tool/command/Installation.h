@@ -3,7 +3,7 @@
 #ifndef WEAVE_TOOL_COMMAND_INSTALLATION_H
 #define WEAVE_TOOL_COMMAND_INSTALLATION_H
 
-#include "command/Arguments.h"
+#include "command/Command.h"
 
 namespace weave {
 
@@ -12,7 +12,8 @@ struct Installation {
   explicit Installation(const char *Executable);
 
   std::string IncludeDirectory;
-  std::string Library; ///< libweave.a; empty, after a message, if there is none. What else is linked lies beside it.
+  std::string Library;           ///< libweave.a; empty, after a message, if there is none. What else is linked lies beside it.
+  std::string ResourceDirectory; ///< Clang's own headers.
 
   /// Reports what is missing.
   bool hasHeaders() const;
@@ -35,7 +36,6 @@ Words compilerBehindDriver();
 
 /// The clang++ beside the libraries that the tool is linked with.
 llvm::StringRef defaultCompiler();
-llvm::StringRef resourceDirectory();
 
 } // namespace weave
 

@@ -13,13 +13,6 @@ std::string mirrorPath(StringRef Root, StringRef AbsolutePath) {
   return Path.str().str();
 }
 
-static std::string absolute(const SourceManager &SM, StringRef Name) {
-  SmallString<256> Path(Name);
-  SM.getFileManager().makeAbsolutePath(Path);
-  path::remove_dots(Path, /*remove_dot_dot=*/true);
-  return Path.str().str();
-}
-
 static std::string quoted(StringRef Name) {
   std::string Result = "\"";
   for (const char C : Name) {
@@ -32,29 +25,23 @@ static std::string quoted(StringRef Name) {
 
 /// The woven files, all that lead to them, and what these find beside themselves under a name relative to the working
 /// directory (a copy elsewhere would find it under another, and `__FILE__` with it).
-static llvm::SmallSetVector<const FileEntry *, 8> mirrored(const IncludeGraph &Includes, const SourceManager &SM,
-                                                           const Edits &Out) {
-  llvm::SmallSetVector<const FileEntry *, 8> Files;
+static FileSet mirrored(const IncludeGraph &Includes, const SourceManager &SM, const Edits &Out) {
+  FileSet Files;
   Files.insert(SM.getFileEntryForID(SM.getMainFileID()));
   for (const FileEntryRef Entry : Out.entries())
     Files.insert(&Entry.getFileEntry());
   for (size_t Known = 0; Known != Files.size();) {
     Known = Files.size();
-    for (const Include &I : Includes.Edges) {
-      const FileEntry *From = &I.From.getFileEntry(), *To = &I.To.getFileEntry();
-      if (I.IsSystem)
-        continue;
-      if (Files.contains(To))
-        Files.insert(From);
-      else if (Files.contains(From) && I.IsQuoted && !path::is_absolute(I.To.getName()))
-        Files.insert(To);
-    }
+    addIncluders(Includes, Files);
+    for (const Include &I : Includes.Edges)
+      if (!I.IsSystem && Files.contains(&I.From.getFileEntry()) && I.IsQuoted && !path::is_absolute(I.To.getName()))
+        Files.insert(&I.To.getFileEntry());
   }
   return Files;
 }
 
-void addMirror(const IncludeGraph &Includes, StringRef Root, const SourceManager &SM, Edits &Out) {
-  const auto Files = mirrored(Includes, SM, Out);
+std::vector<Continuation> addMirror(const IncludeGraph &Includes, StringRef Root, const SourceManager &SM, Edits &Out) {
+  const FileSet Files = mirrored(Includes, SM, Out);
   for (const FileEntry *File : Files) {
     const auto Pass = Includes.Passes.find(File);
     if (Pass == Includes.Passes.end())
@@ -62,19 +49,30 @@ void addMirror(const IncludeGraph &Includes, StringRef Root, const SourceManager
     const SourceLocation Start = SM.getLocForStartOfFile(Pass->second);
     const unsigned Mark =
         SM.getBufferData(Pass->second).starts_with("\xEF\xBB\xBF") ? 3 : 0; // a byte order mark stays first
-    Out.open(Start.getLocWithOffset(Mark),
-             "#line 1 " + quoted(SM.getFileEntryRefForID(Pass->second)->getName()) + "\n");
+    Out.open(Start.getLocWithOffset(Mark), "#line 1 " + quoted(Includes.nameOf(File, SM)) + "\n");
   }
+  std::vector<Continuation> Continuations;
   for (const Include &I : Includes.Edges) {
-    if (I.IsSystem || !Files.contains(&I.From.getFileEntry()) || I.Name.getBegin().isMacroID())
+    const FileEntry *To = &I.To.getFileEntry();
+    if (I.Name.isInvalid() || !Files.contains(&I.From.getFileEntry()))
       continue;
-    const std::string Target = absolute(SM, I.To.getName());
-    const bool IsCopied = Files.contains(&I.To.getFileEntry());
-    if (!IsCopied && !I.IsQuoted)
+    std::string Operand;
+    if (I.IsSystem) {
+      if (!I.IsNext)
+        continue;
+      Continuations.push_back({I.Spelled, Includes.nameOf(&I.From.getFileEntry(), SM).str()});
+      Operand = "<" + Continuations.back().header() + ">";
+    } else if (Files.contains(To)) {
+      Operand = quoted(mirrorPath(Root, absolutePath(SM, Includes.nameOf(To, SM))));
+    } else if (I.IsQuoted || I.IsNext) {
+      Operand = quoted(absolutePath(SM, I.To.getName()));
+    } else {
       continue; // found on the search path as ever
+    }
     Out.erase(I.Name);
-    Out.replaceOpening(I.Name.getBegin(), quoted(IsCopied ? mirrorPath(Root, Target) : Target));
+    Out.replaceOpening(I.Name.getBegin(), Operand);
   }
+  return Continuations;
 }
 
 } // namespace weave

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "command/Overlay.h"
 #include "command/Mirror.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
+#include "llvm/Support/SHA1.h"
 
 namespace weave {
 
 std::string describeOverlay(const WovenUnit &Unit, llvm::StringRef Directory) {
   llvm::json::Array Roots;
   for (const WovenFile &File : Unit.Files) {
+    if (File.Opened == "<stdin>")
+      continue; // which gives the text itself
     llvm::SmallVector<std::string> Names(File.Names);
     Names.push_back(File.Path);
     llvm::SmallString<256> Real;
@@ -25,6 +29,15 @@ std::string describeOverlay(const WovenUnit &Unit, llvm::StringRef Directory) {
   llvm::raw_string_ostream(Text) << llvm::json::Value(
       llvm::json::Object{{"version", 0}, {"use-external-names", false}, {"roots", std::move(Roots)}});
   return Text;
+}
+
+std::string digestOption(const WovenUnit &Unit) {
+  llvm::SHA1 Hash;
+  for (const WovenFile &File : Unit.Files) {
+    Hash.update(File.Path);
+    Hash.update(File.Text);
+  }
+  return "-D__WEAVE_TEXT__=0x" + llvm::toHex(Hash.final());
 }
 
 } // namespace weave

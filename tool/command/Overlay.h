@@ -10,6 +10,9 @@ namespace weave {
 /// The description of a file system in which each woven file hides its original. The texts are below `Directory`.
 std::string describeOverlay(const WovenUnit &Unit, llvm::StringRef Directory);
 
+/// An option without effect that differs whenever the texts do, for caches that know the files by their names.
+std::string digestOption(const WovenUnit &Unit);
+
 } // namespace weave
 
 #endif

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "command/Precheck.h"
-#include "command/PrecompiledHeader.h"
+#include "command/ForcedHeaders.h"
+#include "clang/Options/Options.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
+using namespace clang::options;
 using llvm::SmallString;
 using llvm::StringRef;
 namespace path = llvm::sys::path;
 
 namespace weave {
+
+static constexpr StringRef StandardInput = "/dev/stdin";
 
 Mention mentionIn(StringRef Text) {
   Mention Result = Text.contains("__WEAVE__") ? Mention::Word : Mention::None;
@@ -31,14 +36,15 @@ namespace {
 
 class Scan {
 public:
-  explicit Scan(const CompileCommand &Command);
+  explicit Scan(const Command &C);
 
   Mention run(StringRef Source);
 
 private:
-  void scanFile(StringRef File);
+  void found(Mention What) { Result = std::max(Result, What); }
   void scanIncludes(StringRef File, StringRef Text);
   bool scanIfThere(StringRef Directory, StringRef Name);
+  bool hasPragmaOperator() const;
 
   llvm::SmallVector<std::string> Quoted, Searched, Forced;
   llvm::StringSet<> Seen;
@@ -47,28 +53,47 @@ private:
 
 } // namespace
 
-Scan::Scan(const CompileCommand &Command) {
-  size_t Ignored = 0;
-  const Words Arguments = withHeadersAsText(Command.Arguments, Ignored);
-  bool IsHeader = false; // of -Xclang -include -Xclang HEADER
-  for (const Argument &A : readArguments(Arguments)) {
-    if (IsHeader && A.is("-Xclang"))
-      Forced.push_back(A.Value.str());
-    IsHeader = A.is("-Xclang") && A.Value == "-include";
-    if (A.is("-I"))
-      Searched.push_back(A.Value.str());
-    else if (A.is("-iquote"))
-      Quoted.push_back(A.Value.str());
-    else if (A.is("-include") || A.is("-imacros"))
-      Forced.push_back(A.Value.str());
-    else if (A.is("-ivfsoverlay"))
-      Result = Mention::Pragma; // the files are not where they seem to be
-  }
+Scan::Scan(const Command &C) {
+  std::string Prefix, Root;
+  if (const Argument *A = C.last(OPT__sysroot_EQ))
+    Root = A->value().str();
+  if (const Argument *A = C.last(OPT_isysroot))
+    Root = A->value().str();
+  const auto Directory = [&](StringRef Name) { return Name.consume_front("=") ? Root + Name.str() : Name.str(); };
+  for (const Argument &A : C.arguments())
+    switch (A.Parsed->getOption().getID()) {
+    case OPT_I:
+      Searched.push_back(Directory(A.value()));
+      break;
+    case OPT_iquote:
+      Quoted.push_back(Directory(A.value()));
+      break;
+    case OPT_iprefix:
+      Prefix = A.value().str();
+      break;
+    case OPT_iwithprefixbefore:
+      Searched.push_back(Prefix + A.value().str());
+      break;
+    case OPT_D:
+      found(mentionIn(A.value()));
+      break;
+    case OPT_imacros:
+      Forced.push_back(A.value().str());
+      break;
+    case OPT_ivfsoverlay:
+    case OPT_vfsoverlay:
+    case OPT_working_directory:
+      found(Mention::Unsure); // the files are not where they seem to be
+    }
+  llvm::append_range(Forced, ForcedHeaders(C).names());
   llvm::SmallVector<StringRef> Extra;
   const std::string Path = llvm::sys::Process::GetEnv("CPATH").value_or("");
-  StringRef(Path).split(Extra, ':', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-  for (StringRef Directory : Extra)
-    Searched.push_back(Directory.str());
+  StringRef(Path).split(Extra, ':', /*MaxSplit=*/-1, /*KeepEmpty=*/!Path.empty());
+  for (StringRef Name : Extra)
+    Searched.push_back(Name.str()); // none is the working directory
+  for (const std::string &Name : Searched)
+    if (StringRef(Name).ends_with(".hmap"))
+      found(Mention::Unsure);
 }
 
 bool Scan::scanIfThere(StringRef Directory, StringRef Name) {
@@ -82,38 +107,58 @@ bool Scan::scanIfThere(StringRef Directory, StringRef Name) {
   Seen.insert(File);
   // Our own headers speak of directives and hold none.
   if (Name.starts_with("weave/") && !Directory.empty() && llvm::sys::fs::exists(Directory + "/weave/weave.h")) {
-    Result = std::max(Result, Mention::Word);
+    found(Mention::Word);
     return true;
   }
-  Result = std::max(Result, mentionIn((*Buffer)->getBuffer()));
+  found(mentionIn((*Buffer)->getBuffer()));
   scanIncludes(File, (*Buffer)->getBuffer());
   return true;
 }
 
+/// Whether only blanks stand between the place and the beginning of its line.
+static bool startsLine(StringRef Text, size_t At) {
+  const StringRef Before = Text.take_front(At).rtrim(" \t");
+  return Before.empty() || Before.ends_with("\n");
+}
+
 void Scan::scanIncludes(StringRef File, StringRef Text) {
-  const std::string Directory = path::parent_path(File).str();
+  // Other spellings of '#'.
+  if (Text.contains("%:") || Text.contains("?\?="))
+    found(Mention::Unsure);
+  const std::string Directory = File == StandardInput ? "" : path::parent_path(File).str();
   for (size_t Hash = Text.find('#'); Hash != StringRef::npos && Result != Mention::Pragma;
        Hash = Text.find('#', Hash + 1)) {
     StringRef Rest = Text.substr(Hash + 1).ltrim(" \t");
+    if ((Rest.starts_with("/*") || Rest.starts_with("\\")) && startsLine(Text, Hash))
+      found(Mention::Unsure);
     if (!Rest.consume_front("include") && !Rest.consume_front("import"))
       continue;
-    Rest.consume_front("_next");
+    const bool IsNext = Rest.consume_front("_next");
     Rest = Rest.ltrim(" \t");
     const bool IsQuoted = Rest.consume_front("\"");
     if (!IsQuoted && !Rest.consume_front("<")) {
       // A macro names the file: only the preprocessor can tell. Prose is no directive.
-      if (Text.take_front(Hash).rtrim(" \t").ends_with("\n") || Text.take_front(Hash).trim().empty())
-        Result = Mention::Pragma;
+      if (startsLine(Text, Hash))
+        found(Mention::Unsure);
       continue;
     }
     const StringRef Name = Rest.take_until([&](char C) { return C == (IsQuoted ? '"' : '>') || C == '\n'; });
-    bool Found = IsQuoted && scanIfThere(Directory, Name);
+    // Which of them is the next one depends on where this file was found.
+    bool Found = IsQuoted && scanIfThere(Directory, Name) && !IsNext;
     if (IsQuoted)
       for (size_t I = 0; !Found && I < Quoted.size(); ++I)
-        Found = scanIfThere(Quoted[I], Name);
+        Found = scanIfThere(Quoted[I], Name) && !IsNext;
     for (size_t I = 0; !Found && I < Searched.size(); ++I)
-      Found = scanIfThere(Searched[I], Name);
+      Found = scanIfThere(Searched[I], Name) && !IsNext;
   }
+}
+
+/// Whether a macro may make a directive of words elsewhere: _Pragma(#text).
+bool Scan::hasPragmaOperator() const {
+  return llvm::any_of(Seen.keys(), [](StringRef File) {
+    auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+    return Buffer && (*Buffer)->getBuffer().contains("_Pragma");
+  });
 }
 
 Mention Scan::run(StringRef Source) {
@@ -123,9 +168,11 @@ Mention Scan::run(StringRef Source) {
         ;
   if (Result != Mention::Pragma)
     scanIfThere("", Source);
-  return Result;
+  return Result == Mention::Word && hasPragmaOperator() ? Mention::Unsure : Result;
 }
 
-Mention mentionIn(const CompileCommand &Command) { return Scan(Command).run(Command.source()); }
+Mention mentionIn(const Command &C, const Input &Source) {
+  return Scan(C).run(Source.Name == "-" ? StandardInput : Source.Name);
+}
 
 } // namespace weave

@@ -3,22 +3,23 @@
 #ifndef WEAVE_TOOL_COMMAND_PRECHECK_H
 #define WEAVE_TOOL_COMMAND_PRECHECK_H
 
-#include "command/Arguments.h"
+#include "command/Command.h"
 
 namespace weave {
 
 enum class Mention {
   None,   ///< The word does not occur: the compiler can have the unit as it is.
   Word,   ///< The library interface, perhaps: the compiler needs the tool's flags but no woven text.
+  Unsure, ///< Only the preprocessor can tell what else belongs to the unit.
   Pragma, ///< There may be a directive.
 };
 
-/// What one file says.
+/// What one text says.
 Mention mentionIn(llvm::StringRef Text);
 
 /// What a unit says: the source and every file that it may include, whatever its conditionals say, from the directories
 /// that the command line names. System headers are never woven and not looked at.
-Mention mentionIn(const CompileCommand &Command);
+Mention mentionIn(const Command &C, const Input &Source);
 
 } // namespace weave
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "command/Transform.h"
 #include "Diagnostics.h"
-#include "command/Analysis.h"
+#include "command/Command.h"
 #include "command/Frontend.h"
 #include "command/Installation.h"
 #include "command/Output.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using llvm::StringRef;
@@ -70,7 +71,11 @@ static std::unique_ptr<llvm::MemoryBuffer> readSource(StringRef Path) {
 }
 
 static WovenUnit weave(const Request &Asked, const Installation &Files) {
-  return weaveUnit(analysisArguments(Asked.Flags, Asked.Source, Files), Asked.Options);
+  Words Line{defaultCompiler().str()};
+  llvm::append_range(Line, Asked.Flags);
+  Line.push_back(Asked.Source);
+  const Command C(Line);
+  return C.good() ? weaveUnit(C, C.inputs().back(), Files, Asked.Options) : WovenUnit();
 }
 
 int emitText(llvm::ArrayRef<std::string> Arguments, const Installation &Files, bool Serial) {

@@ -3,7 +3,7 @@
 #ifndef WEAVE_TOOL_COMMAND_TRANSFORM_H
 #define WEAVE_TOOL_COMMAND_TRANSFORM_H
 
-#include "command/Arguments.h"
+#include "command/Command.h"
 
 namespace weave {
 

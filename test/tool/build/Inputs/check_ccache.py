@@ -43,13 +43,17 @@ def check(command, caches, **environment):
     changed = compile(command, **environment)
     project.expect(changed != woven, f"{command}: a changed header gives another object")
     header.write_text(original)
+    before = hits()
     project.expect(compile(command, **environment) == woven, f"{command}: and the old one when it is changed back")
+    project.expect((hits() > before) == caches, f"{command}: which {'is' if caches else 'is not'} in the cache")
 
 
 weavec, weavexx = f"{tools}/weavec", f"{tools}/weave++"
 check([weavec, "ccache", gxx], caches=True)
-check([weavec, "ccache", clangxx], caches=False)  # which ccache does not do with a virtual file system
-check(["ccache", weavec, gxx], caches=False)  # which ccache takes for two sources
+check([weavec, "ccache", clangxx], caches=True)
+for compiler in clangxx, gxx:
+    check(["ccache", weavec, compiler], caches=False)  # which ccache takes for two sources
+    check(["ccache", weavec, os.path.basename(compiler)], caches=True)  # and here the compiler for an option
 for compiler in clangxx, gxx:
     check(["ccache", weavexx], caches=True, WEAVE_CXX=compiler)
 
