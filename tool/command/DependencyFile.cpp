@@ -3,6 +3,8 @@
 #include "Diagnostics.h"
 #include "command/Mirror.h"
 #include "command/Output.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "clang/Options/Options.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -25,9 +27,11 @@ DependencyFile::DependencyFile(const Command &C) {
   Path = Name.str().str();
 }
 
-/// As make wants it.
+/// As make wants it, and without the "./" that gcc takes away.
 static std::string escaped(StringRef Name) {
   std::string Result;
+  while (Name.consume_front("./"))
+    Name = Name.ltrim('/');
   for (const char C : Name) {
     if (C == ' ' || C == '\t' || C == '#')
       Result += '\\';
@@ -48,7 +52,7 @@ bool DependencyFile::restore(const WovenUnit &Unit, StringRef Directory) const {
   }
   std::string Text = (*Buffer)->getBuffer().str();
   for (const WovenFile &File : Unit.Files) {
-    const std::string From = escaped(mirrorPath(Directory, File.Path)), To = escaped(File.Opened);
+    const std::string From = escaped(mirrorPath(Directory, File.Path)), To = llvm::join(llvm::map_range(File.DependencyNames, escaped), " ");
     for (size_t At = Text.find(From); At != std::string::npos; At = Text.find(From, At + To.size()))
       if (const size_t End = At + From.size(); End == Text.size() || StringRef(" \t\n\r:\\").contains(Text[End]))
         Text.replace(At, From.size(), To);

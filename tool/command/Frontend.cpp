@@ -122,13 +122,17 @@ void Consumer::HandleTranslationUnit(ASTContext &Context) {
     Out.open(SM.getLocForStartOfFile(SM.getMainFileID()), "");
   if (!R.Options.MirrorRoot.empty())
     for (const Continuation &C : addMirror(R.Includes, R.Options.MirrorRoot, SM, Out)) {
-      R.Result.Files.push_back({C.path(), C.Includer, {}, C.text(), /*IsMain=*/false});
+      R.Result.Files.push_back({C.path(), C.Includer, {}, {C.Includer}, C.text(), /*IsMain=*/false});
       R.Result.HasContinuations = true;
     }
   for (Edits::File &File : Out.apply(*R.Diags)) {
     const FileEntry *Entry = &File.Entry.getFileEntry();
-    const StringRef Name = R.Includes.nameOf(Entry, SM);
-    WovenFile Woven{absolute(Name), Name.str(), {}, std::move(File.Text),
+    const StringRef Name = R.Includes.nameOf(Entry);
+    WovenFile Woven{absolute(Name),
+                    Name.str(),
+                    {},
+                    R.Includes.GccNames[Entry],
+                    std::move(File.Text),
                     Entry == SM.getFileEntryForID(SM.getMainFileID())};
     for (StringRef Other : R.Includes.Names[Entry])
       Woven.Names.push_back(absolute(Other));
@@ -142,7 +146,7 @@ void Consumer::noteForced(const Edits &Woven) {
     Files.insert(&Entry.getFileEntry());
   addIncluders(R.Includes, Files);
   for (const FileEntry *File : R.Includes.Forced)
-    R.Result.Forced.push_back({absolute(R.Includes.nameOf(File, SM)), Files.contains(File)});
+    R.Result.Forced.push_back({absolute(R.Includes.nameOf(File)), Files.contains(File)});
   R.Result.Forced.pop_back(); // our own
 }
 

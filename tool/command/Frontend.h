@@ -13,8 +13,9 @@ struct Installation;
 /// A file of the unit whose text the compiler must see changed.
 struct WovenFile {
   std::string Path;                     ///< Absolute.
-  std::string Opened;                   ///< The name in messages and dependency files.
-  llvm::SmallVector<std::string> Names; ///< As the preprocessor opened it.
+  std::string Opened;                   ///< The name in messages.
+  llvm::SmallVector<std::string> Names; ///< As the preprocessor opened it; absolute.
+  Words DependencyNames;                ///< As gcc opens it.
   std::string Text;
   bool IsMain;
 };

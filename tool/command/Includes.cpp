@@ -6,6 +6,7 @@
 #include "llvm/Support/Path.h"
 
 using namespace clang;
+namespace path = llvm::sys::path;
 
 namespace weave {
 
@@ -22,6 +23,8 @@ public:
     if (const OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File)) {
       Into.Names[&Entry->getFileEntry()].insert(Entry->getName());
       Into.Passes.try_emplace(&Entry->getFileEntry(), File);
+      if (auto &Names = Into.GccNames[&Entry->getFileEntry()]; Names.empty()) // the main file
+        Names.push_back(Entry->getName().str());
     }
   }
 
@@ -32,8 +35,12 @@ public:
       return;
     // A file that its guard keeps out is not entered again, but may have another name this time.
     Into.Names[&File->getFileEntry()].insert(File->getName());
+    const OptionalFileEntryRef From = SM.getFileEntryRefForID(SM.getFileID(Hash));
+    std::string GccName = gccName(From, Spelled, IsAngled, *File);
+    if (auto &Names = Into.GccNames[&File->getFileEntry()]; !llvm::is_contained(Names, GccName))
+      Names.push_back(std::move(GccName));
     const StringRef Word = Keyword.getIdentifierInfo()->getName();
-    if (const OptionalFileEntryRef From = SM.getFileEntryRefForID(SM.getFileID(Hash)))
+    if (From)
       Into.Edges.push_back({*From, *File, Spelled.str(), Name.getBegin().isMacroID() ? operand(Keyword) : Name, !IsAngled,
                             Word == "include_next", isSystemHeader(*File, PP)});
     else if (Word == "include") // in the text that Clang makes of the command line
@@ -41,6 +48,16 @@ public:
   }
 
 private:
+  std::string gccName(OptionalFileEntryRef From, StringRef Spelled, bool IsAngled, FileEntryRef File) const {
+    SmallString<256> Beside(From ? From->getDir().getName() : ".");
+    path::append(Beside, Spelled);
+    if (IsAngled || Beside != File.getName())
+      return File.getName().str(); // found on the search path
+    SmallString<256> Name(From ? path::parent_path(Into.nameOf(&From->getFileEntry())) : "");
+    path::append(Name, Spelled);
+    return Name.str().str();
+  }
+
   /// All that follows the word on its line.
   CharSourceRange operand(const Token &Keyword) const {
     const auto [File, Offset] = SM.getDecomposedLoc(Keyword.getLocation());
@@ -65,14 +82,6 @@ private:
 
 } // namespace
 
-StringRef IncludeGraph::nameOf(const FileEntry *File, const SourceManager &SM) const {
-  const auto Pass = Passes.find(File);
-  if (Pass != Passes.end())
-    return SM.getFileEntryRefForID(Pass->second)->getName();
-  const auto Known = Names.find(File);
-  return Known == Names.end() ? "" : Known->second.front();
-}
-
 void addIncluders(const IncludeGraph &Includes, FileSet &Files) {
   for (size_t Known = 0; Known != Files.size();) {
     Known = Files.size();
@@ -85,7 +94,7 @@ void addIncluders(const IncludeGraph &Includes, FileSet &Files) {
 std::string absolutePath(const SourceManager &SM, StringRef Name) {
   SmallString<256> Path(Name);
   SM.getFileManager().makeAbsolutePath(Path);
-  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  path::remove_dots(Path, /*remove_dot_dot=*/true);
   return Path.str().str();
 }
 

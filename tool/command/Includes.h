@@ -29,8 +29,14 @@ struct IncludeGraph {
   /// The headers that the command line includes, in order.
   std::vector<const clang::FileEntry *> Forced;
 
-  /// The name under which a file is known to messages and dependency files: that of its first pass.
-  llvm::StringRef nameOf(const clang::FileEntry *File, const clang::SourceManager &SM) const;
+  /// What gcc calls each file in messages. Clang puts "./" in front of what it finds in the working directory.
+  llvm::DenseMap<const clang::FileEntry *, std::vector<std::string>> GccNames;
+
+  /// The first of them, which counts for all the file.
+  llvm::StringRef nameOf(const clang::FileEntry *File) const {
+    const auto Known = GccNames.find(File);
+    return Known == GccNames.end() ? "" : llvm::StringRef(Known->second.front());
+  }
 };
 
 using FileSet = llvm::SmallSetVector<const clang::FileEntry *, 8>;

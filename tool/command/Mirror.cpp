@@ -34,7 +34,8 @@ static FileSet mirrored(const IncludeGraph &Includes, const SourceManager &SM, c
     Known = Files.size();
     addIncluders(Includes, Files);
     for (const Include &I : Includes.Edges)
-      if (!I.IsSystem && Files.contains(&I.From.getFileEntry()) && I.IsQuoted && !path::is_absolute(I.To.getName()))
+      if (!I.IsSystem && Files.contains(&I.From.getFileEntry()) && (I.IsQuoted || I.IsNext) &&
+          !path::is_absolute(I.To.getName()))
         Files.insert(&I.To.getFileEntry());
   }
   return Files;
@@ -49,7 +50,7 @@ std::vector<Continuation> addMirror(const IncludeGraph &Includes, StringRef Root
     const SourceLocation Start = SM.getLocForStartOfFile(Pass->second);
     const unsigned Mark =
         SM.getBufferData(Pass->second).starts_with("\xEF\xBB\xBF") ? 3 : 0; // a byte order mark stays first
-    Out.open(Start.getLocWithOffset(Mark), "#line 1 " + quoted(Includes.nameOf(File, SM)) + "\n");
+    Out.open(Start.getLocWithOffset(Mark), ("#line 1 " + Twine(quoted(Includes.nameOf(File))) + "\n").str());
   }
   std::vector<Continuation> Continuations;
   for (const Include &I : Includes.Edges) {
@@ -60,10 +61,10 @@ std::vector<Continuation> addMirror(const IncludeGraph &Includes, StringRef Root
     if (I.IsSystem) {
       if (!I.IsNext)
         continue;
-      Continuations.push_back({I.Spelled, Includes.nameOf(&I.From.getFileEntry(), SM).str()});
+      Continuations.push_back({I.Spelled, Includes.nameOf(&I.From.getFileEntry()).str()});
       Operand = "<" + Continuations.back().header() + ">";
     } else if (Files.contains(To)) {
-      Operand = quoted(mirrorPath(Root, absolutePath(SM, Includes.nameOf(To, SM))));
+      Operand = quoted(mirrorPath(Root, absolutePath(SM, Includes.nameOf(To))));
     } else if (I.IsQuoted || I.IsNext) {
       Operand = quoted(absolutePath(SM, I.To.getName()));
     } else {
