@@ -7,6 +7,11 @@ set(weave_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/Weave)
 
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/weave DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
 
+# Clang's own headers, with which the tool parses: a machine that uses it need not have LLVM.
+if(WEAVE_BUILD_TOOL AND WEAVE_CLANG_RESOURCE_DIR)
+  install(DIRECTORY ${WEAVE_CLANG_RESOURCE_DIR}/include DESTINATION ${CMAKE_INSTALL_LIBDIR}/weave/clang)
+endif()
+
 install(TARGETS weave weave-shared weave-runtime EXPORT WeaveTargets
         ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(FILES ${PROJECT_BINARY_DIR}/lib/libweave.exports DESTINATION ${CMAKE_INSTALL_LIBDIR})
