@@ -85,10 +85,9 @@ int Driver::plain() const {
 }
 
 static void appendInput(const Input &I, Words &Line) {
-  if (I.Language.empty())
-    Line.push_back(I.Name.str());
-  else
-    llvm::append_range(Line, Words{"-x", I.Language.str(), I.Name.str(), "-x", "none"});
+  if (!I.Language.empty())
+    llvm::append_range(Line, Words{"-x", I.Language.str()});
+  Line.push_back(I.Name.str());
 }
 
 int Driver::compile(const Input &Source, StringRef Object) const {
@@ -164,6 +163,8 @@ int Driver::compileAndLink() const {
       if (!isOff() && warnOfUnwoven(C, Source))
         return 1;
       appendInput(Source, Link);
+      if (!Source.Language.empty())
+        llvm::append_range(Link, Words{"-x", "none"});
       continue;
     }
     llvm::SmallString<128> Object(Directory.path());

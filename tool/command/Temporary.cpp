@@ -9,8 +9,12 @@ namespace weave {
 sigset_t HeldSignals::set() {
   sigset_t Set;
   sigemptyset(&Set);
-  for (const int Signal : {SIGINT, SIGTERM, SIGHUP})
-    sigaddset(&Set, Signal);
+  for (const int Signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction Action;
+    sigaction(Signal, nullptr, &Action);
+    if (Action.sa_handler != SIG_IGN) // as under nohup
+      sigaddset(&Set, Signal);
+  }
   return Set;
 }
 
