@@ -35,14 +35,14 @@ namespace {
 
 /// What the steps of one run share.
 struct Run {
-  explicit Run(const UnitOptions &Options) : Options(Options) {}
+  Run(const UnitOptions &Options, const ModuleUnit &Module) : Options(Options), Module(Module) {}
 
   const UnitOptions &Options;
+  const ModuleUnit &Module;
   WovenUnit Result;
   DirectiveTable Table;
   IncludeGraph Includes;
   std::unique_ptr<Diagnostics> Diags;
-  bool IsContinued = false; ///< The main file's text is not the user's in every character.
   InjectedErrors *Filter = nullptr; ///< Owned by the engine.
 };
 
@@ -118,8 +118,14 @@ void Consumer::HandleTranslationUnit(ASTContext &Context) {
   if (Out.entries().empty())
     return;
   noteForced(Out);
-  if (R.IsContinued)
-    Out.open(SM.getLocForStartOfFile(SM.getMainFileID()), "");
+  if (!R.Module.Continued.empty()) {
+    const SourceLocation Fragment =
+        SM.getLocForStartOfFile(SM.getMainFileID()).getLocWithOffset(R.Module.FragmentBegin);
+    if (R.Options.Serial)
+      Out.erase(CharSourceRange::getCharRange(
+          Fragment, Fragment.getLocWithOffset(R.Module.FragmentEnd - R.Module.FragmentBegin)));
+    Out.open(Fragment, R.Options.Serial ? "module;" : "");
+  }
   if (!R.Options.MirrorRoot.empty())
     for (const Continuation &C : addMirror(R.Includes, R.Options.MirrorRoot, SM, Out)) {
       R.Result.Files.push_back({C.path(), C.Includer, {}, {C.Includer}, C.text(), /*IsMain=*/false});
@@ -165,10 +171,9 @@ WovenUnit weaveUnit(const Command &C, const Input &Source, const Installation &F
   Invocation->getFrontendOpts().SkipFunctionBodies = true;
   Invocation->getFrontendOpts().DisableFree = false;
 
-  Run R(Options);
+  Run R(Options, Module);
   R.Result.RuntimeHeader = Module.runtimeHeader();
-  R.IsContinued = !Module.Continued.empty();
-  if (R.IsContinued) // the preprocessor takes the buffer over
+  if (!Module.Continued.empty()) // the preprocessor takes the buffer over
     Invocation->getPreprocessorOpts().addRemappedFile(
         Source.Name, llvm::MemoryBuffer::getMemBufferCopy(Module.Continued, Source.Name).release());
   CompilerInstance CI(std::move(Invocation));

@@ -53,11 +53,12 @@ ModuleUnit::ModuleUnit(StringRef Text) {
   Tokens All(Text);
   bool More = All.next();
   if (More && All.is("module")) {
-    const size_t Begin = All.end() - All.token().getLength();
+    FragmentBegin = All.end() - All.token().getLength();
     IsModule = All.next() && (All.token().is(tok::semi) || All.token().is(tok::raw_identifier));
     if (IsModule && All.token().is(tok::semi)) {
+      FragmentEnd = All.end();
       Continued = Text.str();
-      for (size_t I = Begin; I < All.end(); ++I)
+      for (size_t I = FragmentBegin; I < FragmentEnd; ++I)
         if (Continued[I] != '\n' && Continued[I] != '\r')
           Continued[I] = ' ';
     }

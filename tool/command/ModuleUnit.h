@@ -18,6 +18,7 @@ struct ModuleUnit {
   bool Imports = false;
   /// The text with blanks in place of the `module;` that opens its own fragment; empty without one.
   std::string Continued;
+  size_t FragmentBegin = 0, FragmentEnd = 0; ///< Where those blanks are.
 
   llvm::StringRef runtimeHeader() const { return IsModule ? "weave/woven_module.h" : "weave/woven.h"; }
 };
