@@ -16,9 +16,9 @@ namespace path = llvm::sys::path;
 
 namespace weave {
 
-/// Options of gcc alone whose value is the next word. Its other own options are one word each, and all that Clang does not
-/// know is taken for such.
-static constexpr StringRef GccSeparate[] = {"-aux-info", "-dumpbase",  "-dumpbase-ext", "-wrapper", "-imultilib",
+/// Options of gcc alone whose value is the next word. Its other own options are one word each, and all that Clang does
+/// not know is taken for such.
+static constexpr StringRef GccSeparate[] = {"-aux-info",   "-dumpbase",  "-dumpbase-ext",  "-wrapper", "-imultilib",
                                             "-imultiarch", "--dumpbase", "--dumpbase-ext", "--dumpdir"};
 
 bool Argument::isAny(std::initializer_list<unsigned> Options) const {
@@ -72,25 +72,24 @@ static CompilerFamily familyOf(StringRef Compiler) {
 /// The words that -Wp and -Xpreprocessor wrap, bare: what the preprocessor is told decides what a unit means.
 static Words unwrapped(llvm::ArrayRef<std::string> Arguments) {
   Words Result;
+  bool NamesFile = false; // to the preprocessor itself, -MD has a file
+  const auto Add = [&](StringRef Word) {
+    if (NamesFile && !Word.starts_with("-"))
+      Result.push_back("-MF");
+    NamesFile = Word == "-MD" || Word == "-MMD";
+    Result.push_back(Word.str());
+  };
   for (size_t I = 0; I < Arguments.size(); ++I) {
     StringRef Word = Arguments[I];
     if (Word == "-Xpreprocessor" && I + 1 < Arguments.size()) {
-      Result.push_back(Arguments[++I]);
+      Add(Arguments[++I]);
     } else if (Word.consume_front("-Wp,")) {
-      llvm::SmallVector<StringRef> Parts;
-      Word.split(Parts, ',');
-      for (size_t Part = 0; Part < Parts.size(); ++Part) {
-        Result.push_back(Parts[Part].str());
-        // To the preprocessor itself, -MD has a file.
-        if ((Parts[Part] == "-MD" || Parts[Part] == "-MMD") && Part + 1 < Parts.size() &&
-            !Parts[Part + 1].starts_with("-"))
-          Result.push_back("-MF");
-      }
+      llvm::for_each(llvm::split(Word, ','), Add);
     } else {
+      NamesFile = false;
       Result.push_back(Word.str());
-      // The value of an option is not to be looked at.
       if (Word == "-Xclang" && I + 1 < Arguments.size())
-        Result.push_back(Arguments[++I]);
+        Result.push_back(Arguments[++I]); // for Clang to read
     }
   }
   return Result;
@@ -230,7 +229,8 @@ const Input *Command::unit() const {
     return nullptr;
   const InputKind Kind = Inputs[0].Kind;
   const bool MakesCode = Aim == Goal::Object || Aim == Goal::Assembler;
-  return (MakesCode && Kind == InputKind::Source) || ((MakesCode || Aim == Goal::Precompile) && Kind == InputKind::Module)
+  return (MakesCode && Kind == InputKind::Source) ||
+                 ((MakesCode || Aim == Goal::Precompile) && Kind == InputKind::Module)
              ? &Inputs[0]
              : nullptr;
 }

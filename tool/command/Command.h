@@ -53,8 +53,8 @@ enum class Goal {
 
 class Command {
 public:
-  /// `Line`: the compiler, after its own launchers (ccache) if there are any, and its arguments. Our own warning options
-  /// are taken out of it, and come behind those of `Outer`, the command that this one is a part of.
+  /// `Line`: the compiler, after its own launchers (ccache) if there are any, and its arguments. Our own warning
+  /// options are taken out of it, and come behind those of `Outer`, the command that this one is a part of.
   explicit Command(llvm::ArrayRef<std::string> Line, const WarningOptions &Outer = {});
 
   /// False, after a message, if one of our own options is wrong.
@@ -81,9 +81,10 @@ public:
   std::string unitOutput() const;
 
   llvm::ArrayRef<std::string> words(const Argument &A) const { return llvm::ArrayRef(Read).slice(A.First, A.Count); }
-  /// The compiler and the arguments. `Replace` may append other words in place of an argument's, and say so by returning
-  /// true. `Behind` comes after all options.
-  Words rewritten(llvm::function_ref<bool(const Argument &, Words &)> Replace, llvm::ArrayRef<std::string> Behind) const;
+  /// The compiler and the arguments. `Replace` may append other words in place of an argument's, and say so by
+  /// returning true. `Behind` comes after all options.
+  Words rewritten(llvm::function_ref<bool(const Argument &, Words &)> Replace,
+                  llvm::ArrayRef<std::string> Behind) const;
   Words with(llvm::ArrayRef<std::string> Behind) const;
 
 private:

@@ -3,9 +3,9 @@
 #include "Diagnostics.h"
 #include "command/Mirror.h"
 #include "command/Output.h"
+#include "clang/Options/Options.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "clang/Options/Options.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
@@ -52,7 +52,8 @@ bool DependencyFile::restore(const WovenUnit &Unit, StringRef Directory) const {
   }
   std::string Text = (*Buffer)->getBuffer().str();
   for (const WovenFile &File : Unit.Files) {
-    const std::string From = escaped(mirrorPath(Directory, File.Path)), To = llvm::join(llvm::map_range(File.DependencyNames, escaped), " ");
+    const std::string From = escaped(mirrorPath(Directory, File.Path)),
+                      To = llvm::join(llvm::map_range(File.DependencyNames, escaped), " ");
     for (size_t At = Text.find(From); At != std::string::npos; At = Text.find(From, At + To.size()))
       if (const size_t End = At + From.size(); End == Text.size() || StringRef(" \t\n\r:\\").contains(Text[End]))
         Text.replace(At, From.size(), To);

@@ -32,7 +32,7 @@ struct WovenUnit {
   std::vector<ForcedHeader> Forced; ///< In the order of ForcedHeaders.
   std::string RuntimeHeader;        ///< To be included in front of all woven text.
   bool HasContinuations = false;    ///< The mirrored tree has a directory to be searched.
-  unsigned Explained = 0; ///< Directives on the line that was asked for.
+  unsigned Explained = 0;           ///< Directives on the line that was asked for.
 };
 
 /// A line that the user asks about.

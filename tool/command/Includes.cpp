@@ -28,8 +28,8 @@ public:
     }
   }
 
-  void InclusionDirective(SourceLocation Hash, const Token &Keyword, StringRef Spelled, bool IsAngled, CharSourceRange Name,
-                          OptionalFileEntryRef File, StringRef, StringRef, const Module *, bool,
+  void InclusionDirective(SourceLocation Hash, const Token &Keyword, StringRef Spelled, bool IsAngled,
+                          CharSourceRange Name, OptionalFileEntryRef File, StringRef, StringRef, const Module *, bool,
                           SrcMgr::CharacteristicKind) override {
     if (!File)
       return;
@@ -41,8 +41,8 @@ public:
       Names.push_back(std::move(GccName));
     const StringRef Word = Keyword.getIdentifierInfo()->getName();
     if (From)
-      Into.Edges.push_back({*From, *File, Spelled.str(), Name.getBegin().isMacroID() ? operand(Keyword) : Name, !IsAngled,
-                            Word == "include_next", isSystemHeader(*File, PP)});
+      Into.Edges.push_back({*From, *File, Spelled.str(), Name.getBegin().isMacroID() ? operand(Keyword) : Name,
+                            !IsAngled, Word == "include_next", isSystemHeader(*File, PP)});
     else if (Word == "include") // in the text that Clang makes of the command line
       Into.Forced.push_back(&File->getFileEntry());
   }

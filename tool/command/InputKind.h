@@ -17,7 +17,8 @@ enum class InputKind {
   Dialect,      ///< Objective-C++, CUDA, HIP, OpenCL: C++ with more in it.
 };
 
-/// `Language` is the last `-x` before the input, or empty. With `IsCxxDriver` (g++, clang++) even what looks like C is C++.
+/// `Language` is the last `-x` before the input, or empty. With `IsCxxDriver` (g++, clang++) even what looks like C is
+/// C++.
 InputKind inputKind(llvm::StringRef Name, llvm::StringRef Language, bool IsCxxDriver);
 
 } // namespace weave

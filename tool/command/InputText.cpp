@@ -50,9 +50,8 @@ bool makeRereadable(const Input &Source) {
     fail(CommandError::not_rereadable, Source.Name);
     return false;
   }
-  const auto Buffer =
-      llvm::MemoryBuffer::getOpenFile(*Descriptor, Source.Name, /*FileSize=*/-1,
-                                      /*RequiresNullTerminator=*/false, /*IsVolatile=*/true);
+  const auto Buffer = llvm::MemoryBuffer::getOpenFile(*Descriptor, Source.Name, /*FileSize=*/-1,
+                                                      /*RequiresNullTerminator=*/false, /*IsVolatile=*/true);
   if (Buffer)
     return replaceDescriptor(*Descriptor, (*Buffer)->getBuffer());
   fail(CommandError::cannot_read, Source.Name, Buffer.getError().message());

@@ -8,8 +8,8 @@
 
 namespace weave {
 
-/// If the input is standard input, or a pipe behind another descriptor of ours, puts a file in memory in its place, which
-/// the tool and then the compiler can read. False, after a message, if that cannot be.
+/// If the input is standard input, or a pipe behind another descriptor of ours, puts a file in memory in its place,
+/// which the tool and then the compiler can read. False, after a message, if that cannot be.
 bool makeRereadable(const Input &Source);
 
 /// Makes the compiler read this text where it reads the input.

@@ -60,8 +60,8 @@ bool Installation::hasLibrary() const {
 }
 
 Words Installation::includeFlags() const {
-  // A system directory: a user's warnings are for the user's code. But given as one, this would come in front of the library's own,
-  // which finds the C headers behind itself; compilers ignore it behind -I.
+  // A system directory: a user's warnings are for the user's code. But given as one, this would come in front of the
+  // library's own, which finds the C headers behind itself; compilers ignore it behind -I.
   return IncludeDirectory == "/usr/include" ? Words{"-I" + IncludeDirectory} : Words{"-isystem", IncludeDirectory};
 }
 

@@ -27,16 +27,12 @@ bool checkSwitch() {
   return false;
 }
 
-/// Clang cannot read what gcc writes of modules.
-static bool needsGccModules(const Command &C, const Input &Source) {
+/// Whether the unit has to do with modules of gcc's, which Clang cannot read.
+static bool needsGccModules(const Command &C) {
   if (!C.usesGccModules())
     return false;
-  const auto Text = readInput(Source);
-  if (!Text)
-    return true;
-  const ModuleUnit Module(Text->getBuffer());
-  if (Module.IsModule || Module.Imports)
-    fail(CommandError::gcc_modules, Source.Name);
+  const auto Text = readInput(*C.unit());
+  const ModuleUnit Module(Text ? Text->getBuffer() : "");
   return Module.IsModule || Module.Imports;
 }
 
@@ -47,8 +43,8 @@ int compileUnit(const Command &C, Mention Mentioned, const Installation &Files) 
     return 1;
   if (Mentioned == Mention::Word)
     return runProcess(C.with(Files.compileFlags()));
-  if (needsGccModules(C, *C.unit()))
-    return 1;
+  if (needsGccModules(C))
+    return Mentioned == Mention::Pragma ? fail(CommandError::gcc_modules, C.unit()->Name) : runProcess(C.given());
   return compileWoven(C, Files);
 }
 

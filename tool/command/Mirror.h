@@ -12,8 +12,8 @@ namespace weave {
 /// Where the copy of a file goes.
 std::string mirrorPath(llvm::StringRef Root, llvm::StringRef AbsolutePath);
 
-/// A header of its own that goes on to the next header of a name. A copy cannot do that itself, since it was found in no
-/// directory of the search path.
+/// A header of its own that goes on to the next header of a name. A copy cannot do that itself, since it was found in
+/// no directory of the search path.
 struct Continuation {
   std::string Name;     ///< What to go on to.
   std::string Includer; ///< The file that does, under its name in dependency files.

@@ -9,8 +9,8 @@
 namespace weave {
 
 /// A module unit can include a header in its global module fragment only, which must be the first thing in the unit. So
-/// the runtime's headers come by way of a header that opens the fragment (weave/woven_module.h), and a unit that has one
-/// already goes on in it.
+/// the runtime's headers come by way of a header that opens the fragment (weave/woven_module.h), and a unit that has
+/// one already goes on in it.
 struct ModuleUnit {
   explicit ModuleUnit(llvm::StringRef Text);
 

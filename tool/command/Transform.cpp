@@ -75,7 +75,13 @@ static WovenUnit weave(const Request &Asked, const Installation &Files) {
   llvm::append_range(Line, Asked.Flags);
   Line.push_back(Asked.Source);
   const Command C(Line);
-  return C.good() ? weaveUnit(C, C.inputs().back(), Files, Asked.Options) : WovenUnit();
+  if (!C.good())
+    return {};
+  if (C.inputs().empty()) { // the last flag lacks its value, and takes the source for that
+    fail(CommandError::missing_value, Asked.Flags.back());
+    return {};
+  }
+  return weaveUnit(C, C.inputs().back(), Files, Asked.Options);
 }
 
 int emitText(llvm::ArrayRef<std::string> Arguments, const Installation &Files, bool Serial) {

@@ -70,7 +70,9 @@ static bool isWoven(const ForcedHeader &Header) { return Header.LeadsToWoven; }
 
 /// Includes our header behind the headers that the command line includes, which may configure the library, but in front
 /// of the first of them that leads to woven text.
-static size_t placeOfRuntime(const WovenUnit &Unit) { return llvm::find_if(Unit.Forced, isWoven) - Unit.Forced.begin(); }
+static size_t placeOfRuntime(const WovenUnit &Unit) {
+  return llvm::find_if(Unit.Forced, isWoven) - Unit.Forced.begin();
+}
 
 static int compileWithOverlay(const Command &C, const WovenUnit &Unit, StringRef Directory, Words Options) {
   const std::string Overlay = (Directory + "/overlay.json").str();
@@ -84,10 +86,11 @@ static int compileWithOverlay(const Command &C, const WovenUnit &Unit, StringRef
     if (I < Forced.names().size())
       llvm::append_range(Options, includedAsText(Forced.names()[I]));
   }
-  // By way of -Xclang, since ccache does not know the option and would cache nothing. What it cannot see, the texts that
-  // the files have, is told by a number.
+  // By way of -Xclang, since ccache does not know the option and would cache nothing. What it cannot see, the texts
+  // that the files have, is told by a number.
   llvm::append_range(Options, Words{"-Xclang", "-ivfsoverlay", "-Xclang", Overlay, digestOption(Unit)});
-  return runProcess(C.rewritten([&](const Argument &A, Words &) { return Forced.own(A) || isForHeaderModules(A); }, Options));
+  return runProcess(
+      C.rewritten([&](const Argument &A, Words &) { return Forced.own(A) || isForHeaderModules(A); }, Options));
 }
 
 static int compileMirror(const Command &C, const WovenUnit &Unit, StringRef Directory, Words Options) {

@@ -10,7 +10,9 @@ build, compiler, folder = sys.argv[1:]
 source = Path(__file__).resolve().parents[4]
 WAYS = {
     "subdirectory": f"add_subdirectory({source} weave)",
-    "fetch": f"include(FetchContent)\nFetchContent_Declare(Weave SOURCE_DIR {source})\nFetchContent_MakeAvailable(Weave)",
+    "fetch": f"""include(FetchContent)
+FetchContent_Declare(Weave SOURCE_DIR {source})
+FetchContent_MakeAvailable(Weave)""",
 }
 for name, way in WAYS.items():
     project.make(Path(folder) / name)

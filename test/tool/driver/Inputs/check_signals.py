@@ -31,14 +31,19 @@ def is_running(process):
         return False
 
 
+def has_started():
+    return Path("pid").exists() and Path("pid").read_text().endswith("\n")
+
+
 # Whoever runs this may ignore them.
 for number in signal.SIGTERM, signal.SIGINT, signal.SIGHUP:
     signal.signal(number, signal.SIG_DFL)
 for command in [f"{tools}/weave++", "main.cpp"], [f"{tools}/weavec", "./slow++", "-c", "part.cpp", "-o", "/dev/null"]:
     for number in signal.SIGTERM, signal.SIGINT, signal.SIGHUP:
         Path("pid").unlink(missing_ok=True)
-        tool = subprocess.Popen(command, env={**os.environ, "TMPDIR": f"{folder}/tmp", "WEAVE_CXX": "./slow++"}, **PIPED)
-        wait_for(lambda: Path("pid").exists() and Path("pid").read_text().endswith("\n"), f"{command} starts the compiler")
+        environment = {**os.environ, "TMPDIR": f"{folder}/tmp", "WEAVE_CXX": "./slow++"}
+        tool = subprocess.Popen(command, env=environment, **PIPED)
+        wait_for(has_started, f"{command} starts the compiler")
         compiler = int(Path("pid").read_text())
         assert os.listdir("tmp"), f"{command} has a temporary folder"
         tool.send_signal(number)

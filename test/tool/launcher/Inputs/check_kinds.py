@@ -91,7 +91,8 @@ for compiler in clang, gcc:
 check("woven", f"{clang} -S -emit-llvm a.cpp -o a.ll", "a.ll")
 check("woven", f"{clang} -c -emit-llvm a.cpp", "a.bc")
 check("'a.cpp' holds directives, and its syntax tree is written", "./clang++ -emit-ast a.cpp")
-for mode in "-E", "-M", "-MM", "-fsyntax-only", "--analyze", "-###", "-c -M", "-E -fdirectives-only", "-print-file-name=x":
+MODES = ["-E", "-M", "-MM", "-fsyntax-only", "--analyze", "-###", "-c -M", "-E -fdirectives-only", "-print-file-name=x"]
+for mode in MODES:
     check("plain", f"./clang++ {mode} a.cpp")
     check("plain", f"./g++ {mode} a.cpp")
 check("does more than to compile one source", "./g++ a.cpp")
@@ -130,6 +131,7 @@ check("is or imports a module", "./g++ -fmodules-ts -c module.cpp")
 check("is or imports a module", "./g++ -fmodules -x c++ -c m.cppm")
 check("woven", f"{gcc} -fmodules-ts -c a.cpp -o a.o", "a.o")
 # A launcher before the compiler.
-check("woven", f"ccache {clang} -c a.cpp -o a.o" if shutil.which("ccache") else f"{clang} -c a.cpp -o a.o", "a.o", CCACHE_DISABLE="1")
+if shutil.which("ccache"):
+    check("woven", f"ccache {clang} -c a.cpp -o a.o", "a.o", CCACHE_DISABLE="1")
 
 sys.exit(failures > 0)
