@@ -17,11 +17,13 @@ struct operand {
   access mode;
 };
 
-template <class T> operand in(const T &object) noexcept { return {__builtin_addressof(object), sizeof(T), access::read}; }
-template <class T> operand out(const T &object) noexcept { return {__builtin_addressof(object), sizeof(T), access::write}; }
-template <class T> operand inout(const T &object) noexcept { return out(object); }
+// Not by reference to const: a compiler would say that an output is read before it is set.
+template <class T> operand in(T &object) noexcept { return {__builtin_addressof(object), sizeof(T), access::read}; }
+template <class T> operand out(T &object) noexcept { return {__builtin_addressof(object), sizeof(T), access::write}; }
+template <class T> operand inout(T &object) noexcept { return out(object); }
 
 struct graph_task;
+struct failure;
 class graph;
 
 /// The frame of an activation in which tasks depend on each other. Its tasks, with or without operands, are ordered by their creation.
@@ -106,7 +108,7 @@ private:
   worker_base *prepare(std::initializer_list<operand> operands);
   void add(graph_task &, std::initializer_list<operand> operands);
   WEAVE_API void wait_for_conflicts(std::initializer_list<operand> operands);
-  std::exception_ptr join_graph() noexcept;
+  failure join_graph() noexcept;
   WEAVE_COLD WEAVE_API void join();
   WEAVE_COLD WEAVE_API void join(const handle &);
   WEAVE_COLD WEAVE_API void leave();

@@ -27,14 +27,16 @@ bool push(graph_task &predecessor, edge &edge) noexcept {
   return false;
 }
 
+failure failure_of(const task &done) { return {done.error, done.at.tasks}; }
+
 // Throws what came earlier, or else what the task throws.
-void run_at_once(graph_task &task, std::exception_ptr error = nullptr) {
+void run_at_once(graph_task &task, failure first = {nullptr, 0}) {
   run_task(task);
-  if (!error)
-    error = task.error;
+  if (!first.error)
+    first = failure_of(task);
   destroy_task(task);
-  if (error)
-    std::rethrow_exception(std::move(error));
+  if (first.error)
+    throw_failure(std::move(first));
 }
 
 } // namespace
@@ -106,7 +108,7 @@ void graph::add(graph_task &task, std::initializer_list<operand> operands) {
     tasks_.push_back({created_, &task});
     ++created_;
   } catch (const std::bad_alloc &) { // run it here and now, after all that precedes it
-    std::exception_ptr earlier = join(0);
+    failure earlier = join(0);
     return run_at_once(task, std::move(earlier));
   }
   if (!connect(task))
@@ -131,8 +133,8 @@ void graph::throttle() {
   accesses_.forget_done();
   for (std::size_t i = 0; i != most_tasks / 2; ++i) {
     const auto [number, task] = tasks_.front();
-    if (task->error && !error_) {
-      error_ = task->error;
+    if (task->error && !first_.error) {
+      first_ = failure_of(*task);
       failed_ = number;
     }
     retire(*task);
@@ -140,29 +142,33 @@ void graph::throttle() {
   }
 }
 
-std::exception_ptr graph::join(std::uint64_t first) noexcept {
+failure graph::join(std::uint64_t first) noexcept {
   const auto begin = std::partition_point(tasks_.begin(), tasks_.end(), [&](const numbered &each) { return each.number < first; });
-  std::exception_ptr error = failed_ >= first ? std::exchange(error_, nullptr) : nullptr;
+  failure earliest{nullptr, 0};
+  if (failed_ >= first)
+    std::swap(earliest, first_);
   for (auto each = begin; each != tasks_.end(); ++each) {
     wait(owner_, *each->task);
-    if (!error)
-      error = each->task->error;
+    if (!earliest.error)
+      earliest = failure_of(*each->task);
   }
   accesses_.forget_done();
   std::for_each(begin, tasks_.end(), [&](const numbered &each) { retire(*each.task); });
   tasks_.erase(begin, tasks_.end());
-  return error;
+  return earliest;
 }
 
-std::exception_ptr graph::wait_for(const handle &awaited) noexcept {
-  std::exception_ptr error;
+failure graph::wait_for(const handle &awaited) noexcept {
+  failure first{nullptr, 0};
   for (const numbered &each : tasks_)
     if (each.task->bound == &awaited) {
       wait(owner_, *each.task);
-      if (std::exception_ptr thrown = std::exchange(each.task->error, nullptr); !error)
-        error = std::move(thrown);
+      failure thrown = failure_of(*each.task);
+      each.task->error = nullptr;
+      if (!first.error)
+        first = std::move(thrown);
     }
-  return error;
+  return first;
 }
 
 void graph::finish() noexcept {
@@ -220,34 +226,36 @@ void graph_frame::wait_for_conflicts(std::initializer_list<operand> operands) {
 
 std::uint64_t graph_frame::created() const { return graph_ ? graph_->created() : joined_; }
 
-std::exception_ptr graph_frame::join_graph() noexcept {
-  std::exception_ptr error = root_->graph_->join(first_);
+failure graph_frame::join_graph() noexcept {
+  failure first = root_->graph_->join(first_);
   if (root_ == this) {
     joined_ = graph_->created();
     graph::destroy(std::exchange(graph_, nullptr));
   }
-  return error;
+  return first;
 }
 
 void graph_frame::join() {
-  if (std::exception_ptr error = join_graph())
-    std::rethrow_exception(std::move(error));
+  if (failure first = join_graph(); first.error)
+    throw_failure(std::move(first));
 }
 
 void graph_frame::join(const handle &awaited) {
-  if (std::exception_ptr error = root_->graph_->wait_for(awaited))
-    std::rethrow_exception(std::move(error));
-}
-
-void graph_frame::rethrow() {
-  sync();
-  std::rethrow_exception(std::current_exception());
+  if (failure first = root_->graph_->wait_for(awaited); first.error)
+    throw_failure(std::move(first));
 }
 
 void graph_frame::leave() {
-  std::exception_ptr error = join_graph();
-  if (error && std::uncaught_exceptions() <= exceptions_)
-    std::rethrow_exception(std::move(error));
+  failure first = join_graph();
+  if (first.error && std::uncaught_exceptions() <= exceptions_)
+    throw_failure(std::move(first));
+}
+
+void graph_frame::rethrow() {
+  if (root_->graph_)
+    if (failure first = join_graph(); first.error && !handled_precedes(first.task))
+      throw_failure(std::move(first));
+  std::rethrow_exception(std::current_exception());
 }
 
 // What the tasks threw waits for `rethrow` if an exception passes.

@@ -3,6 +3,7 @@
 
 #include "dataflow/accesses.h"
 #include "protocol/limits.h"
+#include "weave/join.h"
 
 #include <cstdint>
 #include <deque>
@@ -38,10 +39,10 @@ public:
   /// Keeps the memory of a flood of tasks bounded: at the limit, joins the older half.
   void throttle();
   /// Joins the tasks from number `first` on, and returns what the first in serial order threw.
-  std::exception_ptr join(std::uint64_t first) noexcept;
+  failure join(std::uint64_t first) noexcept;
 
   /// Waits for the tasks that are bound to a handle, and returns what the first of them threw, which nobody else gets then.
-  std::exception_ptr wait_for(const handle &) noexcept;
+  failure wait_for(const handle &) noexcept;
   /// Waits for every task, and leaves them there.
   void finish() noexcept;
 
@@ -63,8 +64,8 @@ private:
 
   std::deque<numbered> tasks_;
   std::uint64_t created_;    // no number is used twice, so that a frame counts from its own first task whatever was joined since
-  std::exception_ptr error_; // of the first task that failed and was joined by `throttle`
-  std::uint64_t failed_ = 0; // its number
+  failure first_{nullptr, 0}; // of the tasks that `throttle` joined
+  std::uint64_t failed_ = 0;  // the number of the task that it is of
   accesses accesses_;
   std::vector<graph_task *> conflicts_;
 };

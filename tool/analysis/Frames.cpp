@@ -11,18 +11,18 @@ FramePlacer::Join FramePlacer::defaultJoin(const Site &Spawn) const {
   const ArrayRef<const Stmt *> Path = Spawn.Path;
   if (isa<CompoundStmt>(Path[0]) && Path.size() > 1)
     return {{Block::Form::Compound, Path[0]}, Path[1]};
-  // The body of a function with handlers: the block that holds the directive, be it the body or a handler.
-  if (Spawn.In->Kind == ActivationKind::Function)
-    for (size_t I = 1; I + 1 < Path.size(); ++I)
-      if (isa<CompoundStmt>(Path[I]))
-        return {{Block::Form::Compound, Path[I]}, Path[I + 1]};
   return {{Block::Form::Closure, Path[0]}, Path[0]};
 }
 
-size_t FramePlacer::syncScope(const Site &Spawn) const {
-  for (size_t I = Spawn.Path.size(); I-- > 1;)
-    if (const auto Index = directiveOf(*Spawn.Path[I - 1]); Index && Table[*Index].Kind == DirectiveKind::SyncScope)
+size_t FramePlacer::closedBlock(const Site &Spawn) const {
+  const ArrayRef<const Stmt *> Path = Spawn.Path;
+  for (size_t I = Path.size() - 1; I-- > 1;) {
+    if (!isa<CompoundStmt>(Path[I]))
+      continue;
+    const auto Index = directiveOf(*Path[I - 1]);
+    if (isa<CXXTryStmt, CXXCatchStmt>(Path[I - 1]) || (Index && Table[*Index].Kind == DirectiveKind::SyncScope))
       return I;
+  }
   return 0;
 }
 
@@ -33,9 +33,9 @@ unsigned FramePlacer::declaredAt(const VarDecl &V) const {
 
 FramePlacer::Join FramePlacer::join(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed, bool IsSyncedInBlock) const {
   const ArrayRef<const Stmt *> Path = Spawn.Path;
-  const size_t Scope = syncScope(Spawn);
-  Join Best = Scope ? Join{{Block::Form::Compound, Path[Scope]}, Path[Scope + 1]} : defaultJoin(Spawn);
-  size_t Depth = Scope; // in the path
+  const size_t Closed = closedBlock(Spawn);
+  Join Best = Closed ? Join{{Block::Form::Compound, Path[Closed]}, Path[Closed + 1]} : defaultJoin(Spawn);
+  size_t Depth = Closed; // in the path
   for (const VarDecl *V : Borrowed) {
     const Home *At = Where.home(V);
     if (!At)
@@ -44,7 +44,7 @@ FramePlacer::Join FramePlacer::join(const Site &Spawn, ArrayRef<const VarDecl *>
     if (Found == Path.end() || Found + 1 == Path.end())
       continue; // declared outside the activation
     const size_t Position = Found - Path.begin();
-    if (Position < Scope)
+    if (Position < Closed)
       continue;
     if (Best.Last && (Position < Depth || (Position == Depth && declaredAt(*V) < declaredAt(*Best.Last))))
       continue;

@@ -36,8 +36,9 @@ private:
   /// The number of the end of its declaration; 0 for what no declaration statement declares.
   unsigned declaredAt(const clang::VarDecl &V) const;
   Join defaultJoin(const Site &Spawn) const;
-  /// Where the innermost sync_scope around a spawn stands in its path; 0 if there is none.
-  size_t syncScope(const Site &Spawn) const;
+  /// Where the innermost block around a spawn that no task outlives stands in its path: that of a sync_scope, a try
+  /// block, or a handler. 0 if there is none.
+  size_t closedBlock(const Site &Spawn) const;
   Join join(const Site &Spawn, llvm::ArrayRef<const clang::VarDecl *> Borrowed, bool IsSyncedInBlock) const;
   bool isAround(const Frame &Outer, const Frame &Inner) const;
   /// The jump that enters a stretch from outside, or null.

@@ -81,6 +81,15 @@ struct SyncPlan {
   llvm::SmallVector<const Frame *, 2> Bound = {};
 };
 
+/// A sync stands in a try block, and tasks that it waits for were spawned outside. What they throw is not for the handlers, so
+/// they are awaited in front of the block.
+struct TryEntry {
+  const Site *Sync;
+  const clang::Stmt *Try;
+  bool Braces; ///< It is not a statement of a block.
+  llvm::SmallVector<const Frame *, 2> Frames;
+};
+
 enum class Bound { Less, LessEqual, Greater, GreaterEqual, NotEqual };
 
 /// A canonical loop, or a range-based one.
@@ -112,6 +121,7 @@ struct Plan {
   std::deque<Frame> Frames;
   std::deque<SpawnPlan> Spawns;
   std::deque<SyncPlan> Syncs;
+  std::deque<TryEntry> TryEntries;
   std::deque<LoopPlan> Loops;
   std::deque<const Site *> Scopes; ///< The blocks of `sync_scope`.
 };

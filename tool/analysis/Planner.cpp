@@ -16,6 +16,7 @@
 #include "analysis/SpawnedTypes.h"
 #include "analysis/TaskUses.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace clang;
@@ -41,6 +42,7 @@ private:
 
   void planLoop(const Site &S);
   void planSync(const Site &S, ArrayRef<const Site *> Sites, const FramePlacer &Frames);
+  void planTryEntries(SyncPlan &Sync);
   void planTasks(const Activation &In, ArrayRef<const Site *> Sites);
 
   ASTContext &Context;
@@ -96,10 +98,10 @@ void Planner::planSync(const Site &S, ArrayRef<const Site *> Sites, const FrameP
     bool Found = llvm::any_of(Result.Loops,
                               [&](const LoopPlan &Loop) { return Loop.Where->In == S.In && IsBound(*Loop.Where); });
     for (const SpawnPlan &Spawn : Result.Spawns) {
-      if (!llvm::is_contained(InScope, Spawn.Owner) || !IsBound(*Spawn.Where))
+      if (Spawn.Where->In != S.In || !IsBound(*Spawn.Where))
         continue;
-      Found = true;
-      if (!llvm::is_contained(New.Bound, Spawn.Owner))
+      Found = true; // though a frame that has ended may have joined it
+      if (llvm::is_contained(InScope, Spawn.Owner) && !llvm::is_contained(New.Bound, Spawn.Owner))
         New.Bound.push_back(Spawn.Owner);
     }
     if (!Found)
@@ -107,6 +109,25 @@ void Planner::planSync(const Site &S, ArrayRef<const Site *> Sites, const FrameP
   }
   llvm::sort(New.Bound,
              [&](const Frame *A, const Frame *B) { return llvm::find(InScope, A) < llvm::find(InScope, B); });
+}
+
+void Planner::planTryEntries(SyncPlan &Sync) {
+  const ArrayRef<const Stmt *> Path = Sync.Where->Path;
+  for (size_t I = 1; I + 1 < Path.size(); ++I) {
+    const auto *Try = dyn_cast<CXXTryStmt>(Path[I]);
+    if (!Try || Path[I + 1] != Try->getTryBlock())
+      continue;
+    TryEntry New{Sync.Where, Try, !isa<CompoundStmt>(Path[I - 1]), {}};
+    for (auto *Frames : {&Sync.Frames, &Sync.Bound})
+      llvm::erase_if(*Frames, [&](const Frame *F) {
+        const bool IsOutside = F->Scope.contains(Where.span(Try).Begin);
+        if (IsOutside && !llvm::is_contained(New.Frames, F))
+          New.Frames.push_back(F);
+        return IsOutside;
+      });
+    if (!New.Frames.empty())
+      Result.TryEntries.push_back(std::move(New));
+  }
 }
 
 void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
@@ -167,7 +188,7 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
     Frames.linkGraph();
   for (const Site *S : Sites) {
     if (directive(*S).standsAlone())
-      planSync(*S, Sites, Frames);
+      planSync(*S, Sites, Frames), planTryEntries(Result.Syncs.back());
     else if (directive(*S).Kind == DirectiveKind::SyncScope)
       Result.Scopes.push_back(S);
   }

@@ -346,6 +346,9 @@ void RegionChooser::choose(const Activation &In, ArrayRef<Frame *> Frames) {
             llvm::replace(*Frames, Outer ? Outer : F, Here);
           Here->AsRegion->IsSynced |= llvm::is_contained(Sync.Frames, Here);
         }
+      for (TryEntry &Entry : Result.TryEntries)
+        if (Here->Scope.contains(Where.span(Entry.Try).Begin))
+          llvm::replace(Entry.Frames, Outer ? Outer : F, Here);
     }
     // Where there are others, the list keeps the order of what they throw.
     Here->AsRegion->Forks = Spawns.size() == 1 && forks(*Spawns.front(), *Here);

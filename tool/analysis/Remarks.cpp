@@ -28,7 +28,10 @@ private:
   void captures(const Site &S, ArrayRef<Capture> Captures) const;
   bool waitsFor(const SyncPlan &Sync, const SpawnPlan &Spawn) const {
     return Spawn.Owner && (llvm::is_contained(Sync.Frames, Spawn.Owner) ||
-                           (Table[Spawn.Where->Index].Handle && llvm::is_contained(Sync.Bound, Spawn.Owner)));
+                           (Table[Spawn.Where->Index].Handle && llvm::is_contained(Sync.Bound, Spawn.Owner)) ||
+                           llvm::any_of(Input.Result.TryEntries, [&](const TryEntry &Entry) {
+                             return Entry.Sync == Sync.Where && llvm::is_contained(Entry.Frames, Spawn.Owner);
+                           }));
   }
   Reason reasonFor(const Site &S, const Capture &C, const Mutation &Writes) const;
 

@@ -43,6 +43,7 @@ private:
   void writeRegion(const Frame &F);
   void writeSpawn(const SpawnPlan &Spawn);
   void writeSync(const SyncPlan &Sync);
+  void writeTryEntry(const TryEntry &Entry);
   void writeScope(const Site &Scope);
   void writeLoop(const LoopPlan &Loop);
   std::optional<CharSourceRange> charactersOf(const Expr &E);
@@ -161,6 +162,19 @@ void Writer::writeSync(const SyncPlan &Sync) {
     for (const Operand *Handle : Sync.Handles)
       Text += ((Text.empty() ? "" : " ") + nameOf(F) + ".sync(" + Handle->Text + ");").str();
   Out.open(D.Begin, Text.empty() ? ";" : Text);
+}
+
+void Writer::writeTryEntry(const TryEntry &Entry) {
+  const Place Begin = inFrontOf(*Entry.Try);
+  const Place End = Entry.Braces ? behind(*Entry.Try) : Begin;
+  if (!Begin || !End)
+    return;
+  std::string Text = Entry.Braces ? "{ " : "";
+  for (const Frame *F : Entry.Frames)
+    Text += phrase::sync(*F, nameOf(F)) + " ";
+  Out.open(*Begin, Text);
+  if (Entry.Braces)
+    Out.close(*End, " }");
 }
 
 void Writer::writeScope(const Site &Scope) {
@@ -286,6 +300,8 @@ void Writer::run() {
     Constructs.push_back({BeginOf(Spawn.Where), false, [&] { writeSpawn(Spawn); }});
   for (const SyncPlan &Sync : P.Syncs)
     Constructs.push_back({BeginOf(Sync.Where), false, [&] { writeSync(Sync); }});
+  for (const TryEntry &Entry : P.TryEntries)
+    Constructs.push_back({Input.Where.span(Entry.Try).Begin, false, [&] { writeTryEntry(Entry); }});
   for (const Site *Scope : P.Scopes)
     Constructs.push_back({BeginOf(Scope), false, [&, Scope] { writeScope(*Scope); }});
   for (const LoopPlan &Loop : P.Loops)
