@@ -13,6 +13,7 @@
 #include "command/Sarif.h"
 #include "pragma/Handler.h"
 #include "pragma/InjectedErrors.h"
+#include "pragma/UserPragmas.h"
 #include "rewrite/Writer.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
@@ -42,6 +43,7 @@ struct Run {
   WovenUnit Result;
   DirectiveTable Table;
   IncludeGraph Includes;
+  UserPragmas Pragmas;
   std::unique_ptr<Diagnostics> Diags;
   InjectedErrors *Filter = nullptr; ///< Owned by the engine.
 };
@@ -73,6 +75,7 @@ protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef) override {
     CI.getPreprocessor().AddPragmaHandler(new Handler(R.Table, *R.Diags)); // which the preprocessor owns
     CI.getPreprocessor().addPPCallbacks(recordIncludes(CI.getPreprocessor(), R.Includes));
+    CI.getPreprocessor().addPPCallbacks(R.Pragmas.recorder(CI.getPreprocessor()));
     return std::make_unique<Consumer>(R, CI.getPreprocessor());
   }
 
@@ -114,7 +117,7 @@ void Consumer::HandleTranslationUnit(ASTContext &Context) {
   if (R.Options.Serial)
     writeSerial(R.Table, Out);
   else
-    write(Analysed, R.Table, Context, *R.Diags, Out);
+    write(Analysed, R.Table, R.Pragmas, Context, *R.Diags, Out);
   if (Out.entries().empty())
     return;
   noteForced(Out);

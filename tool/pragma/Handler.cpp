@@ -30,7 +30,7 @@ static SourceLocation endOfOperator(const Preprocessor &PP, SourceLocation Begin
 }
 
 bool Handler::checkFollower(Preprocessor &PP, const Directive &D, bool &Wrap) {
-  const auto Next = peek(PP, D.End, 4);
+  auto Next = peek(PP, D.End, 4);
   const auto Is = [&](unsigned N, StringRef Word) {
     return Next[N].is(tok::raw_identifier) && Next[N].getRawIdentifier() == Word;
   };
@@ -41,6 +41,11 @@ bool Handler::checkFollower(Preprocessor &PP, const Directive &D, bool &Wrap) {
     Diags.report(D.Begin, Diag::dangling_depends_on);
     return false;
   }
+  // Clang would join the annotations of two directives in a row, and wants none in front of other pragmas; the loop keeps them apart.
+  Wrap = Next[0].is(tok::hash) || Is(0, "_Pragma") ||
+         (Next[0].is(tok::raw_identifier) && PP.getIdentifierInfo(Next[0].getRawIdentifier())->hasMacroDefinition());
+  if (Wrap)
+    Next = peekBehindPragmas(PP, D.End, 4);
   if (Next[0].isOneOf(tok::r_brace, tok::r_paren, tok::eof)) {
     Diags.report(D.Begin, Diag::not_attached);
     return false;
@@ -49,8 +54,6 @@ bool Handler::checkFollower(Preprocessor &PP, const Directive &D, bool &Wrap) {
     Diags.report(D.Begin, Diag::on_label) << spelling(D.Kind);
     return false;
   }
-  // Clang would join the annotations of two directives in a row; the loop keeps them apart.
-  Wrap = Pragma;
   return true;
 }
 
@@ -101,7 +104,7 @@ void Handler::HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer, Token 
     D.DependsOn.insert(D.DependsOn.begin(), Waiting.begin(), Waiting.end());
     Waiting.clear();
   }
-  D.OnDeclaration = D.Kind == DirectiveKind::Spawn && D.hasOperands() && looksLikeDeclaration(PP, D.End);
+  D.OnDeclaration = D.Kind == DirectiveKind::Spawn && (D.hasOperands() || Wrap) && looksLikeDeclaration(PP, D.End);
   Table.push_back(std::move(D));
   injectDirective(PP, Table.back(), Table.size() - 1, Wrap);
 }

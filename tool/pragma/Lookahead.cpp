@@ -22,6 +22,19 @@ public:
     if (Next.isNot(tok::eof))
       Raw.LexFromRawLexer(Next);
   }
+  void passPragmas() {
+    for (;;)
+      if (Next.is(tok::hash) && Next.isAtStartOfLine()) {
+        do
+          advance();
+        while (Next.isNot(tok::eof) && !Next.isAtStartOfLine());
+      } else if (isWord({"_Pragma"})) {
+        advance();
+        takeBracket(tok::l_paren, tok::r_paren);
+      } else {
+        return;
+      }
+  }
   bool isName() const { return Next.is(tok::raw_identifier); }
   bool isWord(std::initializer_list<StringRef> Words) const {
     return isName() && llvm::is_contained(Words, Next.getRawIdentifier());
@@ -52,15 +65,26 @@ private:
 
 } // namespace
 
-SmallVector<Token, 4> peek(const Preprocessor &PP, SourceLocation Where, unsigned Count) {
+static SmallVector<Token, 4> take(Reader &&In, unsigned Count) {
   SmallVector<Token, 4> Result;
-  for (Reader In(PP, Where); Result.size() != Count; In.advance())
+  for (; Result.size() != Count; In.advance())
     Result.push_back(In.next());
   return Result;
 }
 
+SmallVector<Token, 4> peek(const Preprocessor &PP, SourceLocation Where, unsigned Count) {
+  return take(Reader(PP, Where), Count);
+}
+
+SmallVector<Token, 4> peekBehindPragmas(const Preprocessor &PP, SourceLocation Where, unsigned Count) {
+  Reader In(PP, Where);
+  In.passPragmas();
+  return take(std::move(In), Count);
+}
+
 bool looksLikeDeclaration(const Preprocessor &PP, SourceLocation Where) {
   Reader In(PP, Where);
+  In.passPragmas();
   if (In.isWord({"auto", "const", "volatile", "static", "constexpr", "thread_local", "typename", "struct", "class",
                  "enum", "union"}))
     return true;

@@ -15,7 +15,11 @@ namespace weave {
 /// The next tokens, not looked up; from the end of the file on there are only ends of file.
 llvm::SmallVector<clang::Token, 4> peek(const clang::Preprocessor &PP, clang::SourceLocation Where, unsigned Count);
 
-/// Whether the text goes on with a declaration. Guessed by its shape: a type, a name, an initialiser. `a * b = c`
+/// The same behind other pragmas and lines of the preprocessor.
+llvm::SmallVector<clang::Token, 4> peekBehindPragmas(const clang::Preprocessor &PP, clang::SourceLocation Where,
+                                                     unsigned Count);
+
+/// Whether the text goes on, behind these, with a declaration. Guessed by its shape: a type, a name, an initialiser. `a * b = c`
 /// counts as one.
 bool looksLikeDeclaration(const clang::Preprocessor &PP, clang::SourceLocation Where);
 

@@ -3,6 +3,7 @@
 #include "Diagnostics.h"
 #include "rewrite/Extent.h"
 #include "rewrite/Phrases.h"
+#include "rewrite/PragmaLines.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
 #include <set>
@@ -15,9 +16,10 @@ namespace {
 
 class Writer {
 public:
-  Writer(const Analysis &Input, const DirectiveTable &Table, ASTContext &Context, const Diagnostics &Diags, Edits &Out)
+  Writer(const Analysis &Input, const DirectiveTable &Table, const UserPragmas &Pragmas, ASTContext &Context,
+         const Diagnostics &Diags, Edits &Out)
       : Input(Input), Table(Table), SM(Context.getSourceManager()), Diags(Diags), Places(SM, Context.getLangOpts()),
-        Out(Out) {}
+        Lines(SM, Context.getLangOpts(), Table, Pragmas), Out(Out) {}
 
   void run();
 
@@ -37,6 +39,8 @@ private:
       return Table[*Index].Begin;
     return require(Places.inFrontOf(S.getBeginLoc()), S.getBeginLoc(), Diag::starts_in_macro);
   }
+  /// Opens what belongs in front of a statement or a directive.
+  void open(SourceLocation Begin, StringRef Text);
   Place behind(const Stmt &S) { return require(Places.behindStatement(S), S.getEndLoc(), Diag::ends_in_macro); }
 
   void writeFrame(const Frame &F);
@@ -58,6 +62,7 @@ private:
   const SourceManager &SM;
   const Diagnostics &Diags;
   Extent Places;
+  PragmaLines Lines;
   Edits &Out;
   llvm::DenseMap<const Frame *, std::string> Names;
 };
@@ -81,6 +86,14 @@ bool Writer::sameFile(SourceLocation A, SourceLocation B, const Stmt &Of) {
     return true;
   Diags.report(Of.getEndLoc(), Diag::ends_in_macro);
   return false;
+}
+
+void Writer::open(SourceLocation Begin, StringRef Text) {
+  const PragmaLines::Place There = Lines.inFrontOf(Begin);
+  if (There.At.isInvalid())
+    Diags.report(Begin, Diag::behind_pragma);
+  else
+    Out.open(There.At, There.NeedsSpace ? " " + Text.rtrim().str() : Text.str());
 }
 
 void Writer::writeFrame(const Frame &F) {
@@ -108,7 +121,7 @@ void Writer::writeFrame(const Frame &F) {
                : behind(*F.In.Node);
   if (!Begin || !End)
     return;
-  Out.open(*Begin, (Braces ? "{ " : "") + Text + " ");
+  open(*Begin, (Braces ? "{ " : "") + Text + " ");
   if (InBraces)
     Out.close(*End, Catch + " ");
   else if (F.Guarded || Braces)
@@ -134,9 +147,9 @@ void Writer::writeRegion(const Frame &F) {
   const Place Spawning = inFrontOf(*F.AsRegion->Spawning);
   if (!Spawning)
     return;
-  Out.open(*Begin, phrase::openRegion(F, nameOf(&F), nameOf(F.Outer), ReturnType) + " ");
+  open(*Begin, phrase::openRegion(F, nameOf(&F), nameOf(F.Outer), ReturnType) + " ");
   if (F.AsRegion->DeclaresBorrowed)
-    Out.open(*Spawning, phrase::borrow(nameOf(&F)) + " ");
+    open(*Spawning, phrase::borrow(nameOf(&F)) + " ");
   Out.close(*End, phrase::closeRegion(F, nameOf(&F)));
 }
 
@@ -145,14 +158,14 @@ void Writer::writeSpawn(const SpawnPlan &Spawn) {
   const Place End = behind(*Spawn.Where->Attached.Subject);
   if (!End || !sameFile(D.Begin, *End, *Spawn.Where->Attached.Subject))
     return;
-  Out.open(D.Begin, phrase::openSpawn(D, Spawn, nameOf(Spawn.Owner)));
+  open(D.Begin, phrase::openSpawn(D, Spawn, nameOf(Spawn.Owner)));
   Out.close(*End, phrase::closeSpawn(D, Spawn, nameOf(Spawn.Owner)));
 }
 
 void Writer::writeSync(const SyncPlan &Sync) {
   const Directive &D = Table[Sync.Where->Index];
   if (D.Kind == DirectiveKind::LoadBalance) {
-    Out.open(D.Begin, "::weave::load_balance();");
+    open(D.Begin, "::weave::load_balance();");
     return;
   }
   std::string Text;
@@ -161,7 +174,7 @@ void Writer::writeSync(const SyncPlan &Sync) {
   for (const Frame *F : Sync.Bound)
     for (const Operand *Handle : Sync.Handles)
       Text += ((Text.empty() ? "" : " ") + nameOf(F) + ".sync(" + Handle->Text + ");").str();
-  Out.open(D.Begin, Text.empty() ? ";" : Text);
+  open(D.Begin, Text.empty() ? ";" : Text);
 }
 
 void Writer::writeTryEntry(const TryEntry &Entry) {
@@ -172,7 +185,7 @@ void Writer::writeTryEntry(const TryEntry &Entry) {
   std::string Text = Entry.Braces ? "{ " : "";
   for (const Frame *F : Entry.Frames)
     Text += phrase::sync(*F, nameOf(F)) + " ";
-  Out.open(*Begin, Text);
+  open(*Begin, Text);
   if (Entry.Braces)
     Out.close(*End, " }");
 }
@@ -184,7 +197,7 @@ void Writer::writeScope(const Site &Scope) {
   if (!End || !sameFile(D.Begin, *End, Block))
     return;
   const std::string Name = ("weave_scope_" + Twine(SM.getSpellingLineNumber(D.Begin))).str();
-  Out.open(D.Begin, phrase::openScope(Name));
+  open(D.Begin, phrase::openScope(Name));
   Out.close(*End, phrase::closeScope(Name));
 }
 
@@ -275,9 +288,9 @@ void Writer::writeLoop(const LoopPlan &Loop) {
     const Place Begin = require(Places.inFrontOf(For.getBeginLoc()), For.getBeginLoc(), Diag::starts_in_macro);
     if (!Begin)
       return;
-    Out.open(*Begin, phrase::strips());
+    open(*Begin, phrase::strips());
   }
-  Out.open(D.Begin, (Loop.Where->AsTask ? " " : "") + Before + phrase::openLoop(D, phrase::collapse(Spaces), Loop));
+  open(D.Begin, (Loop.Where->AsTask ? " " : "") + Before + phrase::openLoop(D, phrase::collapse(Spaces), Loop));
   Out.close(*End, phrase::closeLoop(D, Loop.Captures) + (Before.empty() ? "" : " }"));
 }
 
@@ -318,9 +331,9 @@ void writeSerial(const DirectiveTable &Table, Edits &Out) {
     Out.erase(CharSourceRange::getCharRange(D.Begin, D.End));
 }
 
-void write(const Analysis &Input, const DirectiveTable &Table, ASTContext &Context, const Diagnostics &Diags,
-           Edits &Out) {
-  Writer(Input, Table, Context, Diags, Out).run();
+void write(const Analysis &Input, const DirectiveTable &Table, const UserPragmas &Pragmas, ASTContext &Context,
+           const Diagnostics &Diags, Edits &Out) {
+  Writer(Input, Table, Pragmas, Context, Diags, Out).run();
 }
 
 } // namespace weave

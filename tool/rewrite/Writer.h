@@ -13,13 +13,14 @@ class ASTContext;
 namespace weave {
 
 class Diagnostics;
+class UserPragmas;
 
 /// Removes the directives and leaves the rest as it is.
 void writeSerial(const DirectiveTable &Table, Edits &Out);
 
 /// Reports what cannot be edited.
-void write(const Analysis &Input, const DirectiveTable &Table, clang::ASTContext &Context, const Diagnostics &Diags,
-           Edits &Out);
+void write(const Analysis &Input, const DirectiveTable &Table, const UserPragmas &Pragmas, clang::ASTContext &Context,
+           const Diagnostics &Diags, Edits &Out);
 
 } // namespace weave
 

@@ -20,7 +20,8 @@ options = parser.parse_args()
 
 warnings = ["-Wall", "-Wextra", "-Werror"]
 own = [flag for flag in options.flags if flag.startswith("-W") and "weave" in flag]  # which compilers do not know
-common = ["-std=c++17", "-O1", "-g"] + shlex.split(options.sanitizer) + [f for f in options.flags if f not in own]
+plain = [flag for flag in options.flags if flag not in own]
+common = ["-std=c++17", "-O1", "-g"] + shlex.split(options.sanitizer)
 
 
 def check(command, **keywords):
@@ -40,8 +41,8 @@ def build(compiler, program, launcher, extra):
 expected = None
 for number, compiler in enumerate(options.compiler):
     program = "%s.%d" % (options.output, number)
-    build(compiler, program + ".serial", [], warnings + ["-Wno-unknown-pragmas"])
-    build(compiler, program + ".woven", [options.weavec], warnings + own)
+    build(compiler, program + ".serial", [], warnings + ["-Wno-unknown-pragmas"] + plain)
+    build(compiler, program + ".woven", [options.weavec], warnings + plain + own)
     serial = check([program + ".serial"])
     if expected is None:
         expected = serial

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What belongs in front of a statement stands in front of the pragmas of others that mean it, behind the token before them.
+// RUN: %transform -Wno-unknown-pragmas | %FileCheck %s
+
+int work(int);
+
+void frames(int n) {
+  // CHECK: {{^}}  int x = 0; ::weave::detail::frame weave_frame_13; WEAVE_TRY { // a comment
+  int x = 0; // a comment
+// CHECK-NEXT: #pragma GCC unroll 4
+#pragma GCC unroll 4
+  for (int i = 0; i < n; ++i)
+#pragma weave spawn
+    x = work(i);
+  // CHECK: } WEAVE_CATCH(weave_frame_13) }
+}
+
+void loops(int n, int *a) {
+  // CHECK: {{^}}  if (n) ::weave::detail::parallel_for({{.*}} {
+  // CHECK-NEXT: {{^}}#pragma GCC ivdep
+  // CHECK: {{^}}#pragma GCC unroll 2
+  if (n)
+#pragma GCC ivdep
+#pragma weave parallel_for
+#pragma GCC unroll 2
+    for (int i = 0; i < n; ++i)
+      a[i] = work(i);
+}
+
+void others(int n) {
+  // CHECK: void others(int n) {
+  // CHECK-NEXT: #pragma GCC diagnostic push
+  // CHECK-NEXT: {{^}}::weave::detail::region([n]
+#pragma GCC diagnostic push
+#pragma weave spawn
+  work(n);
+#pragma GCC diagnostic pop
+}
