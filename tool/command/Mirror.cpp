@@ -50,7 +50,7 @@ std::vector<Continuation> addMirror(const IncludeGraph &Includes, StringRef Root
     const SourceLocation Start = SM.getLocForStartOfFile(Pass->second);
     const unsigned Mark =
         SM.getBufferData(Pass->second).starts_with("\xEF\xBB\xBF") ? 3 : 0; // a byte order mark stays first
-    Out.open(Start.getLocWithOffset(Mark), ("#line 1 " + Twine(quoted(Includes.nameOf(File))) + "\n").str());
+    Out.insertLine(Start.getLocWithOffset(Mark), "#line 1 " + quoted(Includes.nameOf(File)) + "\n");
   }
   std::vector<Continuation> Continuations;
   for (const Include &I : Includes.Edges) {

@@ -50,6 +50,7 @@ SmallVector<Edits::File> Edits::apply(const Diagnostics &Diags) const {
     unsigned Copied = 0;
     for (const auto &[Offset, Point] : Pass.At) {
       Text += Original.slice(Copied, Offset);
+      Text += Point.Lines;
       Text += Point.Closing;
       Text += Point.Opening;
       Copied = Offset + Point.Erased;

@@ -22,6 +22,8 @@ public:
   void open(clang::SourceLocation At, llvm::StringRef Text) { point(At).Opening += Text; }
   /// Inserts text that belongs to what precedes.
   void close(clang::SourceLocation At, llvm::StringRef Text) { point(At).Closing.insert(0, Text); }
+  /// Inserts a line, or more, in front of all else.
+  void insertLine(clang::SourceLocation At, llvm::StringRef Text) { point(At).Lines += Text; }
   /// Takes characters away, but for their line ends.
   void erase(clang::CharSourceRange Characters);
 
@@ -40,7 +42,7 @@ public:
 
 private:
   struct Point {
-    std::string Closing, Opening;
+    std::string Lines, Closing, Opening;
     unsigned Erased = 0;
     bool operator==(const Point &) const = default;
   };

@@ -132,7 +132,7 @@ void Writer::writeRegion(const Frame &F) {
   const auto &Block = *cast<CompoundStmt>(F.In.Node);
   const Place Begin = inFrontOf(*F.Anchor);
   const Place End = require(Places.inFrontOf(Block.getRBracLoc()), Block.getRBracLoc(), Diag::block_in_macro);
-  if (!Begin || !End || !sameFile(*Begin, *End, Block))
+  if (!Begin || !End)
     return;
   std::string ReturnType;
   if (const SourceRange Spelling = F.AsRegion->Leaves.ReturnType; Spelling.isValid()) {
