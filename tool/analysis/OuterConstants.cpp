@@ -3,7 +3,8 @@
 #include "analysis/TaskUses.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
-#include "clang/AST/Stmt.h"
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/DenseSet.h"
 
 using namespace clang;
 
@@ -49,13 +50,50 @@ static std::vector<Closure> closuresOf(Plan &Result, const Structure &Where, con
   return All;
 }
 
+/// Constants that the generated text itself passes by reference, and the functions and classes that it stands in.
+class Passed {
+public:
+  Passed(const Plan &Result, const DirectiveTable &Table) {
+    for (const LoopPlan &Loop : Result.Loops) {
+      for (const LoopForm &Form : Loop.Nest)
+        for (const Expr *E : {Form.First, Form.Last, Form.Stride, Form.Range})
+          add(E, *Loop.Where->In->In);
+    }
+    for (const SpawnPlan &Spawn : Result.Spawns)
+      for (const Expr *E : operandsOf(Table[Spawn.Where->Index], Spawn.Where->Attached).DependsOn)
+        add(E, *Spawn.Where->In->In);
+  }
+  void add(const VarDecl &V, const Function &In) {
+    for (const DeclContext *C = In.Decl; C && C != V.getDeclContext(); C = C->getParent())
+      Places.insert({&V, C});
+  }
+  bool contains(const VarDecl &V, const DeclContext &In) const { return Places.contains({&V, &In}); }
+
+private:
+  /// What an expression names as a whole, not only its value.
+  void add(const Expr *E, const Function &In) {
+    E = E ? E->IgnoreParenImpCasts() : nullptr;
+    if (const auto *Choice = dyn_cast_or_null<ConditionalOperator>(E)) {
+      add(Choice->getTrueExpr(), In);
+      add(Choice->getFalseExpr(), In);
+    } else if (const auto *Comma = dyn_cast_or_null<BinaryOperator>(E); Comma && Comma->getOpcode() == BO_Comma) {
+      add(Comma->getRHS(), In);
+    } else if (const auto *Reference = dyn_cast_or_null<DeclRefExpr>(E)) {
+      if (const auto *V = dyn_cast<VarDecl>(Reference->getDecl()))
+        add(*V, In);
+    }
+  }
+
+  llvm::DenseSet<std::pair<const VarDecl *, const DeclContext *>> Places;
+};
+
 /// How the lambdas of the user that are around a closure, inside the function that declares the variable, get it.
 struct LambdasBetween {
   bool Capture = false; ///< One of them does.
   bool Refuse = false;  ///< One of them neither captures it nor has a default.
 };
 
-static LambdasBetween lambdasBetween(const Function &In, const VarDecl &V) {
+static LambdasBetween lambdasBetween(const Function &In, const VarDecl &V, const Passed &ByText) {
   LambdasBetween Result;
   for (const DeclContext *C = In.Decl; C && C != V.getDeclContext(); C = C->getParent()) {
     const auto *Record = dyn_cast<CXXRecordDecl>(C);
@@ -63,8 +101,9 @@ static LambdasBetween lambdasBetween(const Function &In, const VarDecl &V) {
       continue;
     const bool HasIt = llvm::any_of(
         Record->captures(), [&](const LambdaCapture &L) { return L.capturesVariable() && L.getCapturedVar() == &V; });
-    Result.Capture |= HasIt;
-    Result.Refuse |= !HasIt && Record->getLambdaCaptureDefault() == LCD_None;
+    const bool HasDefault = Record->getLambdaCaptureDefault() != LCD_None;
+    Result.Capture |= HasIt || (HasDefault && ByText.contains(V, *C));
+    Result.Refuse |= !HasIt && !HasDefault;
   }
   return Result;
 }
@@ -73,6 +112,7 @@ void captureOuterConstants(Plan &Result, const Structure &Where, const Directive
                            const ASTContext &Context) {
   SmallVector<const Closure *, 8> Around;
   const std::vector<Closure> All = closuresOf(Result, Where, Table);
+  Passed ByText(Result, Table);
   for (const Closure &Here : All) {
     while (!Around.empty() && !Around.back()->Extent.contains(Here.Extent))
       Around.pop_back();
@@ -80,13 +120,14 @@ void captureOuterConstants(Plan &Result, const Structure &Where, const Directive
     const Uses Found = collectUses(Here.Body, llvm::SmallPtrSet<const Stmt *, 1>(), IsDependent, Context);
     for (const Use &Constant : Found.Constants) {
       const auto *V = cast<VarDecl>(Constant.Variable);
-      const LambdasBetween Lambdas = lambdasBetween(*Here.In, *V);
+      const LambdasBetween Lambdas = lambdasBetween(*Here.In, *V, ByText);
       const bool IsCapturedAround =
           Lambdas.Capture || llvm::any_of(Around, [&](const Closure *Outer) { return Outer->captures(V); });
       if (Here.captures(V) || !IsCapturedAround || Lambdas.Refuse)
         continue;
       const CaptureMode Mode = isCheapToCopy(V->getType(), Context) ? CaptureMode::Copy : CaptureMode::Reference;
       Here.Captures->push_back({Mode, V, /*Expand=*/false, /*Doubtful=*/true, Constant.First});
+      ByText.add(*V, *Here.In);
     }
     Around.push_back(&Here);
   }
