@@ -66,6 +66,41 @@ private:
   unsigned Lambdas = 0;
 };
 
+/// Finds a lambda expression whose type others than the text around it may see: there would be two types, and two of each template that gets one, with two of its
+/// static variables. One that is only called does not tell.
+class LambdaFinder : public DynamicRecursiveASTVisitor {
+public:
+  bool Found = false;
+
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) override {
+    Found |= !Called.contains(Lambda);
+    return !Found && DynamicRecursiveASTVisitor::TraverseLambdaExpr(Lambda);
+  }
+  bool VisitVarDecl(VarDecl *V) override {
+    const Expr *Init = V->hasLocalStorage() && !isa<ParmVarDecl>(V) && V->getInit() ? V->getInit()->IgnoreUnlessSpelledInSource() : nullptr;
+    if (const auto *Lambda = dyn_cast_or_null<LambdaExpr>(Init)) {
+      Called.insert(Lambda);
+      Variables.insert(V);
+    }
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *Call) override {
+    const bool IsOperator = isa<CXXOperatorCallExpr>(Call) && cast<CXXOperatorCallExpr>(Call)->getOperator() == OO_Call;
+    const Expr *Callee = IsOperator ? Call->getArg(0) : Call->getCallee();
+    Callee = Callee->IgnoreUnlessSpelledInSource();
+    Called.insert(Callee);
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) override {
+    Found |= Variables.contains(E->getDecl()) && !Called.contains(E);
+    return !Found;
+  }
+
+private:
+  llvm::SmallPtrSet<const Expr *, 8> Called; // the lambda, or the name of a variable that holds one
+  llvm::SmallPtrSet<const ValueDecl *, 4> Variables;
+};
+
 /// Attributes that a closure does not inherit, and that decide what may stand in it.
 bool hasOwnTarget(const FunctionDecl &F) {
   return F.hasAttr<TargetAttr>() || F.hasAttr<TargetVersionAttr>() || F.hasAttr<TargetClonesAttr>() ||
@@ -242,8 +277,11 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
   ObstacleFinder Obstacles;
   for (const Stmt *Part : Text)
     Obstacles.TraverseStmt(const_cast<Stmt *>(Part));
+  LambdaFinder Lambdas;
+  for (const Stmt *Part : Text)
+    Lambdas.TraverseStmt(const_cast<Stmt *>(Part));
   const auto Value = valueOf(*S, In);
-  if (Obstacles.Found || !Value)
+  if (Obstacles.Found || Lambdas.Found || !Value)
     return std::nullopt;
 
   Region Made{S->Statements.front(), S->Spawning, S->Statements.front() != S->Spawning, *Value, {}};
