@@ -52,5 +52,6 @@ private:
   const bool condition_;
   Frame &frame_;
 };
+template <class Frame> when(bool, Frame &) -> when<Frame>;
 
 } // namespace weave::detail

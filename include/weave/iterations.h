@@ -170,6 +170,7 @@ public:
 private:
   Iterator begin_, end_;
 };
+template <class Iterator> stretch(Iterator, Iterator) -> stretch<Iterator>;
 
 /// Loops, from the outside in.
 template <class... Loops> struct loop_list {};

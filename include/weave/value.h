@@ -57,5 +57,6 @@ private:
   later<value> value_;
   decltype(std::declval<Frame &>().borrow()) borrowed_; // last, so that it ends first
 };
+template <class Frame, class F> spawned(Frame &, F) -> spawned<Frame, F>;
 
 } // namespace weave::detail

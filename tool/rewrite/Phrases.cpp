@@ -24,6 +24,9 @@ static std::string beside(StringRef FrameName, StringRef What) {
   return ("weave_" + What + FrameName.substr(StringRef("weave_frame").size())).str();
 }
 
+/// A declaration that hides a variable of the user's, in whose place it stands.
+static std::string hiding(const Twine &Declaration) { return (" WEAVE_HIDING(" + Declaration + ";)").str(); }
+
 std::string borrow(StringRef Name) { return ("auto " + beside(Name, "borrow") + " = " + Name + ".borrow();").str(); }
 
 static bool forks(const Frame &F) { return F.AsRegion && F.AsRegion->Forks; }
@@ -127,14 +130,17 @@ static SmallVector<std::string, 2> changeable(ArrayRef<Capture> Captures) {
 static constexpr llvm::StringLiteral LoopCondition = "weave_if";
 static bool sharesCondition(const Directive &D) { return D.Nowait && D.Condition; }
 
+/// Not a cast, which would be useless for most conditions.
+static std::string truth(const Operand &Condition) { return "(" + Condition.Text + ") ? true : false"; }
+
 static std::string condition(const Directive &D) {
-  return sharesCondition(D) ? LoopCondition.str() : "bool(" + D.Condition->Text + ")";
+  return sharesCondition(D) ? LoopCondition.str() : truth(*D.Condition);
 }
 
 /// Up to the argument that is the task: `weave_frame_4.spawn(`.
 static std::string call(const Directive &D, StringRef FrameName) {
   if (D.Detached)
-    return WEAVE_DETAIL "detached(" + (D.Condition ? "bool(" + D.Condition->Text + ")" : "") + ").spawn(";
+    return WEAVE_DETAIL "detached(" + (D.Condition ? truth(*D.Condition) : "") + ").spawn(";
   const std::string Handle = D.Handle ? D.Handle->Text + ", " : "";
   std::string Text = FrameName.str();
   if (D.Condition)
@@ -174,7 +180,7 @@ static std::string openClosure(const SpawnPlan &Spawn, StringRef Also) {
   if (!Own.empty())
     Text += " {";
   for (const std::string &Name : Own)
-    Text += " auto &" + Name + " = weave_" + Name + ";";
+    Text += hiding("auto &" + Name + " = weave_" + Name);
   return Text + doubtful(Captures);
 }
 
@@ -187,7 +193,7 @@ std::string openSpawn(const Directive &D, const SpawnPlan &Spawn, StringRef Fram
   if (const VarDecl *V = Spawn.Where->Declared)
     return ("auto " + placeOf(*V) + " = " WEAVE_DETAIL "spawned(" + FrameName + ", " + Closure).str();
   const std::string Before =
-      sharesCondition(D) ? ("{ const bool " + LoopCondition + " = bool(" + D.Condition->Text + "); ").str() : "";
+      sharesCondition(D) ? ("{ const bool " + LoopCondition + " = " + truth(*D.Condition) + "; ").str() : "";
   if (Spawn.Owner && forks(*Spawn.Owner))
     return "auto " + beside(FrameName, "task") + " = " + FrameName.str() + ".fork(" + Closure;
   return Before + call(D, FrameName) + Closure;
@@ -300,7 +306,7 @@ static std::string options(const Directive &D) {
 
 std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop) {
   const ArrayRef<Capture> Captures = Loop.Captures;
-  std::string Text = D.Handle && !D.Nowait ? WEAVE_DETAIL "unfinished{" + D.Handle->Text + "}, " : "";
+  std::string Text = D.Handle && !D.Nowait ? "static_cast<void>(" WEAVE_DETAIL "unfinished{" + D.Handle->Text + "}), " : "";
   Text += D.Staged               ? WEAVE_DETAIL "staged_for("
           : D.Reproducible       ? WEAVE_DETAIL "reproducible_reduce("
           : D.Reductions.empty() ? WEAVE_DETAIL "parallel_for("
@@ -312,10 +318,10 @@ std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop) 
     Text += ", auto &weave_" + R.Variable.Text;
   Text += ")" + attributes(*Loop.Where) + " {" + doubtful(Captures);
   for (const Reduction &R : D.Reductions)
-    Text += (D.Staged ? " auto &" : " auto ") + R.Variable.Text + " = weave_" + R.Variable.Text + ";";
+    Text += hiding((D.Staged ? "auto &" : "auto ") + R.Variable.Text + " = weave_" + R.Variable.Text);
   for (const ListedVariable &L : D.Listed)
     if (L.How == Sharing::Private)
-      Text += " [[maybe_unused]] std::remove_reference_t<decltype(" + L.Variable.Text + ")> " + L.Variable.Text + ";";
+      Text += hiding("[[maybe_unused]] std::remove_reference_t<decltype(" + L.Variable.Text + ")> " + L.Variable.Text);
   const auto Own = changeable(Captures);
   for (const std::string &Name : Own)
     Text += " auto &weave_" + Name + " = " + Name + ";";
@@ -323,7 +329,7 @@ std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop) 
     return Text;
   Text += " {";
   for (const std::string &Name : Own)
-    Text += " auto " + Name + " = weave_" + Name + ";";
+    Text += hiding("auto " + Name + " = weave_" + Name);
   return Text;
 }
 

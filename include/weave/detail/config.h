@@ -56,6 +56,10 @@
 #define WEAVE_INLINE_CALL
 #endif
 
+// Around a declaration of the generated code that hides the variable for which it stands: the compiler shall not say so.
+#define WEAVE_HIDING(...)                                                                                              \
+  _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wshadow\"") __VA_ARGS__ _Pragma("GCC diagnostic pop")
+
 #if defined(__cpp_exceptions)
 #define WEAVE_TRY try
 #define WEAVE_CATCH(frame) catch (...) { frame.rethrow(); }

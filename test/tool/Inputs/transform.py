@@ -7,6 +7,9 @@ import re
 import subprocess
 import sys
 
+from warnings_of import options as all_warnings
+from warnings_of import serial_kinds
+
 parser = argparse.ArgumentParser()
 parser.add_argument("--weavec", required=True)
 parser.add_argument("--compiler", action="append", required=True)
@@ -30,6 +33,11 @@ for compiler in options.compiler:
     command += ["-D__WEAVE__=1", "-include", "weave/woven.h"] + options.flags + [options.output]
     if subprocess.run(command).returncode != 0:
         sys.exit("%s rejects the transformed text" % compiler)
+    syntax = ["-fsyntax-only", "-isystem", options.include] + options.flags
+    accepted = serial_kinds(compiler, syntax + [options.source])
+    command = [compiler, "-Werror", "-D__WEAVE__=1", "-include", "weave/woven.h"] + all_warnings(compiler) + accepted
+    if subprocess.run(command + syntax + [options.output]).returncode != 0:
+        sys.exit("%s warns of the transformed text, and not of the serial" % compiler)
 
 for line in after.decode().splitlines():
     if not re.match(r"\s*//.*(CHECK|RUN|REQUIRES)", line):

@@ -20,11 +20,11 @@ void lists(int n, std::string s, std::vector<int> v, std::unique_ptr<int> p) {
 #pragma weave spawn firstprivate(s)
   text(s);
   // A copy that the task changes is its own, though the closure is const.
-  // CHECK: .spawn([v, n] { auto &weave_v = ::weave::detail::own(v); auto &weave_n = ::weave::detail::own(n); { auto &v = weave_v; auto &n = weave_n;
+  // CHECK: .spawn([v, n] { auto &weave_v = ::weave::detail::own(v); auto &weave_n = ::weave::detail::own(n); { WEAVE_HIDING(auto &v = weave_v;) WEAVE_HIDING(auto &n = weave_n;)
 #pragma weave spawn firstprivate(v, n)
   v[0] = ++n;
   // CHECK-NEXT: v[0] = ++n; } });
-  // CHECK: .spawn([p = std::move(p)] { auto &weave_p = ::weave::detail::own(p); { auto &p = weave_p;
+  // CHECK: .spawn([p = std::move(p)] { auto &weave_p = ::weave::detail::own(p); { WEAVE_HIDING(auto &p = weave_p;)
 #pragma weave spawn move(p)
   consume(std::move(p));
   // CHECK-NEXT: consume(std::move(p)); } });
@@ -32,17 +32,17 @@ void lists(int n, std::string s, std::vector<int> v, std::unique_ptr<int> p) {
 
 void conditions(int n, int *p) {
   int x = 0;
-  // CHECK: ::weave::detail::when(bool(n > 3 && p), weave_frame_[[#@LINE+1]]).spawn([&x, n] {
+  // CHECK: ::weave::detail::when((n > 3 && p) ? true : false, weave_frame_[[#@LINE+1]]).spawn([&x, n] {
 #pragma weave spawn if (n > 3 && p)
   x = work(n);
-  // CHECK: ::weave::detail::when(bool(p), weave_frame_[[#@LINE+1]]).spawn([&x] {
+  // CHECK: ::weave::detail::when((p) ? true : false, weave_frame_[[#@LINE+1]]).spawn([&x] {
 #pragma weave spawn if (p) label("second") default(none) shared(x)
   x = work(x);
 }
 
 void ordered(int n) {
   int x = 0;
-  // CHECK: ::weave::detail::when(bool(n), weave_frame_[[#@LINE+1]]).spawn_after({::weave::detail::out(x)}, [&x, n] {
+  // CHECK: ::weave::detail::when((n) ? true : false, weave_frame_[[#@LINE+1]]).spawn_after({::weave::detail::out(x)}, [&x, n] {
 #pragma weave spawn if (n) depends_on(out : x)
   x = work(n);
 }
@@ -69,7 +69,7 @@ template void packs(int, int);
 
 void bindings(std::pair<int, std::string> pair) {
   auto [number, string] = pair;
-  // CHECK: .spawn([string = string, &number = number] { auto &weave_string = ::weave::detail::own(string); { auto &string = weave_string;
+  // CHECK: .spawn([string = string, &number = number] { auto &weave_string = ::weave::detail::own(string); { WEAVE_HIDING(auto &string = weave_string;)
 #pragma weave spawn shared(number) firstprivate(string)
   string.resize(number);
 }

@@ -32,13 +32,13 @@ void forms(int n, std::unique_ptr<int> p) {
 #pragma weave spawn
     std::string b{a + a};
     // CHECK-NEXT: std::string b{a + a}; return b; }); {{.*}}; auto &b = weave_b.get();
-    // CHECK: [p = std::move(p)] { auto &weave_p = ::weave::detail::own(p); { auto &p = weave_p;
+    // CHECK: [p = std::move(p)] { auto &weave_p = ::weave::detail::own(p); { WEAVE_HIDING(auto &p = weave_p;)
 #pragma weave spawn move(p)
     auto c = std::vector<int>(*p,
                               3);
     // CHECK-NEXT: auto c
     // CHECK-NEXT: 3); return c; } }); {{.*}}.task()); {{\[\[}}maybe_unused]] auto &c = weave_c.get();
-    // CHECK: when(bool(n > 1), {{.*}}.spawn(weave_d.task()); auto &d
+    // CHECK: when((n > 1) ? true : false, {{.*}}.spawn(weave_d.task()); auto &d
 #pragma weave spawn if (n > 1)
     std::vector<int>::size_type d = work(n);
 #pragma weave sync

@@ -33,7 +33,7 @@ void many(int n, std::vector<int> &v) {
     // CHECK: {{^}}weave_frame_[[#@LINE+1]].spawn(all[i], [&v, i] {
 #pragma weave spawn handle(all[i])
     v[i] = work(i);
-    // CHECK: {{^}}::weave::detail::when(bool(n > 10), weave_frame_[[#MANY]]).spawn(few[i % 4], [i] {
+    // CHECK: {{^}}::weave::detail::when((n > 10) ? true : false, weave_frame_[[#MANY]]).spawn(few[i % 4], [i] {
 #pragma weave spawn handle(few[i % 4]) if(n > 10)
     work(i);
   }
@@ -59,7 +59,7 @@ void ordered(int n) {
 
 void loop(int n) {
   weave::handle h;
-  // CHECK: {{^}}::weave::detail::unfinished{h}, ::weave::detail::parallel_for(
+  // CHECK: {{^}}static_cast<void>(::weave::detail::unfinished{h}), ::weave::detail::parallel_for(
 #pragma weave parallel_for handle(h)
   for (int i = 0; i < n; ++i)
     work(i);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Loops in loops, tasks in loops.
-// RUN: %transform | %FileCheck %s
+// RUN: %transform -Wno-shadow | %FileCheck %s
 
 int work(int);
 
@@ -21,7 +21,7 @@ void loops(int n, int *a) {
 void tasks(int n) {
   int sum = 0;
   // CHECK-LABEL: void tasks
-  // CHECK: [](auto weave_begin, auto weave_end, auto &weave_sum) { auto sum = weave_sum; {
+  // CHECK: [](auto weave_begin, auto weave_end, auto &weave_sum) { WEAVE_HIDING(auto sum = weave_sum;) {
   // CHECK-NEXT: for (int i = weave_begin; i < weave_end; ++i) {
   // CHECK-NEXT: ::weave::detail::region([&sum, i](auto &weave_frame_[[#@LINE+5]]) { auto weave_task_[[#@LINE+5]] = weave_frame_[[#@LINE+5]].fork([&sum, i] {
   // CHECK: {{^}}weave_task_[[#@LINE+4]].join(); weave_frame_[[#@LINE+4]].sync();

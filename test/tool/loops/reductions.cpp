@@ -12,13 +12,13 @@ void reductions(const double *a, int n) {
   double sum = 0, product = 1, low = a[0], high = a[0];
   unsigned bits = 0, mask = ~0u, odd = 0;
   bool all = true, any = false;
-  // CHECK: ::weave::detail::parallel_reduce(::weave::detail::iterations<int, {{.*}}>(0, n, 1), [a](auto weave_begin, auto weave_end, auto &weave_sum) { auto sum = weave_sum; {
+  // CHECK: ::weave::detail::parallel_reduce(::weave::detail::iterations<int, {{.*}}>(0, n, 1), [a](auto weave_begin, auto weave_end, auto &weave_sum) { WEAVE_HIDING(auto sum = weave_sum;) {
   // CHECK-NEXT: for (int i = weave_begin; i < weave_end; ++i)
   // CHECK-NEXT: sum += a[i]; } weave_sum = sum; }, ::weave::detail::reduction<::weave::detail::plus>(sum));
 #pragma weave parallel_for reduction(+ : sum)
   for (int i = 0; i < n; ++i)
     sum += a[i];
-  // CHECK: [a](auto weave_begin, auto weave_end, auto &weave_product, auto &weave_low, auto &weave_high) { auto product = weave_product; auto low = weave_low; auto high = weave_high; {
+  // CHECK: [a](auto weave_begin, auto weave_end, auto &weave_product, auto &weave_low, auto &weave_high) { WEAVE_HIDING(auto product = weave_product;) WEAVE_HIDING(auto low = weave_low;) WEAVE_HIDING(auto high = weave_high;) {
   // CHECK: } weave_product = product; weave_low = low; weave_high = high; }, ::weave::detail::reduction<::weave::detail::multiplies>(product), ::weave::detail::reduction<::weave::detail::minimum>(low), ::weave::detail::reduction<::weave::detail::maximum>(high));
 #pragma weave parallel_for reduction(* : product) reduction(min : low), reduction(max : high)
   for (int i = 0; i < n; ++i) {

@@ -21,7 +21,7 @@ void histogram(const std::vector<int> &data, std::vector<long> &total, std::mute
       total[b] += mine[b];
   }
   long sum = 0;
-  // CHECK: staged_for(::weave::detail::loop_options().grainsize(8), ::weave::detail::elements(data), [](auto &weave_piece, auto &weave_sum) { auto &sum = weave_sum; {
+  // CHECK: staged_for(::weave::detail::loop_options().grainsize(8), ::weave::detail::elements(data), [](auto &weave_piece, auto &weave_sum) { WEAVE_HIDING(auto &sum = weave_sum;) {
   // CHECK: while (const auto weave_strip = weave_piece.next()) for (int x : ::weave::detail::stretch(weave_strip->begin(), weave_strip->end()))
   // CHECK: } } }, ::weave::detail::reduction<::weave::detail::plus>(sum));
 #pragma weave parallel_for staged reduction(+ : sum) grainsize(8)

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The warnings that woven text gets and its serial projection does not."""
+
+import re
+import subprocess
+
+COMMON = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wold-style-cast"]
+# About the language as such, the layout of closures, null statements, and what a function around a closure has by the same name.
+NOISE = ["c++98-compat", "c++98-compat-pedantic", "padded", "unsafe-buffer-usage", "unknown-warning-option", "extra-semi-stmt",
+         "shadow-uncaptured-local"]
+
+
+def options(compiler):
+    return COMMON + (["-Weverything"] + ["-Wno-" + kind for kind in NOISE] if "clang" in compiler else ["-Wuseless-cast"])
+
+
+def kinds(text):
+    found = {kind for group in re.findall(r"\[-W([^\]]+)\]", text) for kind in re.split(r",-W", group)}
+    return {kind.removeprefix("error=").rstrip("=0123456789") if "=" in kind else kind for kind in found} - {"error"}
+
+
+def serial_kinds(compiler, command):
+    """What to switch off: the kinds of warnings of a command that compiles the serial program."""
+    done = subprocess.run([compiler] + options(compiler) + command, stderr=subprocess.PIPE, text=True)
+    return ["-Wno-" + kind for kind in sorted(kinds(done.stderr))] + ["-Wno-unknown-pragmas"]
