@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Random clauses of a spawn, and the directives beside it that change only when a task runs."""
-from declarations import Declarations
+from aliases import Aliases
 from ownership import READ
 from program import Block, Directive
 
 NAMEABLE = ("scalar", "struct", "array", "object")
 
 
-class Clauses(Declarations):
+class Clauses(Aliases):
     def condition_clause(self):
         """An `if` clause. Its condition is no part of the serial program, so it may not throw."""
         throws, self.throws = self.throws, False
@@ -28,13 +28,14 @@ class Clauses(Declarations):
             if variable.owner is not task and variable not in named:
                 modes.setdefault(variable, set()).add(mode)
         bases = {variable.base for variable in modes}
+        written = {cell for _, leaf, mode in task.uses if mode != READ for cell in leaf.cells}
         nameable = {v for v in modes if v.kind in NAMEABLE and v.name.isidentifier() and not (v.binding or v.index or v in bases)}
         none = self.chance(10) and nameable and nameable == set(modes)
         clauses, copied = "", set()
         for variable in modes:  # in the order in which the task uses them
             if variable not in nameable or not (none or self.chance(12)):
                 continue
-            if modes[variable] == {READ} and (variable.const or self.a.has_copied(variable) or self.chance(60)):
+            if modes[variable] == {READ} and not variable.cells() & written and (variable.const or self.a.has_copied(variable) or self.chance(60)):
                 copied.add(variable)
                 # A move counts as a change, for which a task further out would have to borrow the variable.
                 move = variable.owner is self.a and task.kind == "task" and variable.kind == "scalar" and not variable.const and self.chance(20)

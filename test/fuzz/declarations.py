@@ -10,7 +10,8 @@ class Declarations(Expressions):
         made = self.random.choice(
             [self.declare_scalar] * 6 + [self.declare_constant] * 2 + [self.declare_reference] * 2 +
             [self.declare_struct, self.declare_struct, self.declare_token, self.declare_array, self.declare_array,
-             self.declare_bindings])()
+             self.declare_bindings] + [self.declare_inherited] * 3 * self.has("inherited") +
+            [self.declare_alias] * 8 * self.has("aliases"))()
         for node in made or []:
             node.declares = True
         return made
@@ -29,7 +30,10 @@ class Declarations(Expressions):
         return [Text(line)]
 
     def initial(self, type):
-        value = self.expression()
+        return self.converted(self.expression(), type)
+
+    @staticmethod
+    def converted(value, type):
         return value if type == "word" else f"{type}({value})" if " " not in type else f"static_cast<{type}>({value})"
 
     def declare_constant(self):
@@ -46,7 +50,8 @@ class Declarations(Expressions):
     def declare_reference(self):
         a = self.a
         if self.chance(30):
-            found = [(v, leaf) for v, leaf in a.writable() if not leaf.setter and leaf.type == "word" and v.base is None]
+            found = [(v, leaf) for v, leaf in a.writable() if not leaf.setter and leaf.type == "word" and v.base is None
+                     and (v.kind != "alias" or self.inner(v.home, v.place) is None)]
             if len(found) < 2:
                 return None
             one, two = self.random.sample(found, 2)
@@ -57,17 +62,18 @@ class Declarations(Expressions):
             r.leaves = [Leaf(r.name, one[1].cells + two[1].cells)]
             line = f"word &{r.name} = pick({self.condition()}, {one[1].name}, {two[1].name});"
             for v, leaf in (one, two):
-                a.use(v, leaf, 0)
+                a.use(v, leaf, WRITE)
             a.declare(r)
             return [Text(line)]
-        found = [(v, leaf) for v, leaf in a.readable() if not leaf.setter and v.base is None and not v.binding]
+        found = [(v, leaf) for v, leaf in a.readable() if not leaf.setter and v.base is None and not v.binding
+                 and v.kind != "address" and (v.kind != "alias" or self.inner(v.home, v.place) is None)]
         if not found:
             return None
         v, leaf = self.random.choice(found)
         constant = v.const or not a.can_write(v, leaf) or self.chance(30)
         r = self.new("r", home=v.home, const=constant, copied=not self.templated)
         r.leaves = [Leaf(r.name, leaf.cells, leaf.type)]
-        a.use(v, leaf, READ if constant else 0)
+        a.use(v, leaf, READ if constant else WRITE)
         a.declare(r)
         type = self.random.choice(["auto", leaf.type])
         return [Text(f"{'const ' if constant else ''}{type} &{r.name} = {leaf.name};")]
@@ -94,6 +100,17 @@ class Declarations(Expressions):
         self.a.declare(v)
         return [Text(line)]
 
+    def declare_inherited(self):
+        """An object whose members are those of its bases. Small, so that a task that only reads it has a copy."""
+        v = self.new("d", "object", lvalue=False)
+        get, set = self.random.choice([("{}.get()", "{}.set({{}})"), ("{}.read()", "{}.value = {{}}"), ("{}.value", "{}.value = {{}}"),
+                                       ("{}(1)", "{}.set({{}})"), ("word({})", "static_cast<base &>({}).set({{}})"),
+                                       ("{}.base::get()", "{}.set({{}})")])
+        v.leaves = [Leaf(get.format(v.name), (new_cell(),), setter=set.format(v.name))]
+        line = f"derived {v.name}{{{{{self.expression()}}}, {{}}}};"
+        self.a.declare(v)
+        return [Text(line, declares=True)]
+
     def declare_array(self):
         n = self.random.choice([2, 4, 8, 9, 12])
         v = self.new("v", "array", copied=n <= 8)
@@ -112,7 +129,7 @@ class Declarations(Expressions):
                     for name, leaf in zip((one, two), s.leaves)]
             line = f"auto &[{one}, {two}] = {s.name};"
             for leaf in s.leaves:
-                a.use(s, leaf, 0)
+                a.use(s, leaf, WRITE)
         else:
             home = a.blocks[-1] if a.blocks else None
             made = [Variable(name, [Leaf(name, (new_cell(),), type)], home=home, binding=True)
@@ -131,7 +148,7 @@ class Declarations(Expressions):
         captures = []
         by_default = self.chance(25)
         for variable in outer.variables:
-            if variable.binding or variable.base or variable.kind == "pack":
+            if variable.binding or variable.base or variable.kind in ("pack", "address"):
                 continue
             if variable.kind == "member":
                 body.variables.append(variable)

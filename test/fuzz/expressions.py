@@ -14,10 +14,16 @@ class Expressions:
         self.throws = False  # whether the function that is being written may throw
         self.templated = False  # whether it is a template
         self.names = 0
+        self.features = set()
+        self.macros = None  # those of the program, if it has any
         self.functions = []  # those that an expression may call: (name, number of parameters, cost, throws)
 
     def chance(self, percent):
         return self.random.randrange(100) < percent
+
+    def has(self, feature):
+        """Whether the program has this, as a number."""
+        return int(feature in self.features)
 
     def name(self, letter):
         self.names += 1
@@ -41,6 +47,8 @@ class Expressions:
         return leaf.name if leaf.type == "word" else f"word({leaf.name})"
 
     def expression(self, depth=2):
+        if self.macros and depth and self.chance(15):
+            return self.macros.value(lambda: self.expression(depth - 1))
         kind = self.random.randrange(10)
         if depth == 0 or kind < 2:
             return self.read()
@@ -73,6 +81,8 @@ class Expressions:
         self.a.use(variable, leaf, 2)
         if leaf.setter:
             return f"{leaf.setter.format(self.risky())};"
+        if self.macros and leaf.type == "word" and self.chance(30):
+            return self.macros.statement(leaf.name, self.risky())
         kind = self.random.randrange(8)
         if kind < 4:
             return f"{leaf.name} = {self.risky()};"

@@ -3,8 +3,11 @@
 import pathlib
 import random
 
+import features
+from decoration import Decoration
+from macros import Macros
 from ownership import Activation, Leaf, READ, Variable, new_cell
-from program import Block, Directive, Program, Text
+from program import Block, Directive, Include, Program, Text
 from statements import Statements
 
 ROUNDS = 6
@@ -13,21 +16,39 @@ PRELUDE = pathlib.Path(__file__).with_name("prelude.h")
 
 
 class Generator(Statements):
-    def program(self, functions):
+    def program(self, functions, chosen):
+        self.features = chosen
         result = Program()
         result.header.append(Text(PRELUDE.read_text().split("\n", 2)[2]))
+        if self.has("macros"):
+            self.macros = Macros(self.random)
+            result.header += map(Text, self.macros.definitions())
         in_header = self.chance(30)
         calls = []
         for n in range(functions):
+            if self.has("library") and n < functions // 3:  # first, since it calls nothing of the others
+                calls.append(self.library_function(f"exported_{n}", result))
+                continue
             make = self.random.choices(
                 [self.make_function, self.make_throwing, self.make_member, self.make_template, self.make_pack,
-                 self.make_tree, self.make_slices, self.make_outputs],
-                [8, 3, 3, 3, 2, 2, 2, 3])[0]
+                 self.make_tree, self.make_slices, self.make_outputs, self.make_same, self.make_twice],
+                [8, 8 if self.has("tries") else 3, 3, 3, 2, 2, 2, 3, 5 * self.has("aliases"), 5 * self.has("includes")])[0]
             nodes, call = make(f"{make.__name__[5:]}_{n}")
             (result.header if in_header and self.chance(50) and not result.main else result.main).extend(nodes)
             calls.append((f"{make.__name__[5:]}_{n}", call))
         result.main.append(self.make_main(calls))
+        decoration = Decoration(self.random)
+        if self.has("pragmas"):
+            decoration.add_pragmas(result.nodes())
+        if self.has("includes"):
+            decoration.part_files(result.nodes())
         return result
+
+    def library_function(self, name, result):
+        nodes, call = self.make_function(name, static=False)
+        result.library += nodes
+        result.header.append(Text(nodes[0].head + ";"))
+        return name, call
 
     def make_main(self, calls):
         body = [Text("word sum = 0;")]
@@ -44,8 +65,10 @@ class Generator(Statements):
 
     def begin(self, throws=False, templated=False, type_parameter=False):
         self.a = Activation("function")
+        self.a.aliasing = bool(self.has("aliases"))
         self.cost, self.budget, self.depth = 0, COST, 0
         self.throws, self.templated, self.type_parameter, self.in_lambda = throws, templated, type_parameter, False
+        self.may_print, self.printed, self.constants = False, False, {}
         self.returns = lambda: f"return {self.expression()};"
 
     def parameter(self, letter="p", type="word", **more):
@@ -56,7 +79,8 @@ class Generator(Statements):
 
     def body(self):
         """Statements, and a return of something that depends on all that can be read."""
-        nodes = self.statements(self.random.randrange(3, 9))
+        nodes = self.declare_constants()
+        nodes += self.statements(self.random.randrange(3, 9))
         if self.chance(60):
             nodes.append(self.sync())
         found = self.a.readable()
@@ -68,23 +92,72 @@ class Generator(Statements):
         nodes.append(Text(f"return {value};"))
         return nodes
 
+    def declare_constants(self):
+        """Constants that loops and clauses name, with values that they can use."""
+        if not self.has("constants"):
+            return []
+        values = [n for n in (1, 2, 3, 4, 7, 8, 9, 12, 40) if self.chance(60)]
+        self.constants = {n: self.name("n") for n in values}
+        return [Text(f"{self.random.choice(['const', 'const', 'constexpr'])} int {name} = {n};", declares=True)
+                for n, name in self.constants.items()]
+
     def arguments(self, count):
         return ", ".join(self.random.choice(["n", f"n + {self.random.randrange(100)}", f"{self.random.randrange(100)} * n"])
                          for _ in range(count))
 
-    def make_function(self, name, throws=False):
+    def make_function(self, name, throws=False, static=True):
         self.begin(throws)
+        self.may_print = True
         count = self.random.randrange(1, 4)
         parameters = ", ".join(f"word {self.parameter().name}" for _ in range(count))
-        style = self.random.randrange(4)
-        head = [f"static word {name}({parameters})", f"inline word {name}({parameters})",
-                f"static auto {name}({parameters}) -> word", f"[[maybe_unused]] static word {name}({parameters})"][style]
-        nodes = [Block(head, self.body())]
-        self.functions.append((name, count, self.cost + 1, throws))
+        heads = [f"static word {name}({parameters})", f"inline word {name}({parameters})",
+                 f"static auto {name}({parameters}) -> word", f"[[maybe_unused]] static word {name}({parameters})"]
+        nodes = [Block(self.random.choice(heads) if static else f"word {name}({parameters})", self.body())]
+        if not self.printed:
+            self.functions.append((name, count, self.cost + 1, throws))
         return nodes, f"{name}({self.arguments(count)})"
 
     def make_throwing(self, name):
         return self.make_function(name, throws=True)
+
+    def make_twice(self, name):
+        """A function in a file that is included twice, with another name each time; perhaps under two branches of a condition."""
+        known = len(self.functions)
+        nodes, _ = self.make_function("NAME_OF_FUNCTION")
+        function, = self.functions[known:] or [None]
+        del self.functions[known:]
+        file, result = Include(f"{name}.inc", nodes), []
+        for n in (1, 2):
+            include = [file] if self.chance(60) else [Text("#ifdef NAME_OF_NOTHING"), file, Text("#else"), file, Text("#endif")]
+            result += [Text(f"#define NAME_OF_FUNCTION {name}_{n}"), *include, Text("#undef NAME_OF_FUNCTION")]
+        count = nodes[0].head.count("word p")
+        if function:
+            self.functions.append((f"{name}_{self.random.randrange(1, 3)}", *function[1:]))
+        return result, f"mix({name}_1({self.arguments(count)}), {name}_2({self.arguments(count)}))"
+
+    def make_same(self, name):
+        """A function of which two parameters refer to one object, at times."""
+        self.begin()
+        p = self.parameter()
+        one = Variable(self.name("s"), [], "same", const=True, copied=False)
+        two = Variable(self.name("s"), [], "same", copied=False)
+        cells = (new_cell(),), (new_cell(),)
+        for variable in one, two:
+            variable.leaves = [Leaf(f"{variable.name}.a", cells[0]), Leaf(f"{variable.name}.b", cells[1], "unsigned")]
+            self.a.declare(variable)
+        x, y = Variable(self.name("o"), [], "same", const=True, copied=False), Variable(self.name("o"), [], "same", copied=False)
+        cell = (new_cell(),)
+        for variable in x, y:
+            variable.leaves = [Leaf(variable.name, cell)]
+            self.a.declare(variable)
+        nodes = [Block(f"static word {name}(word {p.name}, const duo &{one.name}, duo &{two.name}, const word &{x.name}, word &{y.name})",
+                       self.body()),
+                 Block(f"static word {name}_call(word n)",
+                       [Text("duo s = {n, 1}, other = {2, 3};"), Text("word o = 3 * n, more = n;"),
+                        Text(f"const word same = {name}(n, s, s, o, o);"),
+                        Text(f"return mix(same, {name}(n, s, other, o, more)) + total(s.a, s.b, other.a, o, more);")])]
+        self.functions.append((f"{name}_call", 1, 2 * self.cost + 1, False))
+        return nodes, f"{name}_call(n)"
 
     def make_outputs(self, name):
         """A function that returns through references, a pointer and a struct."""
@@ -213,6 +286,8 @@ class Generator(Statements):
         return [Block(f"static void {name}(word *{p}, int {n}, word {s})", nodes), Block(f"static word {name}_call(word n)", body)], f"{name}_call(n)"
 
 
-def generate(seed, functions):
-    """The program of a seed. The same seed gives the same program."""
-    return Generator(random.Random(seed)).program(functions)
+def generate(seed, functions, chosen=None):
+    """The program of a seed, with features that the seed draws, or with these. The same seed gives the same program."""
+    chance = random.Random(seed)
+    drawn = features.draw(chance)
+    return Generator(chance).program(functions, drawn if chosen is None else chosen)

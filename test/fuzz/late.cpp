@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// A scheduler for fuzzing, in place of the runtime's workers: one thread, which runs each task at a time drawn at random, be it at once,
-// at any later spawn, or at the join. WEAVE_LATE_SEED, a number, chooses.
+// A scheduler for fuzzing, in place of the runtime's workers: one thread, which runs each task when WEAVE_LATE says:
+//
+// spawn     at once, so that a task sees nothing of what its parent does later
+// join      when its parent waits, those that were spawned first before the others
+// reversed  when its parent waits, those that were spawned last before the others
+// a number  at a time drawn at random: at once, at any later spawn, or at the join
+//
+// The memory of a task that has run is overwritten: what still refers to a copy in it reads nonsense.
 #include "batch.h"
 #include "loops/clock.h"
 #include "surroundings.h"
@@ -12,6 +18,8 @@
 #include <cstdlib>
 #include <limits>
 #include <random>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace weave::detail {
@@ -26,12 +34,13 @@ public:
   scheduler() { self.levels = std::numeric_limits<std::int32_t>::max(); }
 
   void offer(task &offered) {
-    if (one_in(4)) // a quick thief
+    if (is_stolen_at_once())
       run(offered);
     else
       waiting_.push_back(&offered);
   }
   bool take_back(task &wanted) {
+    run_those_before(wanted);
     if (wanted.is_direct())
       return take_own();
     const auto found = std::find(waiting_.begin(), waiting_.end(), &wanted);
@@ -46,14 +55,14 @@ public:
   }
   /// Does what thieves may have done since the last spawn. Returns whether this spawn shall make a task.
   bool wants_task() {
-    if (has_any() && one_in(4))
+    if (order_ == order::random && has_any() && one_in(4))
       run_any();
     choose_kind();
-    return !one_in(5);
+    return order_ != order::random || !one_in(5);
   }
   /// The direct task is on offer.
   void offer_direct() {
-    if (one_in(4)) // a quick thief
+    if (is_stolen_at_once())
       run_direct();
     choose_kind();
   }
@@ -63,15 +72,32 @@ public:
   }
 
 private:
+  enum class order { spawn, join, reversed, random };
+
+  bool is_stolen_at_once() { return order_ == order::spawn || (order_ == order::random && one_in(4)); }
+  /// Thieves take what goes before this task while its parent still waits for another.
+  void run_those_before(const task &wanted) {
+    if (order_ != order::join && order_ != order::reversed)
+      return;
+    while (!waiting_.empty() && next() != &wanted &&
+           std::find(waiting_.begin(), waiting_.end(), &wanted) != waiting_.end())
+      run_next();
+  }
   bool take_own() { return self.offers_direct() && self.direct.take_own(); }
   bool has_any() const { return !waiting_.empty() || self.offers_direct(); }
   void run_any() {
     if (self.offers_direct() && one_in(static_cast<unsigned>(waiting_.size()) + 1))
       return run_direct();
-    const std::size_t chosen = random_() % waiting_.size();
-    task &next = *waiting_[chosen];
-    waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(chosen));
-    run(next);
+    if (order_ == order::random)
+      std::swap(waiting_[random_() % waiting_.size()], waiting_.back());
+    run_next();
+  }
+  /// The task that goes next, if thieves are slow.
+  task *next() const { return order_ == order::join ? waiting_.front() : waiting_.back(); }
+  void run_next() {
+    task &chosen = *next();
+    waiting_.erase(std::find(waiting_.begin(), waiting_.end(), &chosen));
+    run(chosen);
   }
   void run_direct() {
     if (take_own())
@@ -83,12 +109,18 @@ private:
   }
   bool one_in(unsigned n) { return random_() % n == 0; }
 
-  static unsigned seed() {
-    const char *text = std::getenv("WEAVE_LATE_SEED");
-    return text ? static_cast<unsigned>(std::strtoul(text, nullptr, 10)) : 1;
+  static std::string_view environment() {
+    const char *text = std::getenv("WEAVE_LATE");
+    return text ? text : "1";
   }
+  static order chosen_order() {
+    const std::string_view text = environment();
+    return text == "spawn" ? order::spawn : text == "join" ? order::join : text == "reversed" ? order::reversed : order::random;
+  }
+  static unsigned seed() { return std::max(1U, static_cast<unsigned>(std::strtoul(environment().data(), nullptr, 10))); }
 
   platform::tick_length tick_;
+  order order_ = chosen_order();
   std::minstd_rand random_{seed()};
   std::vector<task *> waiting_; // offered, and run by nobody yet
 };
@@ -104,7 +136,9 @@ worker_base *worker_for_task() noexcept { return only.wants_task() ? &only.self 
 void *allocate_task(worker_base &, std::size_t bytes, std::size_t alignment) noexcept {
   return ::operator new(bytes, std::align_val_t(alignment), std::nothrow);
 }
-void free_task(worker_base &, void *memory, std::size_t, std::size_t alignment) noexcept {
+void free_task(worker_base &, void *memory, std::size_t bytes, std::size_t alignment) noexcept {
+  volatile unsigned char *const dead = static_cast<unsigned char *>(memory); // else optimisers leave it as it is
+  std::fill_n(dead, bytes, static_cast<unsigned char>(0xdd));
   ::operator delete(memory, std::align_val_t(alignment));
 }
 loop_clock *clock_of_this_thread() noexcept { return &only.loops; }

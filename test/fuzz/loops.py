@@ -52,7 +52,7 @@ class Loops(Tasks):
     def whole_arrays(self, level=WRITE):
         """Arrays of which everything may be written, or read."""
         may = self.a.can_write if level == WRITE else lambda v, leaf: self.a.can_read(leaf)
-        return [v for v in self.a.variables if v.kind == "array" and all(may(v, leaf) for leaf in v.leaves)
+        return [v for v in self.a.variables if v.kind in ("array", "view") and all(may(v, leaf) for leaf in v.leaves)
                 and (level == READ or not v.cells() & self.a.kept)]
 
     def element(self, array, name, counters):

@@ -11,11 +11,16 @@ import program
 
 # How each woven program is run: by the runtime at several numbers of workers, and by the scheduler of late.cpp.
 RUNS = ([("runtime", "WEAVE_NUM_THREADS", workers) for workers in ("1", "2", "4")] +
-        [("late", "WEAVE_LATE_SEED", seed) for seed in ("1", "2", "3", "4")])
+        [("late", "WEAVE_LATE", order) for order in ("spawn", "join", "reversed", "1", "2")])
 SECONDS = 60  # after which a program hangs
-WARNINGS = ["-Wall", "-Wextra"] + [f"-Wno-{name}" for name in
-                                   ("parentheses", "unused-variable", "unused-but-set-variable", "unused-parameter", "self-assign",
-                                    "unused-lambda-capture", "unused-function")]
+# All that the compilers warn of. What they say of the serial text they may say of the woven text.
+WARNINGS = {
+    "g++": ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wold-style-cast", "-Wuseless-cast"],
+    # Not: which dialects before C++17 lack what is used; how classes are laid out.
+    "clang++": ["-Weverything", "-Wno-c++98-compat", "-Wno-c++98-compat-pedantic", "-Wno-pre-c++14-compat", "-Wno-pre-c++17-compat",
+                "-Wno-padded"],
+}
+LIBRARY = "library.cpp"  # the file, beside a program, of what is in a shared library
 
 
 class Fault(Exception):
@@ -32,12 +37,16 @@ class Tools:
     include: str
     libraries: dict  # "runtime" and "late"
     compilers: tuple
+    silent: bool  # whether warnings of the compilers are no faults
 
 
 @dataclass(frozen=True)
 class Build:
     compiler: str
     level: str
+
+    def warnings(self):
+        return WARNINGS["clang++" if "clang" in pathlib.Path(self.compiler).name else "g++"]
 
     def __str__(self):
         return f"{pathlib.Path(self.compiler).name} {self.level}"
@@ -61,33 +70,39 @@ def first_error(text):
     return general(found[1] if found else text.strip().split("\n")[-1])
 
 
-def first_warning(text):
-    """The first warning that a program without races should not get; None if there is none."""
-    found = re.search(r"warning: (.*(?<!\])|.*\[-W(?!weave-(?!race)).*)$", text, re.MULTILINE)
-    return general(found[1]) if found else None
+def warnings(text):
+    """The warnings that a program without races should not get, by place: file, line, and option or message."""
+    found = {}
+    for file, line, message in re.findall(r"^(?:.*/)?([^/\n]+):(\d+):\d+: warning: (.*)$", text, re.MULTILINE):
+        option = re.search(r"\[-W([^\]]*)\]$", message)
+        if not option or not option[1].startswith("weave-") or option[1] == "weave-race":
+            found.setdefault((file, line, option[1] if option else general(message)), general(message))
+    return found
 
 
 class Oracle:
     def __init__(self, tools, directory):
         self.tools = tools
         self.directory = pathlib.Path(directory)
+        self.warned = []  # warnings that there should not be, and where: the least of faults, so the last to be raised
 
     def check_source(self, source, builds):
-        """Compares one file, serial and woven. Raises Fault."""
+        """Compares one file, serial and woven, and the library beside it if there is one. Raises Fault."""
         self.check_text(source)
-        self.compare(source, builds, self.serial(source, builds))
+        self.compare(source, builds, *self.serial(source, builds))
+        self.check_warnings()
 
     def check_program(self, made, builds, seed):
         """Compares a generated program, and variants of it with fewer directives, which mean the same."""
         chance = random.Random(seed)
         source = self.write(made, "program")
         self.check_text(source)
-        expected = self.serial(source, builds)
-        self.compare(source, builds, expected)
+        expected, warned = self.serial(source, builds)
+        self.compare(source, builds, expected, warned)
 
         lost, synced = chance.choice([(0, 50), (40, 0), (30, 30)])  # in percent
         dropped, groups = set(), {}
-        for directive in program.directives(made.header + made.main):
+        for directive in program.directives(made.nodes()):
             is_dropped = not directive.words.startswith("sync") and chance.randrange(100) < lost
             if directive.group is not None:
                 is_dropped = groups.setdefault(id(directive.group), is_dropped)
@@ -100,14 +115,25 @@ class Oracle:
         plain = self.write(made, "plain", keep=lambda d: False)
         if self.emit(plain) != plain.read_text():
             raise Fault("a file without directives is changed")
+        self.check_warnings()
+
+    def check_warnings(self):
+        if self.warned:
+            raise Fault(self.warned[0][0], "\n".join(f"{where}: {kind}" for kind, where in dict.fromkeys(self.warned)))
 
     def write(self, made, name, **how):
-        """Writes a program and returns its main file."""
-        source = self.directory / f"{name}.cpp"
-        header = program.text(made.header, **how)
-        (self.directory / f"{name}.h").write_text(f"#pragma once\n{header}")
-        source.write_text(f'#include "{name}.h"\n\n{program.text(made.main, **how)}')
-        return source
+        """Writes a program into a folder of its own, and returns its main file."""
+        folder = self.directory / name
+        folder.mkdir()
+        included = "#include \"functions.h\"\n\n"
+        files = {}
+        files |= {"functions.h": "#pragma once\n" + program.text(made.header, files=files, **how),
+                  "main.cpp": included + program.text(made.main, files=files, **how)}
+        if made.library:
+            files[LIBRARY] = included + program.text(made.library, files=files, **how)
+        for file, text in files.items():
+            (folder / file).write_text(text)
+        return folder / "main.cpp"
 
     def emit(self, source):
         output = self.directory / "emitted.cpp"
@@ -120,46 +146,65 @@ class Oracle:
         if self.emit(source).count("\n") != source.read_text().count("\n"):
             raise Fault("the number of lines is changed")
 
-    def compile(self, build, source, object, woven):
-        command = [build.compiler, "-std=c++17", build.level, *WARNINGS, "-Wno-unknown-pragmas", "-isystem", self.tools.include,
-                   "-c", source, "-o", object]
-        return run([self.tools.weavec] + command if woven else command)
+    def compile(self, build, source, woven):
+        """Compiles a program and its library. Returns the objects and the messages, and whether all went well."""
+        objects, messages = [], ""
+        for each in [source, source.with_name(LIBRARY)]:
+            if not each.exists():
+                continue
+            objects.append(self.directory / f"{each.stem}.{'woven' if woven else 'serial'}.o")
+            command = [build.compiler, "-std=c++17", build.level, *build.warnings(), "-Wno-unknown-pragmas", "-isystem", self.tools.include,
+                       *["-fPIC"] * (each.name == LIBRARY), "-c", each, "-o", objects[-1]]
+            done = run([self.tools.weavec] + command if woven else command)
+            messages += done.stderr
+            if done.returncode != 0:
+                return [], messages, False
+        return objects, messages, True
 
-    def link(self, build, object, name, libraries=()):
+    def link(self, build, objects, name, libraries=(), shared=False):
+        """Links a program. Where the library is `shared`, it is one, with the same `libraries`."""
         executable = self.directory / name
-        done = run([build.compiler, object, "-o", executable, *libraries, "-pthread"])
-        if done.returncode != 0:
-            raise Fault("does not link", done.stderr)
+        if shared and len(objects) > 1:
+            made = self.directory / f"lib{name}.so"
+            self.must_link([build.compiler, "-shared", *objects[1:], "-o", made, *libraries, "-pthread"])
+            objects = [objects[0], made]
+        self.must_link([build.compiler, *objects, "-o", executable, *libraries, "-pthread"])
         return executable
 
+    @staticmethod
+    def must_link(command):
+        done = run(command)
+        if done.returncode != 0:
+            raise Fault("does not link", done.stderr)
+
     def serial(self, source, builds):
-        """What the serial projection prints and returns, and whether compilers have nothing to say about it."""
-        result, clean = None, set()
+        """What the serial projection prints and returns, and what compilers have to say about it."""
+        result, warned = None, {}
         for build in builds:
-            object = self.directory / "serial.o"
-            done = self.compile(build, source, object, woven=False)
-            if done.returncode != 0:
-                raise Fault("invalid program: " + first_error(done.stderr), done.stderr)
-            if not first_warning(done.stderr):
-                clean.add(build)
-            ran = run([self.link(build, object, "serial")])
+            objects, messages, done = self.compile(build, source, woven=False)
+            if not done:
+                raise Fault("invalid program: " + first_error(messages), messages)
+            warned[build] = warnings(messages)
+            ran = run([self.link(build, objects, "serial")])
             if ran.returncode < 0:
                 raise Fault("invalid program: crashes", f"status {ran.returncode}")
             if result is not None and result != (ran.stdout, ran.returncode):
                 raise Fault("invalid program: compilers differ")
             result = ran.stdout, ran.returncode
-        return result, clean
+        return result, warned
 
-    def compare(self, source, builds, serial):
-        expected, clean = serial
+    def compare(self, source, builds, expected, warned=None):
+        """Compares the woven program with what the serial one did, and with what compilers `warned` of there, if that is known."""
         for build in builds:
-            object = self.directory / "woven.o"
-            done = self.compile(build, source, object, woven=True)
-            if done.returncode != 0:
-                raise Fault("rejected: " + first_error(done.stderr), f"{build}\n{done.stderr}")
-            if build in clean and (warning := first_warning(done.stderr)):
-                raise Fault("warning: " + warning, f"{build}\n{done.stderr}")
-            executables = {name: self.link(build, object, name, [library]) for name, library in self.tools.libraries.items()}
+            objects, messages, done = self.compile(build, source, woven=True)
+            if not done:
+                raise Fault("rejected: " + first_error(messages), f"{build}\n{messages}")
+            new = {place for place in warnings(messages) if place[2] == "weave-race" or
+                   (warned and place not in warned[build] and not self.tools.silent)}
+            self.warned += [(f"warning: {message}", f"{build}, {place[0]}:{place[1]}")
+                            for place, message in warnings(messages).items() if place in new]
+            executables = {name: self.link(build, objects, name, [library], name == "runtime")
+                           for name, library in self.tools.libraries.items()}
             for library, variable, value in RUNS:
                 try:
                     ran = run([executables[library]], env={**os.environ, variable: value})

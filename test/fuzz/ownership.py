@@ -5,6 +5,10 @@ A *cell* is a piece of memory that is read or written as one. An activation (of 
 some cells and read others. A spawn lends cells to its task: what the task writes is out of bounds until the join, what it reads is
 read-only. What a task only reads, and the language promises to copy, is not lent: the generator changes it on purpose
 while the task runs.
+
+Several variables may name one cell: references, pointers, lambdas, views. An activation that is `aliasing` counts on no copies: what
+its tasks read is lent, under whatever name, so that a task may read under one name what it writes under another. There a copy
+must not be told from the variable.
 """
 import itertools
 from dataclasses import dataclass, field
@@ -34,11 +38,13 @@ class Variable:
     const: bool = False
     copied: bool = True  # into a task that only reads it
     home: object = None  # the block that declares what it names
+    place: object = None  # the block that declares it, if it is an object that refers to others
     owner: object = None  # the activation that declares it
     index: tuple = ()  # the variables that the names of the leaves mention too
     base: object = None  # the array of which this is an element
     lvalue: bool = True
     binding: bool = False
+    borrows: bool = False  # whether a task that has a copy of it still borrows what it refers to
 
     def cells(self):
         return {cell for leaf in self.leaves for cell in leaf.cells}
@@ -49,6 +55,12 @@ class Loan:
     levels: dict  # of cells
     block: object = None  # at whose end the task is joined, if before that of the activation
     handle: object = None
+
+
+@dataclass(eq=False)
+class Scope:
+    """A block that is open."""
+    joins: bool = False  # whether the tasks that are spawned in it end with it: a try block or a handler
 
 
 @dataclass(eq=False)
@@ -77,11 +89,12 @@ class Activation:
         self.variables = []
         self.access = {}
         self.loans = []
-        self.uses = []  # (variable, leaf, mode): mode is READ, WRITE, or 0 for a name that is handed out
+        self.uses = []  # (variable, leaf, mode): mode is READ, WRITE, or 0 for a name that a clause hands out
         self.kept = set()  # cells whose variables tasks have copied: no task may write them
         self.task_written = set()
         self.blocks = []
         self.loops = []
+        self.aliasing = outer is not None and outer.aliasing
 
     def declare(self, variable, level=WRITE):
         variable.owner = self
@@ -137,10 +150,10 @@ class Activation:
     def start_task(self, writes, ordered=()):
         """An activation for a task, which may write and read what it is given and read what else nobody writes."""
         task = Activation("task", self, self.weight)
-        # What it writes has one name there: a copy would not see what is written under another.
+        # Unless it is aliasing, what it writes has one name there: a copy would not see what is written under another.
         written = {cell for _, leaf, *_ in [*writes, *ordered] for cell in leaf.cells}
         named = {variable for variable, *_ in [*writes, *ordered]}
-        task.variables = [v for v in self.variables if v in named or not v.cells() & written]
+        task.variables = [v for v in self.variables if self.aliasing or v in named or not v.cells() & written]
         for variable, leaf in self.readable():
             for cell in leaf.cells:
                 task.access[cell] = READ
@@ -155,7 +168,8 @@ class Activation:
     def lend(self, task, ordered=(), copied=(), handle=None):
         """Ends the writing of a task: lends it what it uses. `ordered`: the leaves that its depends_on names. `copied`: the
         variables that clauses copy into it."""
-        levels, homes = {}, []
+        levels = {}
+        homes = [n for n, scope in enumerate(self.blocks) if scope.joins]
         operands = {variable for variable, _, _ in ordered}
         uses = [use for use in task.uses if use[0].owner is not task]
         for variable in dict.fromkeys(v for v, _, _ in uses):
@@ -163,10 +177,11 @@ class Activation:
             written = any(mode != READ for _, mode in own)
             if variable in copied:
                 continue
-            if not written and variable.copied and variable not in operands and not variable.cells() & self.task_written:
+            if (not written and variable.copied and not self.aliasing and variable not in operands
+                    and not variable.cells() & self.task_written):
                 self.kept |= variable.cells()
                 continue
-            if written and variable.home in self.blocks:
+            if (written or variable.borrows) and variable.home in self.blocks:
                 homes.append(self.blocks.index(variable.home))
             for leaf, mode in own:
                 for cell in leaf.cells:

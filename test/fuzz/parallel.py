@@ -1,25 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Random parallel loops: what they run over, what each round owns, and what they reduce."""
-from dataclasses import dataclass
-
-from loops import Loops
+"""Random parallel loops: what each round owns, and what they reduce."""
 from ownership import Activation, Leaf, Loop, READ, Variable, WRITE, new_cell
 from program import Block, Directive, Text
-
-
-@dataclass
-class Space:
-    """What a loop runs over: the loops in each other, their variables, and the number of the round in terms of these."""
-    heads: list
-    counters: list
-    index: str
-    clause: str = ""
-
-    def loops(self, body):
-        for head in reversed(self.heads[1:]):
-            body = [Block(head, body)]
-        return Block(self.heads[0], body)
-
+from spaces import Spaces
 
 # The operator of a reduction, how the body of the loop adds `{1}` to the variable `{0}`, and another clause that this needs.
 REDUCTIONS = [(operator, "{0} " + operator + "= {1};", "") for operator in "+*^&|"] + [
@@ -32,50 +15,7 @@ REDUCTIONS_OF_WORDS = REDUCTIONS + [
     ("compose", "{0} = compose({0}, {1});", " identity(1ull << 32)")]
 
 
-class ParallelLoops(Loops):
-    def line(self, n):
-        """A loop of `n` rounds over integers."""
-        counter = self.counter(self.name("i"))
-        i = counter.name
-        if self.chance(75):
-            return Space([self.random.choice([
-                f"for (int {i} = 0; {i} < {n}; ++{i})",
-                f"for (unsigned {i} = 0; {i} != {n}; {i}++)",
-                f"for (long {i} = {n} - 1; {i} >= 0; --{i})",
-                f"for (unsigned char {i} = 0; {i} <= {n - 1}; {i} += 1)",
-                f"for (auto {i} = 0ull; {n} > {i}; ++{i})",
-                f"for (short {i} = {n - 1}; {i} > -1; {i} -= 1)"])], [counter], i)
-        step = self.random.choice([2, 3, 7])
-        return Space([self.random.choice([
-            f"for (int {i} = 0; {i} < {n * step}; {i} += {step})",
-            f"for (unsigned {i} = 0; {i} <= {n * step - 1}u; {i} += {step}u)",
-            f"for (long {i} = {n * step} - 1; {i} >= 0; {i} -= {step})"])], [counter], f"{i} / {step}")
-
-    def space(self, n):
-        """One loop of `n` rounds, or two in each other."""
-        if self.chance(80):
-            return self.line(n)
-        columns = self.random.choice([d for d in range(1, n + 1) if n % d == 0])
-        outer, inner = (self.counter(self.name("i")) for _ in range(2))
-        i, j = outer.name, inner.name
-        return Space([f"for (int {i} = 0; {i} < {n // columns}; ++{i})", f"for (int {j} = 0; {j} < {columns}; ++{j})"],
-                     [outer, inner], f"{i} * {columns} + {j}", " collapse(2)")
-
-    def elements(self, array):
-        """A loop over an array, and the element that each round has for itself."""
-        n, kind = len(array.leaves), self.random.randrange(10)
-        if kind < 6:
-            space = self.space(n)
-            return space, self.element(array, f"{array.name}[{space.index}]", space.counters)
-        if kind < 8:
-            e = self.name("e")
-            return Space([f"for ({self.random.choice(['word', 'auto'])} &{e} : {array.name})"], [], ""), self.element(array, e, [])
-        p = Variable(self.name("p"), [], const=True)
-        p.leaves = [Leaf(p.name, (new_cell(),))]
-        begin, end = self.random.choice([(array.name, f"{array.name} + {n}"), (f"std::begin({array.name})", f"std::end({array.name})")])
-        head = f"for ({self.random.choice(['word *', 'auto '])}{p.name} = {begin}; {p.name} {self.random.choice(['!=', '<'])} {end}; ++{p.name})"
-        return Space([head], [], ""), self.element(array, f"*{p.name}", [p])
-
+class ParallelLoops(Spaces):
     def parallel_body(self, space, element, write, rounds, secret=(), own=()):
         """The body of a parallel loop, and what belongs to it. A round owns its element, and the cells that are its `own`;
         it reads what it can but what is `secret`."""
@@ -108,18 +48,20 @@ class ParallelLoops(Loops):
         more, copied = self.capture_clauses(body, named)
         words = f"parallel_for{space.clause}{clauses}{more}{self.plain_clauses()}"
         if self.chance(15):
-            words += f" grainsize({self.random.randrange(1, 5)})"
-        before = []
-        if not named and self.chance(30):
+            words += f" grainsize({self.number(self.random.randrange(1, 5))})"
+        before = space.before()
+        if not named and not space.outside and self.chance(30):
             words += " nowait"
             handle = None
             if self.chance(30):
                 handle = self.handle()
-                before = [Text(f"weave::handle {handle.name};", declares=True)]
+                before.append(Text(f"weave::handle {handle.name};", declares=True))
                 words += f" handle({handle.name})"
             self.a.lend(body, (), copied, handle)
         else:
             self.a.uses += [use for use in body.uses if use[0].owner is not body]
+        if space.outside:  # has its serial value behind the loop
+            self.a.declare(space.outside, READ)
         return before + [Directive(words, space.loops(nodes))]
 
     def make_parallel_fill(self):
@@ -195,5 +137,5 @@ class ParallelLoops(Loops):
         nodes, body = self.parallel_body(space, None, lambda: [Text(f"{mine} += {self.expression()};")], rounds, leaf.cells)
         self.a.uses += [use for use in body.uses if use[0].owner is not body]
         self.a.use(variable, leaf, WRITE)
-        return [Directive(f"parallel_for staged", Block("", [
+        return space.before() + [Directive("parallel_for staged", Block("", [
             Text(f"word {mine} = 0;"), space.loops(nodes), Text(f"add({leaf.name}, {mine});")]))]

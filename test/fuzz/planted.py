@@ -1,9 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Stands for a weavec that captures wrongly, which the fuzzer has to find. WEAVE_PLANT says how:
+"""Stands for a weavec that weaves wrongly, which the fuzzer has to find. WEAVE_PLANT says how:
 
 copy       the first variable that a task should have by reference is copied
+alias      the last of several that a task should have by reference is copied
 reference  the first variable that a task should have copied is taken by reference
+sync       a sync waits for nothing
+operand    the first of several things that a task depends on is left out
+exception  of several exceptions any leaves
+bound      the bound of a loop is rounded down
 
 WEAVE_PLANT_TOOL is the real weavec, WEAVE_PLANT_INCLUDE the folder of its headers.
 """
@@ -13,15 +18,21 @@ import re
 import subprocess
 import sys
 
-CAPTURES = re.compile(r"\.spawn\(\[([^\]]*)\] \{")
+CAPTURES = r"\.spawn\(\[([^\]]*)\] \{"
+# What is looked for, and what takes its place.
+PLANTS = {
+    "copy": (CAPTURES, lambda found: changeable(re.sub(r"&(\w+)", r"\1", found[0], count=1))),
+    "alias": (CAPTURES, lambda found: changeable(re.sub(r"(&.*)&(\w+)", r"\1\2", found[0]))),
+    "reference": (CAPTURES, lambda found: re.sub(r"(\[|, )(?!this)(\w+)(?=[,\]])", r"\1&\2", found[0], count=1)),
+    "sync": (r"weave_(frame|task)_\d+\.(sync|join)\(\);", ";"),
+    "operand": (r"(\.spawn_after\(\{)[^,{}]*, ", r"\1"),
+    "exception": (r"WEAVE_TRY|WEAVE_CATCH\(\w+\)", ""),
+    "bound": (r"(bound::less\w*, [^>]*>\([^,()]*, )([^,()]*)(, )", r"\1long(\2)\3"),
+}
 
 
-def copy(found):
-    return re.sub(r"&(\w+)", r"\1", found[0], count=1).replace("] {", "]() mutable {")
-
-
-def reference(found):
-    return re.sub(r"(\[|, )(?!this)(\w+)(?=[,\]])", r"\1&\2", found[0], count=1)
+def changeable(closure):
+    return closure.replace("] {", "]() mutable {")
 
 
 def main():
@@ -31,8 +42,7 @@ def main():
     source = arguments[arguments.index("-c") + 1]
     woven = pathlib.Path(source).with_suffix(".planted.cpp")
     subprocess.run([tool, "--emit", source, "-o", woven, "--", "-std=c++17"], check=True)
-    plant = {"copy": copy, "reference": reference}[os.environ["WEAVE_PLANT"]]
-    woven.write_text(CAPTURES.sub(plant, woven.read_text()))
+    woven.write_text(re.sub(*PLANTS[os.environ["WEAVE_PLANT"]], woven.read_text()))
     command = [str(woven) if word == source else word for word in arguments]
     sys.exit(subprocess.run([*command, "-w", "-I" + os.environ["WEAVE_PLANT_INCLUDE"], "-D__WEAVE__=1",
                              "-include", "weave/woven.h"], check=False).returncode)

@@ -38,10 +38,42 @@ class Directive:
 
 
 @dataclass
+class Pragma:
+    """`#pragma words` in front of a statement or directive."""
+    words: str
+    statement: object
+
+    @property
+    def declares(self):
+        return self.statement.declares
+
+
+@dataclass
+class Include:
+    """A file that is included here, and may be elsewhere."""
+    name: str
+    body: list
+
+    @property
+    def declares(self):
+        return any(node.declares for node in self.body)
+
+
+@dataclass
 class Program:
-    """A header, which may hold directives too, and the file that includes it."""
+    """A header, which may hold directives too, the file that includes it, and what is in a shared library."""
     header: list = field(default_factory=list)
     main: list = field(default_factory=list)
+    library: list = field(default_factory=list)
+
+    def nodes(self):
+        return self.header + self.library + self.main
+
+
+def children(node):
+    if isinstance(node, (Block, Include)):
+        return node.body
+    return [node.statement] if isinstance(node, (Directive, Pragma)) and node.statement else []
 
 
 def directives(nodes):
@@ -49,14 +81,12 @@ def directives(nodes):
     for node in nodes:
         if isinstance(node, Directive):
             yield node
-            if node.statement:
-                yield from directives([node.statement])
-        elif isinstance(node, Block):
-            yield from directives(node.body)
+        yield from directives(children(node))
 
 
-def text(nodes, keep=lambda directive: True, sync_after=lambda directive: False):
-    """The text of these nodes with the directives that `keep` wants, and a sync behind each spawn that `sync_after` chooses."""
+def text(nodes, keep=lambda directive: True, sync_after=lambda directive: False, files=None):
+    """The text of these nodes with the directives that `keep` wants, and a sync behind each spawn that `sync_after` chooses.
+    `files` gets the text of what is included, by name; without it, that stands in its place."""
     lines = []
 
     def put(node, indent, bare=False):
@@ -69,16 +99,26 @@ def text(nodes, keep=lambda directive: True, sync_after=lambda directive: False)
                 put(inner, indent + 1, node.bare)
             if not node.bare:
                 lines.append(pad + "}" + node.tail)
-        elif node.statement is None:
-            if keep(node):
-                lines.append("#pragma weave " + node.words)
-        else:
-            closes = not bare and keep(node) and node.words.startswith("spawn") and sync_after(node)
-            if keep(node):
-                lines.append("#pragma weave " + node.words)
+        elif isinstance(node, Pragma):
+            lines.append("#pragma " + node.words)
             put(node.statement, indent, bare)
-            if closes:
-                lines.append("#pragma weave sync")
+        elif isinstance(node, Include):
+            if files is None:
+                for inner in node.body:
+                    put(inner, indent, bare)
+            else:
+                lines.append(f'#include "{node.name}"')
+                if node.name not in files:
+                    files[node.name] = text(node.body, keep, sync_after, files)
+        else:
+            kept = keep(node)
+            if kept:
+                lines.append("#pragma weave " + node.words)
+            if node.statement:
+                closes = not bare and kept and node.words.startswith("spawn") and sync_after(node)
+                put(node.statement, indent, bare)
+                if closes:
+                    lines.append("#pragma weave sync")
 
     for node in nodes:
         put(node, 0)

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Random blocks of statements, within what ownership allows."""
-from ownership import READ
-from parallel import ParallelLoops
+from ownership import Scope
 from program import Block, Directive, Text
 from tasks import MOST_DEPTH
+from tries import Tries
 
 
-class Statements(ParallelLoops):
+class Statements(Tries):
     """Each `make_...` returns a list of nodes, or None if such a statement is not possible here."""
 
     def __init__(self, random):
@@ -33,8 +33,10 @@ class Statements(ParallelLoops):
             [self.make_declaration, self.make_assignment, self.make_spawn, self.make_sync, self.make_if, self.make_loop,
              self.make_while, self.make_switch, self.make_block, self.make_goto, self.make_try, self.make_array_loop,
              self.make_parallel_fill, self.make_reduction, self.make_staged, self.make_graph, self.make_lambda, self.make_jump,
-             self.make_wavefront, self.make_scope, self.make_load_balance],
-            [20, 18, 30, 8, 7, 4, 2, 3, 4, 2, 4, 6, 6, 5, 2, 3, 5, 5, 2, 3, 1])[0]
+             self.make_wavefront, self.make_scope, self.make_load_balance, self.make_escape,
+             self.make_overtaken],
+            [20, 18, 30, 8, 7, 4, 2, 3, 4, 2, 16 if self.has("tries") else 4, 6, 6, 5, 2, 3, 12 if self.has("constants") else 5, 5, 2, 3, 1,
+             10 * self.has("aliases"), 10 if self.has("inherited") else 3])[0]
         nested = chosen not in (self.make_declaration, self.make_assignment, self.make_sync, self.make_jump, self.make_load_balance)
         if nested and self.depth >= MOST_DEPTH:
             return self.make_assignment()
@@ -43,10 +45,10 @@ class Statements(ParallelLoops):
         self.depth -= nested
         return made
 
-    def block(self, write, variables=()):
+    def block(self, write, variables=(), joins=False):
         """The nodes that `write` makes, in a block of their own, which declares these variables."""
         a = self.a
-        saved, scope = list(a.variables), object()
+        saved, scope = list(a.variables), Scope(joins)
         a.blocks.append(scope)
         for variable in variables:
             variable.home = scope
@@ -114,39 +116,6 @@ class Statements(ParallelLoops):
         inner = self.repeated(lambda: self.statements(self.random.randrange(1, 4)), 3, jumps=False)
         return [Block("", [Text(f"int {counter} = 0;"), Text(f"{label}:"), Block("", inner),
                            Block(f"if (++{counter} < 3)", [Text(f"goto {label};")], bare=True)])]
-
-    def make_try(self):
-        """What the tasks of the block throw leaves at the sync at its end, and is caught there."""
-        a = self.a
-        if self.throws or self.in_lambda or a.kind != "function" or a.loans:
-            return None
-        before = set(a.writable())
-        self.throws = True
-        uses = len(a.uses)
-        kept_depth, self.depth = self.depth, MOST_DEPTH
-        body = []
-        def write():
-            for _ in range(self.random.randrange(2, 5)):
-                body.extend((self.make_spawn if self.chance(60) else self.make_assignment)() or [])
-            body.append(self.sync())
-            return body
-        returns, self.returns = self.returns, None
-        self.block(write)
-        self.depth, self.returns, self.throws = kept_depth, returns, False
-        code = self.name("e")
-        # Whether anything was thrown before or after these were written is not said: give them values.
-        again, seen = [], set()
-        for variable, leaf, mode in a.uses[uses:]:
-            if mode != READ and variable.owner is a and (variable, leaf) in before and leaf not in seen:
-                seen.add(leaf)
-                value = f"mix({code}.code, {len(seen)})"
-                again.append(Text(f"{leaf.setter.format(value)};" if leaf.setter else f"{leaf.name} = {value};"))
-        written = {cell for v, leaf, mode in a.uses[uses:] if mode != READ for cell in leaf.cells}
-        reset = {cell for leaf in seen for cell in leaf.cells}
-        if {cell for cell in written if any(cell in leaf.cells for _, leaf in before)} - reset:
-            return None
-        again = again or [Text(f"(void){code};")]
-        return [Block("try", body), Block(f"catch (const fault &{code})", again)]
 
     # Plain statements.
 

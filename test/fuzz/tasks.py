@@ -55,6 +55,24 @@ class Tasks(Clauses):
             return [Directive(words, Text(f"{leaf.type} {line.line}", declares=True))]
         return [Text(f"{leaf.type} {variable.name};", declares=True), Directive(words, line)]
 
+    def make_overtaken(self):
+        """A task with a copy of a variable, which changes at once."""
+        a, nodes = self.a, []
+        if self.has("inherited") and self.chance(50):
+            nodes = self.declare_inherited()
+            found = [(v, leaf) for v, leaf in a.writable() if v is a.variables[-1]]
+        else:
+            found = [(v, leaf) for v, leaf in a.writable() if v.copied and v.base is None]
+        if not found:
+            return None
+        v, leaf = self.random.choice(found)
+
+        def value():
+            self.a.use(v, leaf, READ)
+            return f"mix({leaf.name if leaf.type == 'word' else f'word({leaf.name})'}, {self.expression(1)})"
+        nodes += self.output(value)
+        return nodes + [Text(self.assignment(v, leaf))] * a.can_write(v, leaf)
+
     def spawn(self, writes, ordered=(), words="spawn", group=None):
         """A task that writes one of these leaves at least."""
         outer = self.a
