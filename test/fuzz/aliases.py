@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Random variables that name other variables, and tasks that let out the address of what they read."""
+"""Random variables that name other variables, tasks that borrow through them, and tasks that let out the address of what they read."""
 from declarations import Declarations
 from ownership import Leaf, READ, Variable, WRITE, new_cell
-from program import Directive, Text
+from program import Block, Directive, Text
 
 
 class Aliases(Declarations):
     def named(self, found):
-        """Those of these leaves that another variable can name."""
+        """Those of these leaves that another variable can name. Not the counters of loops, which may not change: a tool cannot tell
+        what std::as_const gets from what is changed."""
         return [(v, leaf) for v, leaf in found if v.base is None and not v.binding and v.kind not in ("pack", "constant", "address")
-                and (not leaf.setter or v.kind == "object")]
+                and (not leaf.setter or v.kind == "object") and not (v.const and leaf.type == "int")]
 
     def declare_alias(self):
         a = self.a
@@ -19,7 +20,11 @@ class Aliases(Declarations):
         found = self.named(a.readable())
         if not found:
             return None
-        v, leaf = self.random.choice(found[-8:])
+        return self.alias_of(*self.random.choice(found[-8:]))
+
+    def alias_of(self, v, leaf):
+        """The declaration of another name for this."""
+        a = self.a
         constant = bool(v.const or leaf.setter or not a.can_write(v, leaf) or self.chance(25))
         home = self.inner(v.home, v.place)
         ways = [self.lambda_of] * 2
@@ -32,7 +37,7 @@ class Aliases(Declarations):
         alias.leaves = [Leaf(name, leaf.cells, leaf.type)]
         a.use(v, leaf, READ if constant else WRITE)
         a.declare(alias)
-        return [Text(line)]
+        return [Text(line, declares=True)]
 
     def captures(self, v):
         return f"[&{v.name}]" if v.name.isidentifier() and v.kind not in ("member", "alias") and self.chance(40) else "[&]"
@@ -70,6 +75,30 @@ class Aliases(Declarations):
             self.a.use(array, leaf, WRITE)
         self.a.declare(v)
         return [Text(f"const view {v.name}{{{array.name}, {n}}};")]
+
+    def make_borrowed(self):
+        """A block whose task reads a variable of the block through another one, and need not end before the text does."""
+        a = self.a
+        found = [(v, leaf) for v, leaf in self.named(a.writable()) if not leaf.setter]
+        if not found:
+            return None
+        target, written = self.random.choice(found)
+
+        def write():
+            nodes = self.random.choice([self.declare_token, self.declare_token, self.declare_array])()
+            v = a.variables[-1]
+            nodes += self.declare_view(v) if v.kind == "array" else self.alias_of(v, v.leaves[0])
+            alias = a.variables[-1]
+            task = a.start_task([(target, written)])
+            self.a = task
+            leaf = self.random.choice(alias.leaves)
+            task.use(alias, leaf, READ)
+            task.use(target, written, WRITE)
+            value = self.converted(f"mix({leaf.name}, {self.expression(1)})", written.type)
+            self.a = a
+            a.lend(task)
+            return nodes + [Directive("spawn", Text(f"{written.name} = {value};"))]
+        return [Block("", self.block(write))]
 
     def here(self):
         return self.a.blocks[-1] if self.a.blocks else None

@@ -146,7 +146,7 @@ class Declarations(Expressions):
         outer = self.a
         body = Activation("function", outer, outer.weight)
         captures = []
-        by_default = self.chance(25)
+        by_default = self.chance(70 if self.has("constants") else 25)
         for variable in outer.variables:
             if variable.binding or variable.base or variable.kind in ("pack", "address"):
                 continue
@@ -179,15 +179,17 @@ class Declarations(Expressions):
         init.leaves = [Leaf(init.name, (new_cell(),))]
         captures.append(f"{init.name} = {self.expression(1)}")
         arguments = [self.expression(1) for _ in range(2)]
-        saved = self.returns, self.in_lambda, self.a, outer.weight
-        self.a, self.in_lambda = body, True
+        saved = self.returns, self.in_lambda, self.captures_all, self.a, outer.weight
+        self.a, self.in_lambda, self.captures_all = body, True, self.captures_all and by_default
         body.weight = outer.weight * 2
         body.declare(init, READ)
         body.declare(parameter)
         self.returns = lambda: f"return {self.expression()};"
         nodes = self.statements(self.random.randrange(1, 5))
+        if self.has("constants") and self.chance(50):
+            nodes += self.make_reduction() or []
         nodes.append(Text(self.returns()))
-        self.returns, self.in_lambda, self.a, outer.weight = saved
+        self.returns, self.in_lambda, self.captures_all, self.a, outer.weight = saved
         outer.uses += [use for use in body.uses if use[0].owner is not body]
         used = {v.name for v, _, _ in body.uses} | {init.name}
         captures = (["&", captures[-1]] if by_default else

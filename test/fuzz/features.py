@@ -6,7 +6,8 @@ is seen as well as what each does alone.
 """
 
 FEATURES = {
-    "aliases": "one object under several names: pointers, references, lambdas, views; addresses that tasks let out",
+    "addresses": "tasks that keep the address of what they only read",
+    "aliases": "one object under several names: pointers, references, lambdas, views, parameters",
     "bounds": "bounds of loops that are no integers, or of another type than the variable",
     "constants": "constants as bounds, strides and clauses, also in lambdas that do not capture them",
     "headers": "loop headers with i = i + 1, or with a variable that is declared before the loop",

@@ -65,10 +65,10 @@ class Generator(Statements):
 
     def begin(self, throws=False, templated=False, type_parameter=False):
         self.a = Activation("function")
-        self.a.aliasing = bool(self.has("aliases"))
+        self.a.aliasing = bool(self.has("aliases") or self.has("addresses"))
         self.cost, self.budget, self.depth = 0, COST, 0
         self.throws, self.templated, self.type_parameter, self.in_lambda = throws, templated, type_parameter, False
-        self.may_print, self.printed, self.constants = False, False, {}
+        self.may_print, self.printed, self.constants, self.captures_all = False, False, {}, True
         self.returns = lambda: f"return {self.expression()};"
 
     def parameter(self, letter="p", type="word", **more):

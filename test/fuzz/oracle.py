@@ -13,6 +13,7 @@ import program
 RUNS = ([("runtime", "WEAVE_NUM_THREADS", workers) for workers in ("1", "2", "4")] +
         [("late", "WEAVE_LATE", order) for order in ("spawn", "join", "reversed", "1", "2")])
 SECONDS = 60  # after which a program hangs
+SECONDS_TO_BUILD = 600  # on a busy machine
 # All that the compilers warn of. What they say of the serial text they may say of the woven text.
 WARNINGS = {
     "g++": ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wold-style-cast", "-Wuseless-cast"],
@@ -52,9 +53,9 @@ class Build:
         return f"{pathlib.Path(self.compiler).name} {self.level}"
 
 
-def run(command, **keywords):
+def run(command, seconds=SECONDS_TO_BUILD, **keywords):
     try:
-        return subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=SECONDS,
+        return subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=seconds,
                               text=True, errors="replace", check=False, **keywords)
     except subprocess.TimeoutExpired:
         raise Fault("hangs", " ".join(str(word) for word in command)) from None
@@ -68,6 +69,12 @@ def general(message):
 def first_error(text):
     found = re.search(r"error: (.*)", text)
     return general(found[1] if found else text.strip().split("\n")[-1])
+
+
+def errors(text):
+    """What a compiler says from its first error on."""
+    found = re.search(r"^.*error: ", text, re.MULTILINE)
+    return text[found.start():] if found else text
 
 
 def warnings(text):
@@ -139,7 +146,7 @@ class Oracle:
         output = self.directory / "emitted.cpp"
         done = run([self.tools.weavec, "--emit", source, "-o", output, "--", "-std=c++17"])
         if done.returncode != 0:
-            raise Fault("refused: " + first_error(done.stderr), done.stderr)
+            raise Fault("refused: " + first_error(done.stderr), errors(done.stderr))
         return output.read_text()
 
     def check_text(self, source):
@@ -183,9 +190,9 @@ class Oracle:
         for build in builds:
             objects, messages, done = self.compile(build, source, woven=False)
             if not done:
-                raise Fault("invalid program: " + first_error(messages), messages)
+                raise Fault("invalid program: " + first_error(messages), errors(messages))
             warned[build] = warnings(messages)
-            ran = run([self.link(build, objects, "serial")])
+            ran = run([self.link(build, objects, "serial")], SECONDS)
             if ran.returncode < 0:
                 raise Fault("invalid program: crashes", f"status {ran.returncode}")
             if result is not None and result != (ran.stdout, ran.returncode):
@@ -198,7 +205,7 @@ class Oracle:
         for build in builds:
             objects, messages, done = self.compile(build, source, woven=True)
             if not done:
-                raise Fault("rejected: " + first_error(messages), f"{build}\n{messages}")
+                raise Fault("rejected: " + first_error(messages), f"{build}\n{errors(messages)}")
             new = {place for place in warnings(messages) if place[2] == "weave-race" or
                    (warned and place not in warned[build] and not self.tools.silent)}
             self.warned += [(f"warning: {message}", f"{build}, {place[0]}:{place[1]}")
@@ -207,7 +214,7 @@ class Oracle:
                            for name, library in self.tools.libraries.items()}
             for library, variable, value in RUNS:
                 try:
-                    ran = run([executables[library]], env={**os.environ, variable: value})
+                    ran = run([executables[library]], SECONDS, env={**os.environ, variable: value})
                 except Fault as fault:
                     raise Fault(fault.kind, f"{build}, {variable}={value}") from None
                 if (ran.stdout, ran.returncode) != expected:

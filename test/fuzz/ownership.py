@@ -192,6 +192,7 @@ class Activation:
             for cell in leaf.cells:
                 levels[cell] = ORDERED
                 self.task_written.add(cell)
+        uses += [(variable, leaf, mode) for variable, leaf, mode in ordered if variable.owner is not task]
         if levels:
             self.loans.append(Loan(levels, self.blocks[max(homes)] if homes else None, handle))
         self.uses += uses

@@ -48,7 +48,8 @@ class ParallelLoops(Spaces):
         more, copied = self.capture_clauses(body, named)
         words = f"parallel_for{space.clause}{clauses}{more}{self.plain_clauses()}"
         if self.chance(15):
-            words += f" grainsize({self.number(self.random.randrange(1, 5))})"
+            least = self.random.randrange(1, 5)
+            words += f" grainsize({self.number(least) if self.captures_all else least})"
         before = space.before()
         if not named and not space.outside and self.chance(30):
             words += " nowait"

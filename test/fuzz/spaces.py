@@ -29,6 +29,7 @@ class Spaces(Loops):
     def __init__(self, random):
         super().__init__(random)
         self.constants = {}  # the names of those that the function declares, by value
+        self.captures_all = True  # whether every lambda around captures by default, as clauses want it that name such a constant
 
     def number(self, n):
         """This number, or a constant that is one."""

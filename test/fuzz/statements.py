@@ -34,9 +34,9 @@ class Statements(Tries):
              self.make_while, self.make_switch, self.make_block, self.make_goto, self.make_try, self.make_array_loop,
              self.make_parallel_fill, self.make_reduction, self.make_staged, self.make_graph, self.make_lambda, self.make_jump,
              self.make_wavefront, self.make_scope, self.make_load_balance, self.make_escape,
-             self.make_overtaken],
+             self.make_overtaken, self.make_borrowed],
             [20, 18, 30, 8, 7, 4, 2, 3, 4, 2, 16 if self.has("tries") else 4, 6, 6, 5, 2, 3, 12 if self.has("constants") else 5, 5, 2, 3, 1,
-             10 * self.has("aliases"), 10 if self.has("inherited") else 3])[0]
+             10 * self.has("addresses"), 10 if self.has("inherited") else 3, 8 * self.has("aliases")])[0]
         nested = chosen not in (self.make_declaration, self.make_assignment, self.make_sync, self.make_jump, self.make_load_balance)
         if nested and self.depth >= MOST_DEPTH:
             return self.make_assignment()

@@ -17,17 +17,18 @@ class Tries(ParallelLoops):
         self.printed = False
 
     def make_try(self):
-        a, thrown_before, uses = self.a, self.throws, len(self.a.uses)
-        nodes = []
-        if self.throws and a.loans:  # what these tasks throw is not for these handlers
+        a, thrown_before, uses, nodes = self.a, self.throws, len(self.a.uses), []
+        entry = list(a.loans)
+        if a.loans and (self.throws or self.chance(50)):  # what these tasks throw is not for these handlers
             nodes.append(self.sync())
+        known = {cell for variable in a.variables for cell in variable.cells()}
         before, loans, loops = set(a.writable()), list(a.loans), [(loop, list(loop.exits)) for loop in a.loops]
         self.throws = True
         body = self.try_body()
         self.throws = thrown_before
-        again, all_written = self.again(before, a.uses[uses:])
+        again, all_written = self.again(known, before, a.uses[uses:])
         if not all_written:
-            a.loans = loans
+            a.loans = entry
             for loop, exits in loops:
                 loop.exits = exits
             return None
@@ -43,7 +44,10 @@ class Tries(ParallelLoops):
     def try_body(self):
         def write():
             if self.has("tries"):
-                return self.statements(self.random.randrange(1, 5)) + [self.sync()] * self.chance(30)
+                body = self.statements(self.random.randrange(1, 5))
+                if self.chance(60):  # both may throw
+                    body += (self.make_spawn() or []) + (self.make_assignment() or [])
+                return body + [self.sync()] * self.chance(30)
             depth, self.depth = self.depth, MOST_DEPTH
             body = []
             for _ in range(self.random.randrange(2, 5)):
@@ -53,10 +57,10 @@ class Tries(ParallelLoops):
         return self.block(write, joins=True)
 
     @staticmethod
-    def again(before, uses):
-        """What a handler gives values, as functions of a value; and whether this is all that these uses may have written."""
+    def again(known, before, uses):
+        """What a handler gives values, of what could be written before the block; and whether this is all of the known cells that the
+        block may have written."""
         leaves = list(dict.fromkeys(leaf for variable, leaf, mode in uses if mode != READ and (variable, leaf) in before))
-        known = {cell for _, leaf in before for cell in leaf.cells}
         written = {cell for _, leaf, mode in uses if mode != READ for cell in leaf.cells} & known
         return leaves, written <= {cell for leaf in leaves for cell in leaf.cells}
 
