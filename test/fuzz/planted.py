@@ -6,7 +6,7 @@ copy       the first variable that a task should have by reference is copied
 alias      the last of several that a task should have by reference is copied
 reference  the first variable that a task should have copied is taken by reference
 sync       a sync waits for nothing
-operand    the first of several things that a task depends on is left out
+operands   a task depends on nothing
 exception  of several exceptions any leaves
 bound      the bound of a loop is rounded down
 
@@ -25,7 +25,7 @@ PLANTS = {
     "alias": (CAPTURES, lambda found: changeable(re.sub(r"(&.*)&(\w+)", r"\1\2", found[0]))),
     "reference": (CAPTURES, lambda found: re.sub(r"(\[|, )(?!this)(\w+)(?=[,\]])", r"\1&\2", found[0], count=1)),
     "sync": (r"weave_(frame|task)_\d+\.(sync|join)\(\);", ";"),
-    "operand": (r"(\.spawn_after\(\{)[^,{}]*, ", r"\1"),
+    "operands": (r"(\.spawn_after\(\{)[^{}]*\}", r"\1}"),
     "exception": (r"WEAVE_TRY|WEAVE_CATCH\(\w+\)", ""),
     "bound": (r"(bound::less\w*, [^>]*>\([^,()]*, )([^,()]*)(, )", r"\1long(\2)\3"),
 }
