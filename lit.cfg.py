@@ -79,7 +79,7 @@ config.substitutions += [
     # Not under a sanitizer, of which the fuzzer's programs do not know.
     (
         "%any_schedule",
-        "true" if sanitize else "%s %s --build %s --check %%s" % (config.python, fuzz, config.weave_binary_dir),
+        "true" if sanitize else "%s %s --build %s --no-warnings --check %%s" % (config.python, fuzz, config.weave_binary_dir),
     ),
     # %same_everywhere [FLAG...]: this program prints the same, serial and woven, by either compiler, at 1, 2 and 4 workers.
     (

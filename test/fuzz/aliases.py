@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Random variables that name other variables, tasks that borrow through them, and tasks that let out the address of what they read."""
+"""Random variables that name other variables, tasks that borrow through them, and tasks that keep addresses."""
 from declarations import Declarations
 from ownership import Leaf, READ, Variable, WRITE, new_cell
 from program import Block, Directive, Text
@@ -7,8 +7,8 @@ from program import Block, Directive, Text
 
 class Aliases(Declarations):
     def named(self, found):
-        """Those of these leaves that another variable can name. Not the counters of loops, which may not change: a tool cannot tell
-        what std::as_const gets from what is changed."""
+        """Those of these leaves that another variable can name. Not the counters of loops, which may not change: a tool
+        cannot tell what std::as_const gets from what is changed."""
         return [(v, leaf) for v, leaf in found if v.base is None and not v.binding and v.kind not in ("pack", "constant", "address")
                 and (not leaf.setter or v.kind == "object") and not (v.const and leaf.type == "int")]
 
@@ -50,10 +50,12 @@ class Aliases(Declarations):
     def function_of(self, alias, v, leaf):
         alias.home = self.here()
         type = f"{'const ' if alias.const else ''}{leaf.type} &"
-        return f"{alias.name}()", f"const std::function<{type}()> {alias.name} = {self.captures(v)}() -> {type} {{ return {leaf.name}; }};"
+        line = f"const std::function<{type}()> {alias.name} = {self.captures(v)}() -> {type} {{ return {leaf.name}; }};"
+        return f"{alias.name}()", line
 
     def pointer_to(self, alias, v, leaf):
-        return f"*{alias.name}", f"{'const ' if alias.const else ''}auto *{self.random.choice(['', 'const '])}{alias.name} = &{leaf.name};"
+        what, itself = "const " * alias.const, self.random.choice(["", "const "])
+        return f"*{alias.name}", f"{what}auto *{itself}{alias.name} = &{leaf.name};"
 
     def wrapped(self, alias, v, leaf):
         return f"{alias.name}.get()", f"const auto {alias.name} = std::{'c' * alias.const}ref({leaf.name});"
@@ -135,8 +137,8 @@ class Aliases(Declarations):
     def keeping(self, kept, v, one, two):
         """The statement that keeps the address of one or the other."""
         a, b = one.name, two.name
-        ways = [f"{kept} = &{a};", f"{kept} = &std::max({a}, {b});", f"{kept} = &pick({self.condition()}, std::as_const({a}), std::as_const({b}));",
-                f"keep({kept}, {a});", f"{kept} = std::addressof(std::as_const({b}));",
+        ways = [f"{kept} = &{a};", f"{kept} = &std::max({a}, {b});",
+                f"{kept} = &pick({self.condition()}, std::as_const({a}), std::as_const({b}));", f"keep({kept}, {a});", f"{kept} = std::addressof(std::as_const({b}));",
                 f"{{ const auto f = [&]() -> const word & {{ return {a}; }}; {kept} = &f(); }}",
                 f"{{ const word &r = std::min({a}, {b}); {kept} = &r; }}"]
         if v.kind == "struct" and v.copied and a == f"{v.name}.a":

@@ -6,9 +6,9 @@ some cells and read others. A spawn lends cells to its task: what the task write
 read-only. What a task only reads, and the language promises to copy, is not lent: the generator changes it on purpose
 while the task runs.
 
-Several variables may name one cell: references, pointers, lambdas, views. An activation that is `aliasing` counts on no copies: what
-its tasks read is lent, under whatever name, so that a task may read under one name what it writes under another. There a copy
-must not be told from the variable.
+Several variables may name one cell: references, pointers, lambdas, views. An activation that is `aliasing` counts on no
+copies: what its tasks read is lent, under whatever name, so that a task may read under one name what it writes under another.
+There a copy must not be told from the variable.
 """
 import itertools
 from dataclasses import dataclass, field

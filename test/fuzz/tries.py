@@ -58,8 +58,8 @@ class Tries(ParallelLoops):
 
     @staticmethod
     def again(known, before, uses):
-        """What a handler gives values, of what could be written before the block; and whether this is all of the known cells that the
-        block may have written."""
+        """What a handler gives values, of what could be written before the block; and whether this is all of the known cells
+        that the block may have written."""
         leaves = list(dict.fromkeys(leaf for variable, leaf, mode in uses if mode != READ and (variable, leaf) in before))
         written = {cell for _, leaf, mode in uses if mode != READ for cell in leaf.cells} & known
         return leaves, written <= {cell for leaf in leaves for cell in leaf.cells}
