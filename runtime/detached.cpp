@@ -4,6 +4,7 @@
 #include "closures.h"
 #include "runtime.h"
 #include "weave/detail/future_task.h"
+#include "weave/event.h"
 
 namespace weave::detail {
 namespace {

@@ -28,7 +28,7 @@ void run_in_handler(task &started) noexcept {
 }
 
 // A thread that joins tasks may be handling another exception, or in a destructor that one calls on its way.
-WEAVE_COLD void run_among_exceptions(task &started, exceptions &mine) noexcept {
+void run_among_exceptions(task &started, exceptions &mine) noexcept {
   if (mine.thrown == 0 && started.error == std::current_exception()) {
     started.error = nullptr;
     return started.run(started);
@@ -41,17 +41,21 @@ WEAVE_COLD void run_among_exceptions(task &started, exceptions &mine) noexcept {
   mine = before;
 }
 
+WEAVE_COLD void run_elsewhere(task &started, exceptions &mine) noexcept {
+  const platform::computing_as noted(started.computes);
+  run_among_exceptions(started, mine);
+}
+
 } // namespace
 
+// It needs little of the stack, where it lies between any two tasks that were taken back.
 void run_task(task &started) noexcept {
   scope *const before = std::exchange(here.within, started.at.within);
-  {
-    const platform::computing_as in_place(started.computes);
-    if (exceptions &mine = of_this_thread(); WEAVE_UNLIKELY(started.error || mine.handled || mine.thrown))
-      run_among_exceptions(started, mine);
-    else
-      started.run(started);
-  }
+  exceptions &mine = of_this_thread();
+  if (WEAVE_UNLIKELY(started.error || mine.handled || mine.thrown || platform::differ(started.computes, platform::floating_point())))
+    run_elsewhere(started, mine);
+  else
+    started.run(started);
   here.within = before;
 }
 
