@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// A task is done when control leaves the try block or the handler that holds its spawn, and what it threw arrives there: wherever the spawn stands in the
-// block, and of several exceptions the first in serial order, once.
+// A task is done when control leaves the try block or the handler that holds its spawn, and what it threw arrives there:
+// wherever the spawn stands in the block, and of several exceptions the first in serial order, once.
 // RUN: %same_everywhere -Wno-weave-serialised
 
 #include <cstdio>

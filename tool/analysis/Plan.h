@@ -81,8 +81,8 @@ struct SyncPlan {
   llvm::SmallVector<const Frame *, 2> Bound = {};
 };
 
-/// A sync stands in a try block, and tasks that it waits for were spawned outside. What they throw is not for the handlers, so
-/// they are awaited in front of the block.
+/// A sync stands in a try block, and tasks that it waits for were spawned outside. What they throw is not for the
+/// handlers, so they are awaited in front of the block.
 struct TryEntry {
   const Site *Sync;
   const clang::Stmt *Try;

@@ -66,8 +66,8 @@ private:
   unsigned Lambdas = 0;
 };
 
-/// Finds a lambda expression whose type others than the text around it may see: there would be two types, and two of each template that gets one, with two of its
-/// static variables. One that is only called does not tell.
+/// Finds a lambda expression whose type others than the text around it may see: there would be two types, and two of
+/// each template that gets one, with two of its static variables. One that is only called does not tell.
 class LambdaFinder : public DynamicRecursiveASTVisitor {
 public:
   bool Found = false;
@@ -77,7 +77,8 @@ public:
     return !Found && DynamicRecursiveASTVisitor::TraverseLambdaExpr(Lambda);
   }
   bool VisitVarDecl(VarDecl *V) override {
-    const Expr *Init = V->hasLocalStorage() && !isa<ParmVarDecl>(V) && V->getInit() ? V->getInit()->IgnoreUnlessSpelledInSource() : nullptr;
+    const bool HasInit = V->hasLocalStorage() && !isa<ParmVarDecl>(V) && V->getInit();
+    const Expr *Init = HasInit ? V->getInit()->IgnoreUnlessSpelledInSource() : nullptr;
     if (const auto *Lambda = dyn_cast_or_null<LambdaExpr>(Init)) {
       Called.insert(Lambda);
       Variables.insert(V);

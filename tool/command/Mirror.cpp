@@ -50,7 +50,12 @@ std::vector<Continuation> addMirror(const IncludeGraph &Includes, StringRef Root
     const SourceLocation Start = SM.getLocForStartOfFile(Pass->second);
     const unsigned Mark =
         SM.getBufferData(Pass->second).starts_with("\xEF\xBB\xBF") ? 3 : 0; // a byte order mark stays first
-    Out.insertLine(Start.getLocWithOffset(Mark), "#line 1 " + quoted(Includes.nameOf(File)) + "\n");
+    // To g++ no text is the main file's behind such a line, and so a class in it that holds one of an unnamed namespace is
+    // worth a warning.
+    const bool IsMain = File == SM.getFileEntryForID(SM.getMainFileID());
+    const StringRef Before = IsMain ? "#pragma GCC diagnostic ignored \"-Wsubobject-linkage\"\n" : "";
+    Out.insertLine(Start.getLocWithOffset(Mark),
+                   Before.str() + "#line 1 " + quoted(Includes.nameOf(File)) + "\n");
   }
   std::vector<Continuation> Continuations;
   for (const Include &I : Includes.Edges) {

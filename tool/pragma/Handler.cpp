@@ -41,7 +41,8 @@ bool Handler::checkFollower(Preprocessor &PP, const Directive &D, bool &Wrap) {
     Diags.report(D.Begin, Diag::dangling_depends_on);
     return false;
   }
-  // Clang would join the annotations of two directives in a row, and wants none in front of other pragmas; the loop keeps them apart.
+  // Clang would join the annotations of two directives in a row, and wants none in front of other pragmas; the loop
+  // keeps them apart.
   Wrap = Next[0].is(tok::hash) || Is(0, "_Pragma") ||
          (Next[0].is(tok::raw_identifier) && PP.getIdentifierInfo(Next[0].getRawIdentifier())->hasMacroDefinition());
   if (Wrap)

@@ -19,8 +19,8 @@ llvm::SmallVector<clang::Token, 4> peek(const clang::Preprocessor &PP, clang::So
 llvm::SmallVector<clang::Token, 4> peekBehindPragmas(const clang::Preprocessor &PP, clang::SourceLocation Where,
                                                      unsigned Count);
 
-/// Whether the text goes on, behind these, with a declaration. Guessed by its shape: a type, a name, an initialiser. `a * b = c`
-/// counts as one.
+/// Whether the text goes on, behind these, with a declaration. Guessed by its shape: a type, a name, an initialiser.
+/// `a * b = c` counts as one.
 bool looksLikeDeclaration(const clang::Preprocessor &PP, clang::SourceLocation Where);
 
 } // namespace weave

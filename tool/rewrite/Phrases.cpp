@@ -321,7 +321,8 @@ std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop) 
     Text += hiding((D.Staged ? "auto &" : "auto ") + R.Variable.Text + " = weave_" + R.Variable.Text);
   for (const ListedVariable &L : D.Listed)
     if (L.How == Sharing::Private)
-      Text += hiding("[[maybe_unused]] std::remove_reference_t<decltype(" + L.Variable.Text + ")> " + L.Variable.Text);
+      Text += hiding("[[maybe_unused]] std::remove_reference_t<decltype(" + L.Variable.Text + ")> " +
+                     L.Variable.Text);
   const auto Own = changeable(Captures);
   for (const std::string &Name : Own)
     Text += " auto &weave_" + Name + " = " + Name + ";";

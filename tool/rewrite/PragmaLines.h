@@ -14,9 +14,9 @@ class LangOptions;
 
 namespace weave {
 
-/// A pragma such as `GCC ivdep` or `omp simd` says something of the statement behind it, so that nothing may come between them; and since nothing may stand in front
-/// of it on its line either, what belongs there goes behind the token before. Files are read as text, for the compiler may take another branch of
-/// a conditional than Clang did.
+/// A pragma such as `GCC ivdep` or `omp simd` says something of the statement behind it, so that nothing may come
+/// between them; and since nothing may stand in front of it on its line either, what belongs there goes behind the token
+/// before. Files are read as text, for the compiler may take another branch of a conditional than Clang did.
 class PragmaLines {
 public:
   PragmaLines(const clang::SourceManager &SM, const clang::LangOptions &Language, const DirectiveTable &Table,

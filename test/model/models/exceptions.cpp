@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Several tasks of one frame throw, in blocks as the tool writes them: the first exception in serial order leaves, once, when every task is done.
+// Several tasks of one frame throw, in blocks as the tool writes them: the first exception in serial order leaves, once,
+// when every task is done.
 #include "harness.h"
 
 namespace weave::model {
@@ -17,7 +18,8 @@ template <class Block> int thrown_by(Block block) {
   return nothing;
 }
 
-// Not watched: the checker does not see when the C++ library frees an exception, whose memory may become that of the next.
+// Not watched: the checker does not see when the C++ library frees an exception, whose memory may become that of the
+// next.
 [[noreturn, gnu::noipa, gnu::no_sanitize("thread")]] void fail(int number) { throw number; }
 
 /// A task that counts and then throws its number.
@@ -105,7 +107,8 @@ TEST(Exceptions, TheSyncOfOneTask) {
 TEST(Exceptions, TheSyncOfOneTaskOfAGraph) {
   WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
     int x = 0;
-    sync_of_one<detail::graph_frame>([&x](detail::graph_frame &tasks, auto f) { tasks.spawn_after({detail::out(x)}, f); });
+    sync_of_one<detail::graph_frame>(
+        [&x](detail::graph_frame &tasks, auto f) { tasks.spawn_after({detail::out(x)}, f); });
   }));
 }
 

@@ -5,13 +5,15 @@ import re
 import subprocess
 
 COMMON = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wold-style-cast"]
-# About the language as such, the layout of closures, null statements, and what a function around a closure has by the same name.
-NOISE = ["c++98-compat", "c++98-compat-pedantic", "padded", "unsafe-buffer-usage", "unknown-warning-option", "extra-semi-stmt",
-         "shadow-uncaptured-local"]
+# About the language as such, the layout of closures, null statements, and what a function around a closure has by the
+# same name.
+NOISE = ["c++98-compat", "c++98-compat-pedantic", "padded", "unsafe-buffer-usage", "unknown-warning-option",
+         "extra-semi-stmt", "shadow-uncaptured-local"]
 
 
 def options(compiler):
-    return COMMON + (["-Weverything"] + ["-Wno-" + kind for kind in NOISE] if "clang" in compiler else ["-Wuseless-cast"])
+    own = ["-Weverything"] + ["-Wno-" + kind for kind in NOISE] if "clang" in compiler else ["-Wuseless-cast"]
+    return COMMON + own
 
 
 def kinds(text):

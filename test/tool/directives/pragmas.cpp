@@ -4,14 +4,14 @@
 
 int work(int);
 
-void frames(int n) {
-  // CHECK: {{^}}  int x = 0; ::weave::detail::frame weave_frame_13; WEAVE_TRY { // a comment
-  int x = 0; // a comment
+void frames(int n, int *a) {
+  // CHECK: {{^}}  int *p = a; ::weave::detail::frame weave_frame_13; WEAVE_TRY { // a comment
+  int *p = a; // a comment
 // CHECK-NEXT: #pragma GCC unroll 4
 #pragma GCC unroll 4
   for (int i = 0; i < n; ++i)
 #pragma weave spawn
-    x = work(i);
+    p[i] = work(i);
   // CHECK: } WEAVE_CATCH(weave_frame_13) }
 }
 
