@@ -69,6 +69,19 @@ template <class Op, class T> struct reduced {
 };
 template <class Op, class T> reduced<Op, T> reduction(T &variable) { return {variable}; }
 
+/// The same for a class, whose operator `combine` finds where the directive stands.
+template <class Op, class T, class F> struct reduced_class {
+  using value = T;
+  T &variable;
+  F function;
+
+  T identity() const { return Op::template identity<T>(); }
+  void combine(T &left, T &right) const { function(left, right); }
+};
+template <class Op, class T, class F> reduced_class<Op, T, F> reduction(T &variable, const F &combine) {
+  return {variable, combine};
+}
+
 /// The same, by any associative function.
 template <class F, class T> struct reduced_by {
   using value = T;
@@ -76,7 +89,7 @@ template <class F, class T> struct reduced_by {
   F function;
 
   T identity() const { return T{}; }
-  void combine(T &left, const T &right) const { left = function(left, right); }
+  void combine(T &left, T &right) const { left = function(left, right); }
 };
 template <class F, class T> reduced_by<F, T> reduction_by(const F &function, T &variable) {
   return {variable, function};
@@ -100,7 +113,7 @@ struct reduction_type {
   std::size_t bytes, alignment;
   /// Makes an accumulator that holds the neutral element.
   void (*make)(const void *clause, void *where);
-  void (*combine)(const void *clause, void *left, const void *right);
+  void (*combine)(const void *clause, void *left, void *right); ///< What is on the right is not needed afterwards.
   void (*destroy)(void *) noexcept;
 };
 
@@ -108,8 +121,8 @@ template <class Reduced, class T = typename Reduced::value>
 inline constexpr reduction_type reduction_type_of = {
     sizeof(T), alignof(T),
     [](const void *clause, void *where) { ::new (where) T(static_cast<const Reduced *>(clause)->identity()); },
-    [](const void *clause, void *left, const void *right) {
-      static_cast<const Reduced *>(clause)->combine(*static_cast<T *>(left), *static_cast<const T *>(right));
+    [](const void *clause, void *left, void *right) {
+      static_cast<const Reduced *>(clause)->combine(*static_cast<T *>(left), *static_cast<T *>(right));
     },
     [](void *value) noexcept { static_cast<T *>(value)->~T(); }};
 

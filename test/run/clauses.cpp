@@ -29,6 +29,26 @@ static long copies(int n) {
   return total;
 }
 
+static long global = 5;
+static long of_its_own(int n) {
+  static long kept = 7;
+  long scratch = -1, results[3] = {};
+#pragma weave spawn firstprivate(global, kept) private(scratch)
+  {
+    scratch = n * global;
+    global += scratch;
+    results[0] = global + kept;
+  }
+#pragma weave spawn firstprivate(kept)
+  results[1] = kept + 1;
+#pragma weave sync
+  long sum = 0;
+#pragma weave parallel_for firstprivate(kept) reduction(+ : sum)
+  for (int i = 0; i < 100; ++i)
+    sum += kept * i;
+  return results[0] + results[1] + sum + kept;
+}
+
 static long ordered(long n) {
   long x = n;
   for (int i = 0; i < 50; ++i) {
@@ -75,4 +95,5 @@ int main() {
   std::printf("%ld %ld\n", copies(100), ordered(2));
   std::printf("%ld %ld\n", loops(1000), loops(2));
   std::printf("%ld %ld\n", packs(1, 2, 3L), outputs(4));
+  std::printf("%ld\n", of_its_own(3));
 }

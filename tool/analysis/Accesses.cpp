@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Accesses.h"
+#include "analysis/CodeVisitor.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/AST/StmtOpenMP.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -121,6 +123,29 @@ std::optional<Place> placeOf(const Expr &Lvalue, const ASTContext &Context) {
   return Result;
 }
 
+/// What a reference is bound to, if it is one and its text tells.
+static std::optional<Place> referent(const ValueDecl *D, const ASTContext &Context) {
+  const Expr *Bound = nullptr;
+  if (const auto *Binding = dyn_cast_or_null<BindingDecl>(D))
+    Bound = Binding->getBinding();
+  else if (const auto *V = dyn_cast_or_null<VarDecl>(D); V && V->getType()->isReferenceType())
+    Bound = V->getInit();
+  return Bound && !Bound->isTypeDependent() ? placeOf(*Bound->IgnoreImplicit(), Context) : std::nullopt;
+}
+
+Place throughReferences(Place What, const ASTContext &Context) {
+  llvm::SmallPtrSet<const ValueDecl *, 4> Passed; // a reference may name itself
+  while (Passed.insert(What.Variable).second) {
+    auto Bound = referent(What.Variable, Context);
+    if (!Bound)
+      break;
+    Bound->Path.append(What.Path);
+    Bound->Name += What.Name.substr(What.Variable->getNameAsString().size());
+    What = std::move(*Bound);
+  }
+  return What;
+}
+
 std::optional<bool> constantCondition(const Expr *Condition, const ASTContext &Context) {
   bool Value;
   if (!Condition || Condition->isValueDependent() || Condition->isTypeDependent() ||
@@ -138,6 +163,9 @@ public:
   void visit(const Stmt *S);
 
   AccessList finish() {
+    for (DirectAccess &A : Result.Accesses)
+      if (Inside.contains(A.What.Variable))
+        A.What = throughReferences(A.What, Context);
     llvm::erase_if(Result.Accesses, [&](const DirectAccess &A) { return Inside.contains(A.What.Variable); });
     return std::move(Result);
   }
@@ -156,6 +184,7 @@ private:
   void visitMemberCall(const CXXMemberCallExpr &Call);
   void visitBinary(const BinaryOperator &B);
   void visitIf(const IfStmt &If);
+  void visitConstruct(const OMPExecutableDirective &Construct);
   void noteSynchronisation(const Stmt &S);
 
   void add(const Expr &Lvalue, bool Writes, const Expr *Writer = nullptr) {
@@ -270,6 +299,7 @@ void Collector::visitMemberCall(const CXXMemberCallExpr &Call) {
   const Expr &Object = *Callee->getBase();
   const bool Writes = llvm::StringSwitch<bool>(nameOf(*Callee->getMemberDecl()))
                           .Cases({"push_back", "emplace_back", "push_front", "emplace_front"}, true)
+                          .Cases({"push", "pop", "emplace"}, true)
                           .Cases({"pop_back", "pop_front", "clear", "resize", "reserve"}, true)
                           .Cases({"assign", "append", "insert", "erase", "shrink_to_fit"}, true)
                           .Default(false);
@@ -307,6 +337,21 @@ void Collector::visitIf(const IfStmt &If) {
   visitConditionally(If.getElse());
 }
 
+/// OpenMP's threads have variables of their own, and constructs that order what they do.
+void Collector::visitConstruct(const OMPExecutableDirective &Construct) {
+  using namespace llvm::omp;
+  Result.Synchronises |= llvm::is_contained(
+      {OMPD_critical, OMPD_atomic, OMPD_ordered, OMPD_barrier, OMPD_flush, OMPD_taskwait, OMPD_taskgroup},
+      Construct.getDirectiveKind());
+  for (OMPClause *Clause : Construct.clauses())
+    if (Clause && llvm::is_contained({OMPC_private, OMPC_firstprivate}, Clause->getClauseKind()))
+      for (const Stmt *Operand : Clause->children())
+        if (const auto *Reference = dyn_cast_or_null<DeclRefExpr>(Operand))
+          Inside.insert(Reference->getDecl());
+  for (const Stmt *Part : writtenParts(Construct))
+    visitConditionally(Part); // by some of the threads
+}
+
 void Collector::visit(const Stmt *S) {
   if (!S || isa<LambdaExpr, UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, CXXTypeidExpr, RequiresExpr>(S))
     return;
@@ -321,6 +366,8 @@ void Collector::visit(const Stmt *S) {
     visit(Unary->getSubExpr());
   } else if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
     visitBinary(*Binary);
+  } else if (const auto *Construct = dyn_cast<OMPExecutableDirective>(S)) {
+    visitConstruct(*Construct);
   } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
     visitCall(*Call);
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(S)) {

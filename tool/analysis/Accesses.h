@@ -58,6 +58,9 @@ AccessList collectAccesses(const clang::Stmt &Region, const clang::ASTContext &C
 /// The place that an lvalue names, if its text tells.
 std::optional<Place> placeOf(const clang::Expr &Lvalue, const clang::ASTContext &Context);
 
+/// The place that references whose text tells what they are bound to stand for.
+Place throughReferences(Place What, const clang::ASTContext &Context);
+
 /// The value of a condition that the text alone decides.
 std::optional<bool> constantCondition(const clang::Expr *Condition, const clang::ASTContext &Context);
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Captures.h"
 #include "Diagnostics.h"
+#include "analysis/CodeVisitor.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/AST/StmtOpenMP.h"
 
 using namespace clang;
 
@@ -12,8 +13,8 @@ namespace weave {
 
 namespace {
 
-class UseCollector : public DynamicRecursiveASTVisitor {
-  using Base = DynamicRecursiveASTVisitor;
+class UseCollector : public CodeVisitor {
+  using Base = CodeVisitor;
 
 public:
   UseCollector(const llvm::SmallPtrSetImpl<const Stmt *> &Skip, bool IsDependent, const ASTContext &Context)
@@ -28,7 +29,9 @@ public:
     Expansions += Expands;
     Discardable += MayDiscard;
     Constant += isa<ConstantExpr>(S);
+    Constructs += isa<OMPExecutableDirective>(S);
     const bool Continue = Base::TraverseStmt(S);
+    Constructs -= isa<OMPExecutableDirective>(S);
     Constant -= isa<ConstantExpr>(S);
     Discardable -= MayDiscard;
     Expansions -= Expands;
@@ -69,7 +72,8 @@ public:
     const bool IsConstant = V && E->isNonOdrUse() == NOUR_Constant;
     if (Constant > 0)
       AsConstants.insert(D);
-    if (E->isNonOdrUse() && !(IsConstant && isUsedByGcc(*V))) {
+    // Clang captures constants, too, for an OpenMP construct.
+    if (E->isNonOdrUse() && !(IsConstant && (isUsedByGcc(*V) || Constructs > 0))) {
       if (IsConstant && Constants.insert(V).second)
         Result.Constants.push_back({V, E->getLocation(), /*Expand=*/false, /*Doubtful=*/true});
       return true;
@@ -143,7 +147,7 @@ private:
   Uses Result;
   llvm::DenseMap<const ValueDecl *, size_t> Positions;
   llvm::SmallPtrSet<const ValueDecl *, 16> Inside, Constants, AsConstants;
-  unsigned Expansions = 0, Discardable = 0, Constant = 0;
+  unsigned Expansions = 0, Discardable = 0, Constant = 0, Constructs = 0;
 };
 
 } // namespace
@@ -218,11 +222,16 @@ SmallVector<Capture, 4> CaptureRule::apply(const Uses &Found) const {
       Diags.report(U.First, Diag::bit_field_capture) << U.Variable->getName();
       continue;
     }
+    if (Borrow && Type->isPointerType() && Type->isVariablyModifiedType()) {
+      Diags.report(U.First, Diag::variable_rows) << U.Variable;
+      continue;
+    }
     Capture &C = Result.emplace_back(
         Capture{Borrow ? CaptureMode::Reference : CaptureMode::Copy, U.Variable, U.Expand, U.Doubtful, U.First});
     if (IsListed && Told->second == Sharing::Move)
       C.Mode = CaptureMode::Move;
-    C.Initialised = C.Mode != CaptureMode::Move && needsInitCapture(U, C.Mode);
+    const auto *V = dyn_cast<VarDecl>(U.Variable);
+    C.Initialised = C.Mode != CaptureMode::Move && (needsInitCapture(U, C.Mode) || (V && V->hasGlobalStorage()));
     C.Changeable =
         IsListed && !Borrow && !U.Expand && !Type.isConstQualified() && (U.Exposed || C.Mode == CaptureMode::Move);
   }

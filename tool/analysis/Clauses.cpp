@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Clauses.h"
 #include "Diagnostics.h"
+#include "analysis/Accesses.h"
 #include "analysis/LoopForm.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -14,20 +16,18 @@ namespace weave {
 bool Clauses::checkReductions(const Site &S) const {
   bool Good = true;
   for (auto [Reduction, Operand] : llvm::zip(Table[S.Index].Reductions, operands(S).Reductions)) {
-    const auto *Reference = dyn_cast<DeclRefExpr>(Operand->IgnoreParenImpCasts());
-    const ValueDecl *V = Reference ? Reference->getDecl() : nullptr;
-    const QualType Type = Operand->getType();
+    const Expr *E = Operand->IgnoreParenImpCasts();
+    const auto *Reference = dyn_cast<DeclRefExpr>(E);
     std::optional<unsigned> Fault;
-    if (!V || !isa<VarDecl, BindingDecl>(V))
+    if (Reference ? !isa<VarDecl, BindingDecl>(Reference->getDecl()) : !isa<MemberExpr>(E) || !placeOf(*E, Context))
       Fault = 0;
-    else if (Type->isArrayType())
+    else if (Operand->getType().isConstQualified())
       Fault = 1;
-    else if (Type.isConstQualified())
-      Fault = 2;
-    if (Fault) {
+    if (Operand->getType()->isArrayType()) // of a type that depends on nothing, Clang has said so
+      Diags.report(Reduction.Variable.Location, Diag::reduced_array) << Reduction.Variable.Text;
+    else if (Fault)
       Diags.report(Reduction.Variable.Location, Diag::bad_reduction) << Reduction.Variable.Text << *Fault;
-      Good = false;
-    }
+    Good &= !Fault && !Operand->getType()->isArrayType();
   }
   return Good;
 }
@@ -41,6 +41,19 @@ static const ValueDecl *listedVariable(const Expr &Operand) {
   return Reference && isa<VarDecl, BindingDecl>(Reference->getDecl()) ? Reference->getDecl() : nullptr;
 }
 
+/// Then it is the variable itself that is meant, and not a copy that has its name.
+static bool isNamedWithQualifier(const VarDecl &V, const Stmt &Code) {
+  class Finder : public ConstDynamicRecursiveASTVisitor {
+  public:
+    explicit Finder(const VarDecl &V) : V(V) {}
+    bool VisitDeclRefExpr(const DeclRefExpr *E) override { return E->getDecl() != &V || !E->hasQualifier(); }
+
+  private:
+    const VarDecl &V;
+  };
+  return !Finder(V).TraverseStmt(&Code);
+}
+
 bool Clauses::enterListed(const Site &S) {
   const VariableSet Operands = operandOwners(S, /*OnlyWritten=*/false);
   bool Good = true;
@@ -51,11 +64,12 @@ bool Clauses::enterListed(const Site &S) {
     const QualType Type = Operand->getType();
     const bool IsFresh = How == Sharing::Private || How == Sharing::Move;
     std::optional<unsigned> Fault;
+    const bool IsGlobal = Variable && !Variable->hasLocalStorage();
     if (!V)
       Fault = 0;
-    else if (How != Sharing::Shared && Variable && !Variable->hasLocalStorage())
+    else if (How != Sharing::Shared && IsGlobal && isNamedWithQualifier(*Variable, *S.Attached.Subject))
       Fault = 1;
-    else if (How == Sharing::Move && Type->isArrayType())
+    else if ((How == Sharing::Move || (How == Sharing::Firstprivate && IsGlobal)) && Type->isArrayType())
       Fault = 2;
     else if (IsFresh && Type.isConstQualified())
       Fault = 3;
@@ -110,8 +124,8 @@ const SharingMap &Clauses::listed(const Site &S) const {
 VariableSet Clauses::reduced(const Site &S) const {
   VariableSet Reduced;
   for (const Expr *Operand : operands(S).Reductions)
-    if (const ValueDecl *V = ownerOfBytes(*Operand))
-      Reduced.insert(V);
+    if (const auto *Reference = dyn_cast<DeclRefExpr>(Operand->IgnoreParenImpCasts()))
+      Reduced.insert(Reference->getDecl());
   return Reduced;
 }
 

@@ -20,15 +20,22 @@ static bool runsOnce(const LoopForm &Form, const ASTContext &Context) {
   return Distance.abs().ule(Form.Relation == Bound::LessEqual || Form.Relation == Bound::GreaterEqual ? 0 : 1);
 }
 
-/// A reduction has an accumulator of its own in each piece of the loop, and so has what is listed as private.
-static VariableSet ownOfEachPiece(const LoopPlan &Loop, const Directive &D) {
-  VariableSet Own;
+/// A reduction has an accumulator of its own in each piece of the loop, and so has what is listed as private, and a
+/// variable that the loop counts with.
+static SmallVector<Place, 4> ownOfEachPiece(const LoopPlan &Loop, const Directive &D, const ASTContext &Context) {
+  SmallVector<Place, 4> Own;
   const ClauseOperands Operands = operandsOf(D, Loop.Where->Attached);
+  const auto Add = [&](const Expr &E) {
+    if (auto What = placeOf(*E.IgnoreParenImpCasts(), Context))
+      Own.push_back(std::move(*What));
+  };
   for (const Expr *E : Operands.Reductions)
-    Own.insert(ownerOfBytes(*E));
+    Add(*E);
   for (auto [Clause, E] : llvm::zip(D.Listed, Operands.Listed))
     if (Clause.How != Sharing::Shared)
-      Own.insert(ownerOfBytes(*E));
+      Add(*E);
+  for (const LoopForm &Form : Loop.Nest)
+    Own.push_back({Form.Variable});
   return Own;
 }
 
@@ -47,10 +54,10 @@ void findLoopRaces(const LoopPlan &Loop, const DirectiveTable &Table, const ASTC
   const auto RunsOnce = [&](const LoopForm &Form) { return runsOnce(Form, Context); };
   if (List.Synchronises || llvm::all_of(Loop.Nest, RunsOnce))
     return;
-  const VariableSet Own = ownOfEachPiece(Loop, Table[Loop.Where->Index]);
+  const auto Own = ownOfEachPiece(Loop, Table[Loop.Where->Index], Context);
   for (const DirectAccess &A : List.Accesses) {
-    const ValueDecl *V = A.What.Variable;
-    if (A.Writes && !A.Conditional && isShared(V, Loop) && !(V && Own.contains(V)))
+    const bool IsOwn = llvm::any_of(Own, [&](const Place &P) { return P.overlaps(A.What); });
+    if (A.Writes && !A.Conditional && isShared(A.What.Variable, Loop) && !IsOwn)
       Reports.loop(Loop, A);
   }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Mutation.h"
+#include "analysis/CodeVisitor.h"
 #include "pragma/Injection.h"
-#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/AST/StmtOpenMP.h"
 
 using namespace clang;
 
@@ -12,7 +13,7 @@ namespace weave {
 namespace {
 
 /// Collects what the text itself assigns, or hands out for writing.
-class AssignmentFinder : public DynamicRecursiveASTVisitor {
+class AssignmentFinder : public CodeVisitor {
 public:
   explicit AssignmentFinder(llvm::SmallPtrSetImpl<const ValueDecl *> &Found) : Found(Found) {}
 
@@ -95,8 +96,8 @@ const DeclRefExpr *assignedVariable(const Stmt *S) {
 
 /// Collects what is used other than by reading it. In resolved code Clang marks every read: by a conversion from lvalue
 /// to rvalue, or by one that adds const.
-class ExposureFinder : public DynamicRecursiveASTVisitor {
-  using Base = DynamicRecursiveASTVisitor;
+class ExposureFinder : public CodeVisitor {
+  using Base = CodeVisitor;
 
 public:
   /// `Assignments`: whether a plain assignment counts, in the same lambda or task that declares the variable.
@@ -110,6 +111,8 @@ public:
     if (const DeclRefExpr *Target = Assignments ? nullptr : assignedVariable(S))
       if (Depths.lookup(Target->getDecl()) == Elsewhere)
         Reads.insert(Target);
+    if (const auto *Construct = dyn_cast<OMPExecutableDirective>(S))
+      markCopied(*Construct);
     Elsewhere += IsElsewhere;
     const bool Continue = Base::TraverseStmt(S);
     Elsewhere -= IsElsewhere;
@@ -161,6 +164,15 @@ private:
   void bind(const Expr *E) {
     if (const DeclRefExpr *Target = assignedVariable(E->IgnoreParens()))
       Found.insert(Target->getDecl());
+  }
+  /// What OpenMP's threads have copies of is not written; and of what they share, their code tells.
+  void markCopied(const OMPExecutableDirective &Construct) {
+    for (OMPClause *Clause : Construct.clauses())
+      if (Clause && llvm::is_contained({llvm::omp::OMPC_private, llvm::omp::OMPC_firstprivate, llvm::omp::OMPC_shared},
+                                       Clause->getClauseKind()))
+        for (const Stmt *Operand : Clause->children())
+          if (const auto *Variable = dyn_cast_or_null<Expr>(Operand))
+            markRead(Variable);
   }
   void markRead(const Expr *E) {
     E = E->IgnoreParens();

@@ -5,6 +5,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/AST/StmtOpenMP.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 
@@ -110,13 +111,23 @@ static bool isSpawnable(const DeclStmt &Declared, const Site &S, SourceLocation 
   return true;
 }
 
+/// `omp parallel for`
+static std::string nameOf(const OMPExecutableDirective &Construct) {
+  return ("omp " + llvm::omp::getOpenMPDirectiveName(Construct.getDirectiveKind())).str();
+}
+
 bool isWellPlaced(const Site &S, const DirectiveTable &Table, const Diagnostics &Diags) {
   const Directive &D = Table[S.Index];
-  for (const Stmt *Parent : S.Path)
+  for (const Stmt *Parent : S.Path) {
     if (isa<StmtExpr>(Parent)) {
       Diags.report(D.Begin, Diag::in_statement_expression);
       return false;
     }
+    if (const auto *Construct = dyn_cast<OMPExecutableDirective>(Parent)) {
+      Diags.report(D.Begin, Diag::in_openmp) << spelling(D.Kind) << nameOf(*Construct);
+      return false;
+    }
+  }
   const StringRef Name = spelling(D.Kind);
   const Stmt *Subject = S.Attached.Subject;
   switch (D.Kind) {
@@ -132,6 +143,10 @@ bool isWellPlaced(const Site &S, const DirectiveTable &Table, const Diagnostics 
       Diags.report(D.Begin, Diag::on_directive) << Name << spelling(Table[*directiveOf(*Next)].Kind);
       return false;
     }
+    if (const auto *Construct = dyn_cast<OMPExecutableDirective>(Subject); Construct && !isa<OMPSimdDirective>(Subject)) {
+      Diags.report(D.Begin, Diag::on_directive) << Name << nameOf(*Construct);
+      return false;
+    }
     return true;
   case DirectiveKind::Spawn:
     if (isa<SwitchCase, LabelStmt>(Subject)) {
@@ -142,6 +157,11 @@ bool isWellPlaced(const Site &S, const DirectiveTable &Table, const Diagnostics 
       return isSpawnable(*Declared, S, D.Begin, Diags);
     if (const auto *Empty = dyn_cast<NullStmt>(Subject); Empty && Empty->hasLeadingEmptyMacro())
       return true; // not empty in every build
+    if (const auto *Construct = dyn_cast<OMPExecutableDirective>(Subject)) {
+      if (!Construct->hasAssociatedStmt())
+        Diags.report(D.Begin, Diag::on_directive) << Name << nameOf(*Construct);
+      return Construct->hasAssociatedStmt();
+    }
     if (isa<AttributedStmt>(Subject) ||
         isa<Expr, CompoundStmt, IfStmt, ForStmt, CXXForRangeStmt, WhileStmt, DoStmt, SwitchStmt, CXXTryStmt>(Subject))
       return true;

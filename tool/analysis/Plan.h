@@ -96,24 +96,40 @@ enum class Bound { Less, LessEqual, Greater, GreaterEqual, NotEqual };
 struct LoopForm {
   const clang::Stmt *Loop;
   const clang::Stmt *Body;
-  const clang::VarDecl *Variable;
+  const clang::VarDecl *Variable = nullptr;
+  bool IsOutside = false; ///< The variable is declared in front of the loop, which leaves its last value in it.
   /// Null for a range-based loop.
-  const clang::Expr *First = nullptr, *Last = nullptr;
+  const clang::Expr *First = nullptr, *Last = nullptr, *Condition = nullptr;
   const clang::Expr *Stride = nullptr; ///< Null: one.
   bool NegateStride = false;
   Bound Relation = Bound::Less; ///< Read with the variable on the left.
   bool Upwards = true;
+  bool Wraps = false; ///< It moves away from its bound, and ends when the variable wraps around.
   /// Of a range-based loop.
   const clang::Expr *Range = nullptr;
   const clang::Stmt *RangeInit = nullptr; ///< May be null there, too.
+  /// Declarations of the block around a staged loop that its header names.
+  llvm::SmallVector<const clang::DeclStmt *, 1> Needed = {};
 };
 
 /// Loops that are one iteration space, from the outside in.
 using LoopNest = llvm::SmallVector<LoopForm, 1>;
 
+/// What a reduction names, as the body of the loop has it.
+struct ReducedVariable {
+  const Reduction *Said;
+  std::string Name;        ///< Of what the body works on: the variable's own, but for a member.
+  std::string Accumulator; ///< What one piece of the loop has contributed so far.
+  bool InPlace = false;    ///< The body works on the accumulator itself, which is dear to copy, or cannot be.
+  bool IsClass = false;    ///< What its operator does is looked up where the directive stands.
+  llvm::SmallVector<const clang::Expr *, 2> Uses = {}; ///< Of a member, in the body: what the name takes the place of.
+};
+using ReducedVariables = llvm::SmallVector<ReducedVariable, 1>;
+
 struct LoopPlan {
   const Site *Where;
   LoopNest Nest;
+  ReducedVariables Reduced;
   llvm::SmallVector<Capture, 4> Captures;
 };
 

@@ -12,6 +12,7 @@
 #include "analysis/OuterConstants.h"
 #include "analysis/Outputs.h"
 #include "analysis/Placement.h"
+#include "analysis/Reductions.h"
 #include "analysis/Regions.h"
 #include "analysis/SpawnedTypes.h"
 #include "analysis/TaskUses.h"
@@ -62,15 +63,30 @@ void Planner::planLoop(const Site &S) {
     return;
   VariableSet Private = Said.reduced(S);
   Private.insert_range(Said.privates(S));
+  for (const LoopForm &Form : *Nest) {
+    if (!Form.IsOutside)
+      continue;
+    if (const auto How = Said.listed(S).find(Form.Variable);
+        Said.reduced(S).contains(Form.Variable) || (How != Said.listed(S).end() && How->second != Sharing::Private)) {
+      Diags.report(directive(S).Begin, Diag::listed_loop_variable) << Form.Variable;
+      return;
+    }
+    Private.insert(Form.Variable);
+  }
   // What decides on the iterations is evaluated outside.
   SmallVector<const Stmt *, 4> Outside;
   for (const LoopForm &Form : *Nest)
     Outside.append({Form.First, Form.Last, Form.Range, Form.RangeInit});
+  auto Reduced = analyseReductions(directive(S), S.Attached, *Nest, Context, Diags);
+  if (!Reduced)
+    return;
+  for (const ReducedVariable &R : *Reduced)
+    Outside.append(R.Uses.begin(), R.Uses.end());
   const Uses Found = UsesIn.of(S, Outside, Private);
   if (!Said.listsAll(S, Found))
     return;
   const VariableSet None;
-  LoopPlan New{&S, *Nest, CaptureRule{None, Said.listed(S), None, Context, Diags}.apply(Found)};
+  LoopPlan New{&S, *Nest, std::move(*Reduced), CaptureRule{None, Said.listed(S), None, Context, Diags}.apply(Found)};
   for (const Capture &C : New.Captures)
     if (C.Changeable && C.Variable->getType()->isArrayType())
       Diags.report(C.FirstUse, Diag::changed_array) << C.Variable;

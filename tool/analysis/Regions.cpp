@@ -2,9 +2,9 @@
 #include "analysis/Regions.h"
 #include "analysis/Captures.h"
 #include "analysis/Mutation.h"
+#include "analysis/CodeVisitor.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/Builtins.h"
@@ -22,7 +22,7 @@ namespace {
 constexpr size_t MostSpawns = 4;
 
 /// Finds what cannot stand in a closure, or not twice.
-class ObstacleFinder : public DynamicRecursiveASTVisitor {
+class ObstacleFinder : public CodeVisitor {
 public:
   bool Found = false;
 
@@ -45,7 +45,7 @@ public:
   // Its body belongs to another function, but there would be two of its static variables.
   bool TraverseLambdaExpr(LambdaExpr *Lambda) override {
     ++Lambdas;
-    const bool Continue = DynamicRecursiveASTVisitor::TraverseLambdaExpr(Lambda);
+    const bool Continue = CodeVisitor::TraverseLambdaExpr(Lambda);
     --Lambdas;
     return Continue;
   }
@@ -109,7 +109,7 @@ bool hasOwnTarget(const FunctionDecl &F) {
 }
 
 /// Finds a name that the body of a function declares.
-class DeclarationFinder : public DynamicRecursiveASTVisitor {
+class DeclarationFinder : public CodeVisitor {
 public:
   explicit DeclarationFinder(StringRef Name) : Name(Name) {}
   bool Found = false;
@@ -174,7 +174,7 @@ SmallVector<SpawnPlan *, 4> RegionChooser::spawnsOf(const Frame &F) const {
 }
 
 /// Whether a statement calls the function that it stands in.
-class RecursionFinder : public DynamicRecursiveASTVisitor {
+class RecursionFinder : public CodeVisitor {
 public:
   explicit RecursionFinder(const FunctionDecl &Own) : Own(*Own.getCanonicalDecl()) {}
   bool Found = false;
@@ -316,7 +316,7 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
 }
 
 /// Finds a sync_scope: a task that is made outside of it may be joined inside.
-class ScopeFinder : public DynamicRecursiveASTVisitor {
+class ScopeFinder : public CodeVisitor {
 public:
   bool Found = false;
 

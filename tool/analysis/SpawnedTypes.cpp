@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/SpawnedTypes.h"
 #include "Diagnostics.h"
-#include "clang/AST/DynamicRecursiveASTVisitor.h"
+#include "analysis/CodeVisitor.h"
 
 using namespace clang;
 
@@ -9,7 +9,7 @@ namespace weave {
 
 namespace {
 
-class DecltypeFinder : public DynamicRecursiveASTVisitor {
+class DecltypeFinder : public CodeVisitor {
 public:
   DecltypeFinder(const llvm::SmallPtrSetImpl<const Decl *> &Spawned, const Diagnostics &Diags)
       : Spawned(Spawned), Diags(Diags) {}

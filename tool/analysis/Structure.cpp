@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Structure.h"
 #include "Diagnostics.h"
+#include "analysis/CodeVisitor.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -12,8 +12,8 @@ using namespace clang;
 
 namespace weave {
 
-class Structure::Builder : public DynamicRecursiveASTVisitor {
-  using Base = DynamicRecursiveASTVisitor;
+class Structure::Builder : public CodeVisitor {
+  using Base = CodeVisitor;
 
 public:
   Builder(Structure &Result, ASTContext &Context, const DirectiveTable &Table)

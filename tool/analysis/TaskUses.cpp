@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/TaskUses.h"
 #include "analysis/Borrow.h"
+#include "analysis/CodeVisitor.h"
 #include "analysis/Mutation.h"
 #include "clang/AST/Expr.h"
 
@@ -53,10 +54,34 @@ void TaskUses::spreadToOtherNames(Uses &Found, const Site &S) const {
   }
 }
 
+/// Variables with static storage that a clause makes copies of. No closure captures them unasked.
+static void addCopiesOfGlobals(Uses &Found, ArrayRef<const Stmt *> Code, const SharingMap &Told) {
+  class Finder : public CodeVisitor {
+  public:
+    Finder(Uses &Found, const SharingMap &Told) : Found(Found), Told(Told) {}
+    bool VisitDeclRefExpr(DeclRefExpr *E) override {
+      const auto *V = dyn_cast<VarDecl>(E->getDecl());
+      if (const auto How = V && V->hasGlobalStorage() ? Told.find(V) : Told.end();
+          How != Told.end() && (How->second == Sharing::Firstprivate || How->second == Sharing::Move) &&
+          Seen.insert(V).second)
+        Found.Variables.push_back({V, E->getLocation(), /*Expand=*/false, /*Doubtful=*/false});
+      return true;
+    }
+
+  private:
+    Uses &Found;
+    const SharingMap &Told;
+    llvm::SmallPtrSet<const VarDecl *, 2> Seen;
+  } Copies(Found, Told);
+  for (const Stmt *S : Code)
+    Copies.TraverseStmt(const_cast<Stmt *>(S));
+}
+
 Uses TaskUses::of(const Site &S, ArrayRef<const Stmt *> Skip, const VariableSet &Private) {
   const bool IsDependent = S.In->In->Decl->isDependentContext();
   const llvm::SmallPtrSet<const Stmt *, 4> Skipped(Skip.begin(), Skip.end());
   Uses Found = collectUses(codeOf(S, Table), Skipped, IsDependent, Context);
+  addCopiesOfGlobals(Found, codeOf(S, Table), Said.listed(S));
   llvm::erase_if(Found.Variables, [&](const Use &U) { return Private.contains(U.Variable); });
   if (Found.Variables.empty())
     return Found;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Unset.h"
-#include "clang/AST/DynamicRecursiveASTVisitor.h"
+#include "analysis/CodeVisitor.h"
 
 using namespace clang;
 
 namespace weave {
 
-class UnsetVariables::Finder : public DynamicRecursiveASTVisitor {
-  using Base = DynamicRecursiveASTVisitor;
+class UnsetVariables::Finder : public CodeVisitor {
+  using Base = CodeVisitor;
 
 public:
   Finder(UnsetVariables &Result, const llvm::SmallPtrSetImpl<const Stmt *> &Tasks) : Result(Result), Tasks(Tasks) {}

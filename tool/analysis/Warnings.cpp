@@ -7,7 +7,7 @@
 #include "analysis/Mutation.h"
 #include "analysis/Planner.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/DynamicRecursiveASTVisitor.h"
+#include "analysis/CodeVisitor.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -139,13 +139,13 @@ void Warner::checkUnused(const Site &S, ArrayRef<const Site *> Sites) const {
 
 namespace {
 
-class ThreadLocalFinder : public DynamicRecursiveASTVisitor {
+class ThreadLocalFinder : public CodeVisitor {
 public:
   bool TraverseStmt(Stmt *S) override {
     // A nested directive is asked for itself.
     if (const auto *Attributed = dyn_cast_or_null<AttributedStmt>(S); Attributed && directiveOf(*Attributed))
       return true;
-    return !S || isa<LambdaExpr>(S) || DynamicRecursiveASTVisitor::TraverseStmt(S);
+    return !S || isa<LambdaExpr>(S) || CodeVisitor::TraverseStmt(S);
   }
   bool VisitDeclRefExpr(DeclRefExpr *E) override {
     const auto *V = dyn_cast<VarDecl>(E->getDecl());
@@ -200,7 +200,7 @@ void Warner::checkSize(const SpawnPlan &Spawn) const {
 bool Warner::isMentionedBefore(const VarDecl &V, const Site &S) const {
   if (V.getInit() && !isa<CXXConstructExpr>(V.getInit()->IgnoreImplicit()))
     return true;
-  class Mention : public DynamicRecursiveASTVisitor {
+  class Mention : public CodeVisitor {
   public:
     Mention(const VarDecl &V, const SourceManager &SM, SourceLocation Limit) : V(V), SM(SM), Limit(Limit) {}
     bool VisitDeclRefExpr(DeclRefExpr *E) override {

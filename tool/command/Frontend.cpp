@@ -13,6 +13,7 @@
 #include "command/Sarif.h"
 #include "pragma/Handler.h"
 #include "pragma/InjectedErrors.h"
+#include "pragma/OpenMPPragmas.h"
 #include "pragma/UserPragmas.h"
 #include "rewrite/Writer.h"
 #include "clang/AST/ASTConsumer.h"
@@ -44,6 +45,7 @@ struct Run {
   DirectiveTable Table;
   IncludeGraph Includes;
   UserPragmas Pragmas;
+  std::vector<IgnoredPragma> IgnoredPragmas;
   std::unique_ptr<Diagnostics> Diags;
   InjectedErrors *Filter = nullptr; ///< Owned by the engine.
 };
@@ -76,6 +78,7 @@ protected:
     CI.getPreprocessor().AddPragmaHandler(new Handler(R.Table, *R.Diags)); // which the preprocessor owns
     CI.getPreprocessor().addPPCallbacks(recordIncludes(CI.getPreprocessor(), R.Includes));
     CI.getPreprocessor().addPPCallbacks(R.Pragmas.recorder(CI.getPreprocessor()));
+    CI.getPreprocessor().addPPCallbacks(recordIgnoredPragmas(CI.getPreprocessor(), R.IgnoredPragmas));
     return std::make_unique<Consumer>(R, CI.getPreprocessor());
   }
 
@@ -112,6 +115,8 @@ void Consumer::HandleTranslationUnit(ASTContext &Context) {
     return explain(Analysed, Context, *R.Options.Explain);
   findRaces(Analysed, R.Table, Context, *R.Diags);
   warn(Analysed, R.Table, Context, *R.Diags);
+  if (!R.Table.empty())
+    warnOfIgnoredPragmas(R.IgnoredPragmas, *R.Diags);
   remark(Analysed, R.Table, Context, *R.Diags, [](const Directive &) { return true; });
   Edits Out(SM);
   if (R.Options.Serial)

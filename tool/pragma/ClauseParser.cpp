@@ -21,6 +21,7 @@ public:
 private:
   bool parseKind();
   bool parseClause();
+  bool mayBeginClause() const;
   bool parseAwaited();
   bool parseArguments(const ClauseWord &Clause, StringRef Name);
   bool parseDependsOn();
@@ -32,7 +33,9 @@ private:
   bool parseDefault();
   bool parseExpression(StringRef Clause, std::optional<Operand> &Into);
   bool parseLabel();
-  bool parseVariable(StringRef Clause, Operand &Into, bool MayBePack);
+  /// What else than one identifier may be named.
+  enum class Named { Pack, Member };
+  bool parseVariable(StringRef Clause, Operand &Into, Named As);
 
   const SourceLocation Start;
   Directive Result{};
@@ -54,6 +57,10 @@ bool Parser::parseKind() {
     if (*Kind != DirectiveKind::DependsOn)
       advance();
     return true;
+  }
+  if (const StringRef Advice = adviceOnDirective(Name); !Advice.empty()) {
+    Diags.report(Word.getLocation(), Diag::foreign_word) << Name << 0 << Advice;
+    return false;
   }
   const StringRef Best = nearestDirective(Name);
   auto Report = Diags.report(Word.getLocation(), Diag::unknown_directive) << Name << !Best.empty() << Best;
@@ -97,19 +104,32 @@ bool Parser::parseDependsOn() {
   return true;
 }
 
-bool Parser::parseVariable(StringRef Clause, Operand &Into, bool MayBePack) {
+/// `this->a.b` or `a.b->c`
+static bool isMember(ArrayRef<Token> Tokens) {
+  for (size_t I = 0; I < Tokens.size(); ++I)
+    if (!(I % 2 == 1 ? Tokens[I].isOneOf(tok::period, tok::arrow)
+                     : Tokens[I].is(tok::identifier) || (I == 0 && Tokens[I].is(tok::kw_this))))
+      return false;
+  return Tokens.size() % 2 == 1 && Tokens.size() > 1;
+}
+
+bool Parser::parseVariable(StringRef Clause, Operand &Into, Named As) {
   if (!parseOperand(Clause, Into))
     return false;
-  const bool IsPack = MayBePack && Into.Tokens.size() == 2 && Into.Tokens[1].is(tok::ellipsis);
-  if (Into.Tokens[0].isNot(tok::identifier) || (Into.Tokens.size() != 1 && !IsPack)) {
+  const ArrayRef<Token> Tokens = Into.Tokens;
+  const bool IsPack = As == Named::Pack && Tokens.size() == 2 && Tokens[1].is(tok::ellipsis);
+  const bool IsName = Tokens[0].is(tok::identifier) && (Tokens.size() == 1 || IsPack);
+  if (!IsName && !(As == Named::Member && isMember(Tokens))) {
     Diags.report(Into.Location, Diag::expected_variable) << Clause;
     return false;
   }
-  const IdentifierInfo *Name = Into.Tokens[0].getIdentifierInfo();
   const auto Repeats = [&](const Operand &Earlier, StringRef In) {
-    if (Earlier.Tokens[0].getIdentifierInfo() != Name)
+    const bool IsPartOf = (Earlier.Tokens.size() == 1) != (Tokens.size() == 1);
+    if (Tokens[0].is(tok::kw_this) || Earlier.Tokens[0].is(tok::kw_this) || !IsPartOf
+            ? Earlier.Text != Into.Text
+            : Earlier.Tokens[0].getIdentifierInfo() != Tokens[0].getIdentifierInfo())
       return false;
-    Diags.report(Into.Location, Diag::repeated_variable) << Name << In;
+    Diags.report(Into.Location, Diag::repeated_variable) << ("'" + Into.Text + "'") << In;
     return true;
   };
   for (const Reduction &Earlier : Result.Reductions)
@@ -158,7 +178,7 @@ bool Parser::parseReduction() {
   FirstOfReduction = Result.Reductions.size();
   do {
     advance();
-    if (!parseVariable("reduction", New.Variable = {}, /*MayBePack=*/false))
+    if (!parseVariable("reduction", New.Variable = {}, Named::Member))
       return false;
     Result.Reductions.push_back(New);
   } while (next().is(tok::comma));
@@ -183,7 +203,7 @@ bool Parser::parseList(Sharing How) {
   do {
     advance();
     Operand Variable;
-    if (!parseVariable(spelling(How), Variable, /*MayBePack=*/true))
+    if (!parseVariable(spelling(How), Variable, Named::Pack))
       return false;
     Result.Listed.push_back({How, std::move(Variable)});
   } while (next().is(tok::comma));
@@ -281,6 +301,13 @@ bool Parser::parseAwaited() {
   return expect(tok::r_paren, "at the end of 'sync'");
 }
 
+/// Where to go on after a clause that is wrong.
+bool Parser::mayBeginClause() const {
+  const std::string Word = text(next());
+  return next().getIdentifierInfo() &&
+         (isFollowedBy(tok::l_paren) || findClause(Word) || !adviceOnClause(Word).empty());
+}
+
 bool Parser::parseClause() {
   const Token Word = next();
   const std::string Name = text(Word);
@@ -290,6 +317,10 @@ bool Parser::parseClause() {
   }
   const StringRef Owner = spelling(Result.Kind);
   const ClauseWord *Clause = findClause(Name);
+  if (const StringRef Advice = Clause ? "" : adviceOnClause(Name); !Advice.empty()) {
+    Diags.report(Word.getLocation(), Diag::foreign_word) << Name << 1 << Advice;
+    return false;
+  }
   if (!Clause) {
     const StringRef Best = nearestClause(Name);
     auto Report = Diags.report(Word.getLocation(), Diag::unknown_clause) << Name << Owner << !Best.empty() << Best;
@@ -339,13 +370,20 @@ std::optional<Directive> Parser::parse() {
     Diags.report(next().getLocation(), Diag::misplaced_clause) << text(next()) << spelling(Result.Kind);
     return std::nullopt;
   }
+  bool Good = true;
   while (!atEnd()) {
-    if (!parseClause())
-      return std::nullopt;
+    const ArrayRef<Token> Clause = Line;
+    if (!parseClause()) {
+      Good = false;
+      Line = Clause;
+      skipClause();
+      while (!atEnd() && !mayBeginClause())
+        advance();
+    }
     if (next().is(tok::comma))
       advance();
   }
-  if (!checkCombination())
+  if (!Good || !checkCombination())
     return std::nullopt;
   return std::move(Result);
 }

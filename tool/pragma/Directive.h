@@ -36,7 +36,7 @@ struct DependOperand {
 
 struct Reduction {
   ReductionOp Op;
-  Operand Variable;                     ///< One identifier.
+  Operand Variable;                     ///< One identifier, or a member of what identifiers or `this` name.
   std::optional<Operand> Function = {}; ///< Of a callable.
   std::optional<Operand> Identity = {}; ///< What a piece starts from, if it is not what the operator says.
 };

@@ -3,6 +3,7 @@
 #ifndef WEAVE_TOOL_PRAGMA_INJECTEDERRORS_H
 #define WEAVE_TOOL_PRAGMA_INJECTEDERRORS_H
 
+#include "Diagnostics.h"
 #include "pragma/Directive.h"
 #include "clang/Basic/Diagnostic.h"
 #include "llvm/ADT/DenseSet.h"
@@ -29,8 +30,13 @@ public:
   void HandleDiagnostic(clang::DiagnosticsEngine::Level Level, const clang::Diagnostic &Info) override;
 
 private:
+  void say(clang::DiagnosticsEngine::Level Level, const clang::Diagnostic &Instead, clang::SourceLocation At, Diag What,
+           llvm::ArrayRef<std::string> Arguments = {}, llvm::ArrayRef<clang::FixItHint> Mends = {});
   void offerHandle(const clang::Diagnostic &Info);
+  const Reduction *withoutOperator(const clang::Diagnostic &Info) const;
+  void reportOperator(const clang::Diagnostic &Info, const Reduction &R);
   bool isAtDirective(const clang::Diagnostic &Info) const;
+  bool isRepeated(const clang::Diagnostic &Info);
   void countAsNext() {
     NumErrors = Next->getNumErrors();
     NumWarnings = Next->getNumWarnings();
@@ -39,8 +45,10 @@ private:
   std::unique_ptr<clang::DiagnosticConsumer> Next;
   const DirectiveTable &Table;
   llvm::DenseSet<clang::SourceLocation> Said;
+  llvm::DenseSet<std::pair<clang::SourceLocation, unsigned>> SaidOfReductions;
   bool SawClangError = false;
-  bool Swallowing = false; ///< The notes of an error that was replaced.
+  bool Swallowing = false;       ///< The notes of an error that was replaced.
+  bool HasOperatorError = false; ///< It was about a reduction.
 };
 
 } // namespace weave

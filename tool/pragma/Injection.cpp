@@ -66,16 +66,27 @@ public:
   }
 
   /// `(void)(FUNCTION(ARGUMENT, ARGUMENT)),`
-  void call(ArrayRef<Token> Function, const Token &Argument) {
+  void call(ArrayRef<Token> Function, ArrayRef<Token> Argument) {
     SmallVector<Token, 64> Call(Function.begin(), Function.end());
     std::swap(Tokens, Call);
     punctuators({tok::l_paren});
-    Tokens.push_back(Argument);
+    Tokens.append(Argument.begin(), Argument.end());
     punctuators({tok::comma});
-    Tokens.push_back(Argument);
+    Tokens.append(Argument.begin(), Argument.end());
     punctuators({tok::r_paren});
     std::swap(Tokens, Call);
     checked(Call);
+  }
+
+  /// `(void)(OPERAND OPERATOR OPERAND),`, the operator standing where the operand does.
+  void combination(tok::TokenKind Operator, ArrayRef<Token> Operand) {
+    SmallVector<Token, 64> Both(Operand.begin(), Operand.end());
+    Token &Between = Both.emplace_back();
+    Between.startToken();
+    Between.setKind(Operator);
+    Between.setLocation(Operand.front().getLocation());
+    Both.append(Operand.begin(), Operand.end());
+    checked(Both);
   }
 
   /// Macros in the user's operands are expanded when the tokens are read.
@@ -93,6 +104,33 @@ private:
 
 } // namespace
 
+static tok::TokenKind tokenOf(ReductionOp Op) {
+  switch (Op) {
+  case ReductionOp::Plus:
+    return tok::plus;
+  case ReductionOp::Multiplies:
+    return tok::star;
+  case ReductionOp::BitAnd:
+    return tok::amp;
+  case ReductionOp::BitOr:
+    return tok::pipe;
+  case ReductionOp::BitXor:
+    return tok::caret;
+  case ReductionOp::LogicalAnd:
+    return tok::ampamp;
+  case ReductionOp::LogicalOr:
+    return tok::pipepipe;
+  case ReductionOp::Minimum:
+  case ReductionOp::Maximum:
+    return tok::less;
+  case ReductionOp::Callable:
+    break;
+  }
+  llvm_unreachable("a call has no operator");
+}
+
+StringRef operatorOf(ReductionOp Op) { return tok::getPunctuatorSpelling(tokenOf(Op)); }
+
 void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool Wrap) {
   Injector In(PP, D.Begin);
   In.annotation(Index);
@@ -106,7 +144,9 @@ void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool 
       In.checked(R.Variable.Tokens);
     for (const Reduction &R : D.Reductions) {
       if (R.Function)
-        In.call(R.Function->Tokens, R.Variable.Tokens.front());
+        In.call(R.Function->Tokens, R.Variable.Tokens);
+      else
+        In.combination(tokenOf(R.Op), R.Variable.Tokens);
       if (R.Identity)
         In.checked(R.Identity->Tokens);
     }
@@ -221,7 +261,7 @@ ClauseOperands operandsOf(const Directive &D, const Attachment &A) {
   Result.Reductions = Take(D.Reductions.size());
   size_t Combining = 0;
   for (const Reduction &R : D.Reductions)
-    Combining += R.Function.has_value() + R.Identity.has_value();
+    Combining += 1 + R.Identity.has_value();
   Result.Combining = Take(Combining);
   Result.Awaited = Take(D.Awaited.size());
   Result.Handle = Take(D.Handle.has_value());

@@ -30,6 +30,9 @@ namespace weave {
 /// Enters the tokens for the directive with number `Index`. `Wrap`: use the loop even if there are no operands.
 void injectDirective(clang::Preprocessor &PP, const Directive &D, unsigned Index, bool Wrap);
 
+/// The operator that combines two values; not of a callable.
+llvm::StringRef operatorOf(ReductionOp Op);
+
 /// The number of the directive that annotates a statement (for one that declares, its first variable) or a declaration.
 std::optional<unsigned> directiveOf(const clang::Stmt &S);
 std::optional<unsigned> directiveOf(const clang::Decl &D);

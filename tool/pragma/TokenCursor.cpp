@@ -77,15 +77,25 @@ bool TokenCursor::parseOperand(StringRef Clause, Operand &Into) {
   return false;
 }
 
-CharSourceRange TokenCursor::clauseRange() const {
-  unsigned Last = 0, Open = 0;
+size_t TokenCursor::lastOfClause() const {
+  size_t Last = 0;
+  unsigned Open = 0;
   if (Line.size() > 1 && Line[1].is(tok::l_paren))
     do {
       ++Last;
       Open += Line[Last].is(tok::l_paren);
       Open -= Line[Last].is(tok::r_paren);
     } while (Open && Line[Last + 1].isNot(tok::eod));
-  return CharSourceRange::getTokenRange(Line[0].getLocation(), Line[Last].getLocation());
+  return Last;
+}
+
+CharSourceRange TokenCursor::clauseRange() const {
+  return CharSourceRange::getTokenRange(Line[0].getLocation(), Line[lastOfClause()].getLocation());
+}
+
+void TokenCursor::skipClause() {
+  for (size_t Left = lastOfClause() + 1; Left; --Left)
+    advance();
 }
 
 } // namespace weave

@@ -36,7 +36,13 @@ protected:
   bool takeBalanced(Operand &Into);
   /// The characters of the clause that is next, its operands included.
   clang::CharSourceRange clauseRange() const;
+  /// Passes it.
+  void skipClause();
 
+private:
+  size_t lastOfClause() const;
+
+protected:
   llvm::ArrayRef<clang::Token> Line;
   const clang::Preprocessor &PP;
   const Diagnostics &Diags;

@@ -12,7 +12,7 @@ static constexpr ClauseWord ClauseWords[] = {
     {"reduction", ClauseKind::Reduction, false, true, false},
     {"firstprivate", ClauseKind::Firstprivate, true, true, false},
     {"shared", ClauseKind::Shared, true, true, false},
-    {"private", ClauseKind::Private, false, true, false},
+    {"private", ClauseKind::Private, true, true, false},
     {"move", ClauseKind::Move, true, false, false},
     {"default", ClauseKind::Default, true, true, true},
     {"if", ClauseKind::If, true, true, true},
@@ -90,6 +90,40 @@ std::optional<ReductionOp> reductionOp(StringRef Word) {
       .Case("min", ReductionOp::Minimum)
       .Case("max", ReductionOp::Maximum)
       .Default(std::nullopt);
+}
+
+StringRef adviceOnDirective(StringRef Word) {
+  return llvm::StringSwitch<StringRef>(Word)
+      .Cases({"task", "cilk_spawn", "_Cilk_spawn", "parallel_invoke", "section", "sections"}, "a task is 'spawn'")
+      .Cases({"taskwait", "barrier", "cilk_sync", "_Cilk_sync", "wait"}, "waiting for tasks is 'sync'")
+      .Cases({"taskgroup", "task_group", "cilk_scope"}, "waiting for the tasks of a block is 'sync_scope'")
+      .Cases({"parallel", "for", "taskloop", "cilk_for", "_Cilk_for", "loop", "distribute"},
+             "a parallel loop is 'parallel_for'")
+      .Case("parallel_reduce", "a parallel loop with a result is 'parallel_for reduction(...)'")
+      .Case("taskyield", "a point where others may take work is 'load_balance'")
+      .Cases({"critical", "atomic"}, "use a std::mutex or a std::atomic, or a 'reduction'")
+      .Case("simd", "loops are vectorised as ever; leave it out, or let '#pragma omp simd' stand in front of the loop")
+      .Case("depend", "an order of tasks is 'depends_on(in: ...; out: ...)'")
+      .Default("");
+}
+
+StringRef adviceOnClause(StringRef Word) {
+  return llvm::StringSwitch<StringRef>(Word)
+      .Cases({"schedule", "num_tasks", "partitioner", "simple_partitioner", "auto_partitioner", "chunk"},
+             "a loop divides itself as workers ask for work; leave it out, or bound the pieces with 'grainsize(N)'")
+      .Cases({"grain_size", "grain", "cilk_grainsize", "chunk_size"}, "the least number of iterations is 'grainsize(N)'")
+      .Cases({"num_threads", "num_workers", "proc_bind", "thread_limit"},
+             "the number of workers is the program's: the environment variable WEAVE_NUM_THREADS, or weave::options")
+      .Cases({"depend", "depends"}, "an order of tasks is 'depends_on(in: ...; out: ...)'")
+      .Cases({"reduce", "reducer", "in_reduction", "task_reduction"}, "a combined result is 'reduction(op: x)'")
+      .Case("lastprivate", "a loop leaves in a variable that is declared in front of it what the serial loop does, if the loop counts with it")
+      .Cases({"untied", "tied", "mergeable"}, "every task is that; leave it out")
+      .Case("final", "a condition for a task is 'if(...)'")
+      .Case("nogroup", "not to wait at the end of the loop is 'nowait'")
+      .Cases({"copyin", "copyprivate"}, "a copy for each task is 'firstprivate(x)'")
+      .Cases({"simd", "simdlen", "safelen", "linear", "aligned"}, "loops are vectorised as ever; leave it out")
+      .Cases({"taskwait", "cilk_sync"}, "waiting for tasks is '#pragma weave sync'")
+      .Default("");
 }
 
 template <class Range> static StringRef nearest(StringRef Word, const Range &Words) {

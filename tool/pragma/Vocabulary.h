@@ -40,6 +40,10 @@ std::optional<DirectiveKind> directiveKind(llvm::StringRef Word);
 const ClauseWord *findClause(llvm::StringRef Word);
 std::optional<ReductionOp> reductionOp(llvm::StringRef Word);
 
+/// What is called otherwise here, for a word of OpenMP, Cilk or oneTBB; empty for any other word.
+llvm::StringRef adviceOnDirective(llvm::StringRef Word);
+llvm::StringRef adviceOnClause(llvm::StringRef Word);
+
 /// The word nearest to a misspelt one; empty if none is near.
 llvm::StringRef nearestDirective(llvm::StringRef Word);
 llvm::StringRef nearestClause(llvm::StringRef Word);

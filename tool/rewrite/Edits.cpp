@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewrite/Edits.h"
 #include "Diagnostics.h"
+#include "clang/Basic/CharInfo.h"
 
 using namespace clang;
 
@@ -21,6 +22,23 @@ SmallVector<FileEntryRef> Edits::entries() const {
     if (const OptionalFileEntryRef Entry = SM.getFileEntryRefForID(Edited.first))
       Result.push_back(*Entry);
   return Result;
+}
+
+/// Whether two characters that were apart may become one token, or a comment, if they stand side by side. No harm is
+/// done where they would not.
+static bool mayFuse(char Left, char Right) {
+  static constexpr StringRef Operators = "+-*/%&|^<>=!:.#";
+  const auto IsWord = [](char C) { return isAsciiIdentifierContinue(C, /*AllowDollar=*/true) || (C & 0x80); };
+  const auto IsQuote = [](char C) { return C == '"' || C == '\''; };
+  return (IsWord(Left) && (IsWord(Right) || IsQuote(Right) || Right == '.')) ||
+         ((IsQuote(Left) || Left == '.') && IsWord(Right)) || (Operators.contains(Left) && Operators.contains(Right));
+}
+
+/// Appends text that does not follow there in the file itself.
+static void splice(std::string &Text, StringRef More) {
+  if (!Text.empty() && !More.empty() && mayFuse(Text.back(), More.front()))
+    Text += ' ';
+  Text += More;
 }
 
 SmallVector<Edits::File> Edits::apply(const Diagnostics &Diags) const {
@@ -49,16 +67,16 @@ SmallVector<Edits::File> Edits::apply(const Diagnostics &Diags) const {
     std::string Text;
     unsigned Copied = 0;
     for (const auto &[Offset, Point] : Pass.At) {
-      Text += Original.slice(Copied, Offset);
-      Text += Point.Lines;
-      Text += Point.Closing;
-      Text += Point.Opening;
+      splice(Text, Original.slice(Copied, Offset));
+      splice(Text, Point.Lines);
+      splice(Text, Point.Closing);
+      splice(Text, Point.Opening);
       Copied = Offset + Point.Erased;
       for (const char C : Original.slice(Offset, Copied))
         if (C == '\n' || C == '\r')
           Text += C;
     }
-    Text += Original.substr(Copied);
+    splice(Text, Original.substr(Copied));
     Result.push_back({Entry, std::move(Text)});
   }
   return Result;

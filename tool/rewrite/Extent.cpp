@@ -2,6 +2,7 @@
 #include "rewrite/Extent.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/AST/StmtOpenMP.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
@@ -50,6 +51,8 @@ static const Stmt &lastPart(const Stmt &S) {
     Part = Case->getSubStmt();
   else if (const auto *Attributed = dyn_cast<AttributedStmt>(&S))
     Part = Attributed->getSubStmt();
+  else if (const auto *Construct = dyn_cast<OMPExecutableDirective>(&S); Construct && Construct->hasAssociatedStmt())
+    Part = Construct->getRawStmt();
   return Part ? lastPart(*Part) : S;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewrite/Phrases.h"
+#include "rewrite/Closures.h"
 #include "clang/AST/Attr.h"
 
 using namespace clang;
@@ -39,65 +40,13 @@ std::string openScope(StringRef Name) { return ("{ ::weave::sync_scope " + Name 
 
 std::string closeScope(StringRef Name) { return (" WEAVE_CATCH(" + Name + ") }").str(); }
 
-/// `Also`: the name of a variable of the generated code.
-static std::string captures(ArrayRef<Capture> Captures, StringRef Also) {
-  // g++ captures a pack that a lambda around has copied by reference only so.
-  const bool ByDefault =
-      llvm::any_of(Captures, [](const Capture &C) { return C.Mode == CaptureMode::Reference && C.Expand; });
-  std::string Text = ByDefault ? "[&" : "[";
-  Text += (ByDefault && !Also.empty() ? ", " : "") + Also.str();
-  for (const Capture &C : Captures) {
-    if (ByDefault && C.Mode == CaptureMode::Reference && !isa<BindingDecl>(C.Variable))
-      continue;
-    if (Text.size() > 1)
-      Text += ", ";
-    if (C.Mode == CaptureMode::This) {
-      Text += "this";
-      continue;
-    }
-    if (C.Mode == CaptureMode::Reference)
-      Text += '&';
-    const StringRef Name = C.Variable->getName();
-    Text += Name;
-    if (C.Mode == CaptureMode::Move)
-      Text += (" = std::move(" + Name + ")").str();
-    else if (C.Initialised || isa<BindingDecl>(C.Variable)) // C++17 captures a structured binding only so
-      Text += (" = " + Name).str();
-    if (C.Expand)
-      Text += "...";
-  }
-  return Text + "]";
-}
-
-std::string captures(ArrayRef<Capture> Captures) { return captures(Captures, ""); }
-
-/// Uses of captures that an instantiation may turn out not to need, so that no compiler complains of them.
-static std::string doubtful(ArrayRef<Capture> Captures) {
-  std::string Text;
-  for (const Capture &C : Captures) {
-    if (!C.Doubtful)
-      continue;
-    if (C.Mode == CaptureMode::This)
-      Text += " (void)this;";
-    else if (C.Expand)
-      Text += (" ((void)" + C.Variable->getName() + ", ...);").str();
-    else if (C.Variable->getType()->isScalarType()) // of a constant, only the address needs the captured one
-      Text += (" (void)&" + C.Variable->getName() + ";").str();
-    else if (C.Variable->getType()->isDependentType() && !C.Initialised)
-      Text += (" (void)__builtin_addressof(" + C.Variable->getName() + ");").str();
-    else
-      Text += (" (void)" + C.Variable->getName() + ";").str();
-  }
-  return Text;
-}
-
 std::string openRegion(const Frame &F, StringRef Name, StringRef OuterName, StringRef ReturnType) {
   std::string Text = ReturnType.empty() ? "" : "return ";
   Text += F.Outer ? (OuterName + ".").str() : WEAVE_DETAIL;
   Text += ("region(" + captures(F.AsRegion->Captures) + "(auto &" + Name + ")").str();
   if (!ReturnType.empty())
     Text += (" -> " + ReturnType).str();
-  return Text + " {" + doubtful(F.AsRegion->Captures);
+  return Text + " {" + beginning(F.AsRegion->Captures);
 }
 
 std::string closeRegion(const Frame &F, StringRef Name) {
@@ -115,15 +64,6 @@ static StringRef spelling(Access Mode) {
     return WEAVE_DETAIL "inout";
   }
   llvm_unreachable("unknown access");
-}
-
-/// The copies that a task may change: its own, though its closure is const.
-static SmallVector<std::string, 2> changeable(ArrayRef<Capture> Captures) {
-  SmallVector<std::string, 2> Names;
-  for (const Capture &C : Captures)
-    if (C.Changeable)
-      Names.push_back(C.Variable->getName().str());
-  return Names;
 }
 
 /// The condition of a loop that is a task: both of them ask for it.
@@ -169,8 +109,18 @@ static std::string attributes(const Site &Of) {
   return Text;
 }
 
+/// The variables that a task, or a piece of a loop, has for itself; without those of `Except`.
+static std::string privates(
+    const Directive &D, llvm::function_ref<bool(StringRef)> Except = [](StringRef) { return false; }) {
+  std::string Text;
+  for (const ListedVariable &L : D.Listed)
+    if (const std::string &Name = L.Variable.Text; L.How == Sharing::Private && !Except(Name))
+      Text += hiding("[[maybe_unused]] std::remove_reference_t<decltype(" + Name + ")> " + Name);
+  return Text;
+}
+
 /// Up to the place of the statement in the closure.
-static std::string openClosure(const SpawnPlan &Spawn, StringRef Also) {
+static std::string openClosure(const Directive &D, const SpawnPlan &Spawn, StringRef Also) {
   const ArrayRef<Capture> Captures = Spawn.Captures;
   const std::string Inherited = attributes(*Spawn.Where);
   std::string Text = captures(Captures, Also) + (Inherited.empty() ? "" : "()") + Inherited + " {";
@@ -181,22 +131,33 @@ static std::string openClosure(const SpawnPlan &Spawn, StringRef Also) {
     Text += " {";
   for (const std::string &Name : Own)
     Text += hiding("auto &" + Name + " = weave_" + Name);
-  return Text + doubtful(Captures);
+  return Text + (D.Kind == DirectiveKind::Spawn ? privates(D) : "") + beginning(Captures);
 }
 
 static std::string closeClosure(ArrayRef<Capture> Captures) { return changeable(Captures).empty() ? " }" : " } }"; }
 
 static std::string placeOf(const VarDecl &V) { return ("weave_" + V.getName()).str(); }
 
+/// A use of the variables that a task has for itself, so that no closure around it seems to capture them for nothing.
+static std::string mentions(const Directive &D, StringRef Separator) {
+  std::string Text;
+  if (D.Kind == DirectiveKind::Spawn)
+    for (const ListedVariable &L : D.Listed)
+      if (L.How == Sharing::Private)
+        Text += ("(void)" + L.Variable.Text + Separator).str();
+  return Text;
+}
+
 std::string openSpawn(const Directive &D, const SpawnPlan &Spawn, StringRef FrameName) {
-  const std::string Closure = openClosure(Spawn, sharesCondition(D) ? LoopCondition : "");
+  const std::string Closure = openClosure(D, Spawn, sharesCondition(D) ? LoopCondition : "");
   if (const VarDecl *V = Spawn.Where->Declared)
-    return ("auto " + placeOf(*V) + " = " WEAVE_DETAIL "spawned(" + FrameName + ", " + Closure).str();
+    return (mentions(D, "; ") + "auto " + placeOf(*V) + " = " WEAVE_DETAIL "spawned(" + FrameName + ", " + Closure)
+        .str();
   const std::string Before =
       sharesCondition(D) ? ("{ const bool " + LoopCondition + " = " + truth(*D.Condition) + "; ").str() : "";
   if (Spawn.Owner && forks(*Spawn.Owner))
-    return "auto " + beside(FrameName, "task") + " = " + FrameName.str() + ".fork(" + Closure;
-  return Before + call(D, FrameName) + Closure;
+    return mentions(D, "; ") + "auto " + beside(FrameName, "task") + " = " + FrameName.str() + ".fork(" + Closure;
+  return Before + mentions(D, ", ") + call(D, FrameName) + Closure;
 }
 
 std::string closeSpawn(const Directive &D, const SpawnPlan &Spawn, StringRef FrameName) {
@@ -260,7 +221,13 @@ std::string iterations(const LoopForm &Form, StringRef Type, StringRef First, St
       .str();
 }
 
-std::string elements(StringRef Range) { return (WEAVE_DETAIL "elements(" + Range + ")").str(); }
+std::string elements(StringRef Range, bool IsVariableArray) {
+  if (!IsVariableArray)
+    return (WEAVE_DETAIL "elements(" + Range + ")").str();
+  const std::string First = ("&(" + Range + ")[0]").str();
+  const std::string Length = ("sizeof(" + Range + ") / sizeof((" + Range + ")[0])").str();
+  return WEAVE_DETAIL "elements(" WEAVE_DETAIL "stretch(" + First + ", " + First + " + " + Length + "))";
+}
 
 std::string collapse(ArrayRef<std::string> Spaces) {
   if (Spaces.size() == 1)
@@ -286,11 +253,38 @@ std::string stretch(const Directive &D, unsigned Level) {
   return WEAVE_DETAIL "stretch(" + beginOfLoop(D, Level) + ", " + endOfLoop(D, Level) + ")";
 }
 
-std::string strips() { return "while (const auto weave_strip = weave_piece.next()) "; }
+std::string strips(const LoopForm &Form) {
+  std::string Text;
+  for (const DeclStmt *Needed : Form.Needed) // perhaps for the header alone, which does not name it any more
+    Text += ("(void)" + cast<VarDecl>(Needed->getSingleDecl())->getName() + "; ").str();
+  return Text + "while (const auto weave_strip = weave_piece.next()) ";
+}
+
+std::string wrapping(const LoopForm &Form, const Directive &D, unsigned Level) {
+  return (Form.Variable->getName() + " != " + endOfLoop(D, Level)).str();
+}
+
+std::string behind(ArrayRef<std::string> Declarations, StringRef Space) {
+  std::string Text = "[&] {";
+  for (const std::string &Declaration : Declarations)
+    Text += " " + Declaration;
+  return (Text + " return " + Space + "; }()").str();
+}
+
+/// Whether a variable of the loops is declared in front of them. Then the space has a name, which is asked for what
+/// they leave in it.
+static bool leavesVariables(const LoopPlan &Loop) {
+  return llvm::any_of(Loop.Nest, [](const LoopForm &Form) { return Form.IsOutside; });
+}
+
+static bool isItsVariable(const LoopPlan &Loop, StringRef Name) {
+  return llvm::any_of(Loop.Nest,
+                      [&](const LoopForm &Form) { return Form.IsOutside && Form.Variable->getName() == Name; });
+}
 
 /// What of a loop's variables is another for each piece.
-static bool hasOwnVariables(const Directive &D, ArrayRef<Capture> Captures) {
-  return !D.Reductions.empty() || !changeable(Captures).empty() ||
+static bool hasOwnVariables(const Directive &D, const LoopPlan &Loop) {
+  return !Loop.Reduced.empty() || !changeable(Loop.Captures).empty() || leavesVariables(Loop) ||
          llvm::any_of(D.Listed, [](const ListedVariable &L) { return L.How == Sharing::Private; });
 }
 
@@ -306,27 +300,29 @@ static std::string options(const Directive &D) {
 
 std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop) {
   const ArrayRef<Capture> Captures = Loop.Captures;
-  std::string Text = D.Handle && !D.Nowait ? "static_cast<void>(" WEAVE_DETAIL "unfinished{" + D.Handle->Text + "}), " : "";
+  std::string Text = leavesVariables(Loop) ? ("{ const auto weave_space = " + Space + "; ").str() : "";
+  Text += D.Handle && !D.Nowait ? "static_cast<void>(" WEAVE_DETAIL "unfinished{" + D.Handle->Text + "}), " : "";
   Text += D.Staged               ? WEAVE_DETAIL "staged_for("
           : D.Reproducible       ? WEAVE_DETAIL "reproducible_reduce("
           : D.Reductions.empty() ? WEAVE_DETAIL "parallel_for("
                                  : WEAVE_DETAIL "parallel_reduce(";
-  Text += options(D) + (Space + ", ").str() + captures(Captures) + (D.Staged ? "(auto &weave_piece" : "(");
+  Text += options(D) + (leavesVariables(Loop) ? "weave_space, " : Space + ", ").str() + captures(Captures) +
+          (D.Staged ? "(auto &weave_piece" : "(");
   for (unsigned Level = 0; Level < Loop.Nest.size() && !D.Staged; ++Level)
     Text += (Level ? ", auto " : "auto ") + beginOfLoop(D, Level) + ", auto " + endOfLoop(D, Level);
-  for (const Reduction &R : D.Reductions)
-    Text += ", auto &weave_" + R.Variable.Text;
-  Text += ")" + attributes(*Loop.Where) + " {" + doubtful(Captures);
-  for (const Reduction &R : D.Reductions)
-    Text += hiding((D.Staged ? "auto &" : "auto ") + R.Variable.Text + " = weave_" + R.Variable.Text);
-  for (const ListedVariable &L : D.Listed)
-    if (L.How == Sharing::Private)
-      Text += hiding("[[maybe_unused]] std::remove_reference_t<decltype(" + L.Variable.Text + ")> " +
-                     L.Variable.Text);
+  for (const ReducedVariable &R : Loop.Reduced)
+    Text += ", auto &" + R.Accumulator;
+  Text += ")" + attributes(*Loop.Where) + " {" + beginning(Captures);
+  for (const ReducedVariable &R : Loop.Reduced)
+    Text += hiding((D.Staged || R.InPlace ? "auto &" : "auto ") + R.Name + " = " + R.Accumulator);
+  for (const LoopForm &Form : Loop.Nest)
+    if (Form.IsOutside)
+      Text += hiding(("std::remove_reference_t<decltype(" + Form.Variable->getName() + ")> " + Form.Variable->getName()).str());
+  Text += privates(D, [&](StringRef Name) { return isItsVariable(Loop, Name); });
   const auto Own = changeable(Captures);
   for (const std::string &Name : Own)
     Text += " auto &weave_" + Name + " = " + Name + ";";
-  if (!hasOwnVariables(D, Captures))
+  if (!hasOwnVariables(D, Loop))
     return Text;
   Text += " {";
   for (const std::string &Name : Own)
@@ -334,27 +330,43 @@ std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop) 
   return Text;
 }
 
-static std::string reduction(const Reduction &R) {
+/// What combines two objects of a class.
+static std::string combination(const Reduction &R) {
+  if (R.Op == ReductionOp::Minimum)
+    return "if (weave_right < weave_left) weave_left = weave_right;";
+  if (R.Op == ReductionOp::Maximum)
+    return "if (weave_left < weave_right) weave_left = weave_right;";
+  return ("weave_left = weave_left " + operatorOf(R.Op) + " weave_right;").str();
+}
+
+static std::string reduction(const ReducedVariable &Of) {
+  const Reduction &R = *Of.Said;
   std::string Text;
   if (R.Function)
     Text = WEAVE_DETAIL "reduction_by([&](auto &weave_left, auto &weave_right) { return " + R.Function->Text +
            "(weave_left, weave_right); }, " + R.Variable.Text + ")";
   else
-    Text = (WEAVE_DETAIL "reduction<" WEAVE_DETAIL + spelling(R.Op) + ">(" + R.Variable.Text + ")").str();
+    Text = (WEAVE_DETAIL "reduction<" WEAVE_DETAIL + spelling(R.Op) + ">(" + R.Variable.Text +
+            (Of.IsClass ? ", [](auto &weave_left, auto &weave_right) { " + combination(R) + " }" : "") + ")")
+               .str();
   if (R.Identity)
     Text = WEAVE_DETAIL "with_identity(" + Text + ", [&] { return " + R.Identity->Text + "; })";
   return Text;
 }
 
-std::string closeLoop(const Directive &D, ArrayRef<Capture> Captures) {
-  std::string Text = hasOwnVariables(D, Captures) ? " }" : "";
-  for (const Reduction &R : D.Reductions)
-    if (!D.Staged)
-      Text += " weave_" + R.Variable.Text + " = " + R.Variable.Text + ";";
+std::string closeLoop(const Directive &D, const LoopPlan &Loop) {
+  std::string Text = hasOwnVariables(D, Loop) ? " }" : "";
+  for (const ReducedVariable &R : Loop.Reduced)
+    if (!D.Staged && !R.InPlace)
+      Text += " " + R.Accumulator + " = " + R.Name + ";";
   Text += " }";
-  for (const Reduction &R : D.Reductions)
+  for (const ReducedVariable &R : Loop.Reduced)
     Text += ", " + reduction(R);
-  return Text + ");";
+  Text += ");";
+  for (auto [Level, Form] : llvm::enumerate(Loop.Nest))
+    if (Form.IsOutside)
+      Text += (" " WEAVE_DETAIL "finish<" + Twine(Level) + ">(weave_space, " + Form.Variable->getName() + ");").str();
+  return Text + (leavesVariables(Loop) ? " }" : "");
 }
 
 } // namespace weave::phrase

@@ -19,24 +19,27 @@ std::string sync(const Frame &F, llvm::StringRef Name);
 /// What stands in front of the block of a sync_scope, and behind it.
 std::string openScope(llvm::StringRef Name);
 std::string closeScope(llvm::StringRef Name);
-std::string captures(llvm::ArrayRef<Capture> Captures);
 std::string openSpawn(const Directive &D, const SpawnPlan &Spawn, llvm::StringRef FrameName);
 std::string closeSpawn(const Directive &D, const SpawnPlan &Spawn, llvm::StringRef FrameName);
 /// `iterations<...>(first, last, stride)` for a loop over `Type`.
 std::string iterations(const LoopForm &Form, llvm::StringRef Type, llvm::StringRef First, llvm::StringRef Last,
                        llvm::StringRef Stride);
-/// The same for a range-based loop.
-std::string elements(llvm::StringRef Range);
+/// The same for a range-based loop. No template can have the type of an array whose length only the run tells.
+std::string elements(llvm::StringRef Range, bool IsVariableArray);
 /// One iteration space of those of nested loops.
 std::string collapse(llvm::ArrayRef<std::string> Spaces);
 /// What stands in the headers of the loops, the outermost being level 0.
 std::string beginOfLoop(const Directive &D, unsigned Level);
 std::string endOfLoop(const Directive &D, unsigned Level);
 std::string stretch(const Directive &D, unsigned Level);
+/// The condition of a loop that ends where its variable wraps around.
+std::string wrapping(const LoopForm &Form, const Directive &D, unsigned Level);
+/// An iteration space that needs declarations in front of it.
+std::string behind(llvm::ArrayRef<std::string> Declarations, llvm::StringRef Space);
 /// In front of a staged loop.
-std::string strips();
+std::string strips(const LoopForm &Form);
 std::string openLoop(const Directive &D, llvm::StringRef Space, const LoopPlan &Loop);
-std::string closeLoop(const Directive &D, llvm::ArrayRef<Capture> Captures);
+std::string closeLoop(const Directive &D, const LoopPlan &Loop);
 
 } // namespace weave::phrase
 

@@ -52,8 +52,9 @@ private:
   void writeLoop(const LoopPlan &Loop);
   std::optional<CharSourceRange> charactersOf(const Expr &E);
   std::optional<std::string> textOf(CharSourceRange Characters);
-  std::optional<std::string> typeOf(const VarDecl &Variable, StringRef First);
+  std::optional<std::string> typeOf(const LoopForm &Form, StringRef First);
   std::optional<std::string> moveHeaderOut(const Directive &D, const LoopForm &Form, unsigned Level);
+  std::optional<std::string> behindNeeded(const LoopForm &Form, StringRef Space);
   void replace(CharSourceRange Characters, StringRef By);
   bool sameFile(SourceLocation A, SourceLocation B, const Stmt &Of);
 
@@ -221,7 +222,10 @@ void Writer::replace(CharSourceRange Characters, StringRef By) {
 }
 
 /// The type of a loop's variable, as the user spelled it.
-std::optional<std::string> Writer::typeOf(const VarDecl &Variable, StringRef First) {
+std::optional<std::string> Writer::typeOf(const LoopForm &Form, StringRef First) {
+  const VarDecl &Variable = *Form.Variable;
+  if (Form.IsOutside)
+    return ("std::remove_reference_t<decltype(" + Variable.getName() + ")>").str();
   // Of a pointer to an array, a part of the type stands behind the name.
   const bool IsAround = SM.isBeforeInTranslationUnit(Variable.getLocation(), Variable.getTypeSpecEndLoc());
   if (Variable.getType()->getContainedAutoType() || IsAround)
@@ -241,18 +245,39 @@ std::optional<std::string> Writer::moveHeaderOut(const Directive &D, const LoopF
     return std::nullopt;
   if (Form.Range) {
     replace(*First, phrase::stretch(D, Level));
-    return phrase::elements(*FirstText);
+    return phrase::elements(*FirstText, Form.Range->getType()->isVariableArrayType());
   }
   const auto Last = charactersOf(*Form.Last);
   const auto LastText = Last ? textOf(*Last) : std::nullopt;
-  const auto Type = LastText ? typeOf(*Form.Variable, *FirstText) : std::nullopt;
+  const auto Type = LastText ? typeOf(Form, *FirstText) : std::nullopt;
   const auto Stride = Form.Stride ? charactersOf(*Form.Stride) : std::nullopt;
   const auto StrideText = Form.Stride ? Stride ? textOf(*Stride) : std::nullopt : "1";
   if (!Type || !StrideText)
     return std::nullopt;
   replace(*First, phrase::beginOfLoop(D, Level));
-  replace(*Last, phrase::endOfLoop(D, Level));
+  if (!Form.Wraps) {
+    replace(*Last, phrase::endOfLoop(D, Level));
+  } else if (const auto Condition = charactersOf(*Form.Condition)) {
+    replace(*Condition, phrase::wrapping(Form, D, Level));
+  }
   return phrase::iterations(Form, *Type, *FirstText, *LastText, *StrideText);
+}
+
+/// Repeats the declarations that the header needs in front of it.
+std::optional<std::string> Writer::behindNeeded(const LoopForm &Form, StringRef Space) {
+  std::vector<std::string> Declarations;
+  for (const DeclStmt *Needed : Form.Needed) {
+    const auto Begin = Places.inFrontOf(Needed->getBeginLoc()), End = Places.behindStatement(*Needed);
+    if (!Begin || !End || !sameFile(*Begin, *End, *Needed)) {
+      Diags.report(Needed->getBeginLoc(), Diag::header_in_macro);
+      return std::nullopt;
+    }
+    auto Text = textOf(CharSourceRange::getCharRange(*Begin, *End));
+    if (!Text)
+      return std::nullopt;
+    Declarations.push_back(std::move(*Text));
+  }
+  return phrase::behind(Declarations, Space);
 }
 
 void Writer::writeLoop(const LoopPlan &Loop) {
@@ -276,9 +301,20 @@ void Writer::writeLoop(const LoopPlan &Loop) {
     Before = "{ " + *Text + " ";
     Out.erase(Characters);
   }
+  for (const ReducedVariable &R : Loop.Reduced)
+    for (const Expr *Use : R.Uses) {
+      const auto Characters = Places.characters(Use->getSourceRange());
+      if (!Characters) {
+        Diags.report(R.Said->Variable.Location, Diag::bad_reduction) << R.Said->Variable.Text << 2;
+        return;
+      }
+      replace(*Characters, R.Name);
+    }
   std::vector<std::string> Spaces;
   for (auto [Level, Form] : llvm::enumerate(Loop.Nest)) {
     auto Space = moveHeaderOut(D, Form, Level);
+    if (Space && !Form.Needed.empty())
+      Space = behindNeeded(Form, *Space);
     if (!Space)
       return;
     Spaces.push_back(std::move(*Space));
@@ -288,10 +324,10 @@ void Writer::writeLoop(const LoopPlan &Loop) {
     const Place Begin = require(Places.inFrontOf(For.getBeginLoc()), For.getBeginLoc(), Diag::starts_in_macro);
     if (!Begin)
       return;
-    open(*Begin, phrase::strips());
+    open(*Begin, phrase::strips(Loop.Nest.front()));
   }
   open(D.Begin, (Loop.Where->AsTask ? " " : "") + Before + phrase::openLoop(D, phrase::collapse(Spaces), Loop));
-  Out.close(*End, phrase::closeLoop(D, Loop.Captures) + (Before.empty() ? "" : " }"));
+  Out.close(*End, phrase::closeLoop(D, Loop) + (Before.empty() ? "" : " }"));
 }
 
 void Writer::run() {

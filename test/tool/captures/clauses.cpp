@@ -30,6 +30,16 @@ void lists(int n, std::string s, std::vector<int> v, std::unique_ptr<int> p) {
   // CHECK-NEXT: consume(std::move(p)); } });
 }
 
+void globals(int n) {
+  // CHECK: .spawn([n, global = global] { auto &weave_global = ::weave::detail::own(global); {
+#pragma weave spawn firstprivate(global)
+  global += n;
+  int scratch = 0;
+  // CHECK: (void)scratch, weave_frame_[[#@LINE+1]].spawn([n] { {{\[\[}}maybe_unused]] std::remove_reference_t<decltype(scratch)> scratch;
+#pragma weave spawn private(scratch)
+  change(scratch = n);
+}
+
 void conditions(int n, int *p) {
   int x = 0;
   // CHECK: ::weave::detail::when((n > 3 && p) ? true : false, weave_frame_[[#@LINE+1]]).spawn([&x, n] {

@@ -13,7 +13,6 @@ void clauses(int n, int *p) {
 #pragma weave spawn reduction(+: n) // expected-error {{clause 'reduction' does not apply to weave directive 'spawn'}}
 #pragma weave parallel_for move(n) // expected-error {{clause 'move' does not apply to weave directive 'parallel_for'}}
 #pragma weave depends_on(in: n) if(n) // expected-error {{clause 'if' does not apply to weave directive 'depends_on'}}
-#pragma weave spawn private(n) // expected-error {{clause 'private' does not apply to weave directive 'spawn'}}
 #pragma weave spawn handle(n) // expected-error {{'handle' needs a variable of type 'weave::handle', and 'n' has type 'int'}}
 #pragma weave spawn 5 // expected-error {{expected a clause, found '5'}}
   work(*p);
@@ -36,6 +35,7 @@ void operands(int n, int *p) {
 #pragma weave parallel_for reduction(-: n) // expected-error {{unknown reduction operator '-'}}
 #pragma weave parallel_for reduction(+ n) // expected-error {{expected ':' after the reduction operator}}
 #pragma weave parallel_for reduction(+: *p) // expected-error {{expected the name of a variable in 'reduction'}}
+#pragma weave parallel_for reduction(+: p->) // expected-error {{expected the name of a variable in 'reduction'}}
 #pragma weave parallel_for reduction(+: n) reduction(*: n) // expected-error {{'n' is already named by 'reduction'}}
   for (;;)
     ;
@@ -58,8 +58,6 @@ void lists(int n, int *p, const int c) {
 #pragma weave spawn if() // expected-error {{expected an operand in 'if'}}
 #pragma weave spawn label(n) // expected-error {{expected a string literal in 'label'}}
 #pragma weave spawn label("a") label("b") // expected-error {{clause 'label' is given twice}}
-#pragma weave spawn firstprivate(s) // expected-error {{'s' cannot be named by 'firstprivate': it is not a local variable}}
-  work(s);
 #pragma weave spawn shared(work) // expected-error {{'work' cannot be named by 'shared': it is not a variable}}
   work(n);
 #pragma weave spawn move(a) // expected-error {{'a' cannot be named by 'move': it is an array}}

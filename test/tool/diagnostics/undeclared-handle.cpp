@@ -6,7 +6,7 @@ int work(int);
 
 void handles(int n) {
   // CHECK: undeclared-handle.cpp:[[#@LINE+3]]:28: error: use of undeclared identifier 'first'
-  // CHECK: undeclared-handle.cpp:[[#@LINE+2]]:28: note: declare it in front of the directive, so that the serial program has it too
+  // CHECK: undeclared-handle.cpp:[[#@LINE+2]]:28: note: declare it in front of the directive, 'weave::handle first;', so that the serial program has it too
   // CHECK: fix-it:"{{.*}}":{[[#@LINE+1]]:1-[[#@LINE+1]]:1}:"weave::handle first;\n"
 #pragma weave spawn handle(first)
   work(n);

@@ -17,7 +17,7 @@ void ends(int n) {
 
 void header(int n, int *p) {
 #pragma weave parallel_for
-  for (HEADER(i, n); ++i) // expected-error {{the header of this loop comes from a macro}}
+  for (HEADER(i, n); ++i) // expected-error {{the header of this loop comes from a macro, where the tool cannot insert; write the header where the directive stands}}
     p[i] = 0;
 }
 

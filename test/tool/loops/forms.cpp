@@ -53,6 +53,29 @@ void forms(double *a, std::vector<int> &v, long n, unsigned char c) {
     a[i] = 5;
 }
 
+void outside(double *a, unsigned n, int step) {
+  int i;
+  // CHECK: { const auto weave_space = ::weave::detail::iterations<std::remove_reference_t<decltype(i)>, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, 100, 2); ::weave::detail::parallel_for(weave_space, [a](auto weave_begin, auto weave_end) { std::remove_reference_t<decltype(i)> i; {
+  // CHECK-NEXT: for (i = weave_begin; i < weave_end; i = i + 2)
+  // CHECK-NEXT: a[i] = 0; } }); ::weave::detail::finish<0>(weave_space, i); }
+#pragma weave parallel_for
+  for (i = 0; i < 100; i = i + 2)
+    a[i] = 0;
+  // CHECK: iterations<unsigned, ::weave::detail::bound::less, ::weave::detail::direction::down>(n - 1, n, 1)
+  // CHECK-NEXT: for (unsigned k = weave_begin; k != weave_end; --k)
+#pragma weave parallel_for
+  for (unsigned k = n - 1; k < n; --k)
+    a[k] = 0;
+  // CHECK: bound::greater, ::weave::detail::direction::down>(10, 0, -(step))
+#pragma weave parallel_for
+  for (int k = 10; k > 0; k += step)
+    a[k] = 0;
+  // CHECK: bound::not_equal, ::weave::detail::direction::up>(10, 0, step)
+#pragma weave parallel_for
+  for (int k = 10; k != 0; k += step)
+    a[k] = 0;
+}
+
 template <class T, class Iterator> void dependent(Iterator first, T n) {
   // CHECK: iterations<T, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, n, 1), [&first](
 #pragma weave parallel_for

@@ -2,6 +2,8 @@
 // Reductions: a local accumulator for each piece.
 // RUN: %transform | %FileCheck %s
 
+#include <string>
+
 double total;
 int larger(int, int);
 namespace ops {
@@ -64,3 +66,21 @@ void callables(const int *a, int n, int start) {
     most = ops::concatenated(most, a[i]);
   }
 }
+
+struct sums {
+  long total = 0;
+  sums *other = nullptr;
+  void members(const int *a, int n, sums &more) {
+    std::string text;
+    // CHECK-LABEL: void members
+    // CHECK: [a](auto weave_begin, auto weave_end, auto &weave_member_total, auto &weave_member_more_total, auto &weave_text) { auto weave_own_total = weave_member_total; auto weave_own_more_total = weave_member_more_total; auto &text = weave_text; {
+    // CHECK: weave_own_total += weave_own_more_total -= a[i];
+    // CHECK-NEXT: weave_own_total += 1; text += 'x';
+    // CHECK-NEXT: } } weave_member_total = weave_own_total; weave_member_more_total = weave_own_more_total; }, ::weave::detail::reduction<::weave::detail::plus>(total), ::weave::detail::reduction<::weave::detail::plus>(more.total), ::weave::detail::reduction<::weave::detail::plus>(text, [](auto &weave_left, auto &weave_right) { weave_left = weave_left + weave_right; }));
+#pragma weave parallel_for reduction(+ : total, more.total, text)
+    for (int i = 0; i < n; ++i) {
+      total += more.total -= a[i];
+      this->total += 1; text += 'x';
+    }
+  }
+};
