@@ -95,7 +95,7 @@ const DeclRefExpr *assignedVariable(const Stmt *S) {
 }
 
 /// Collects what is used other than by reading it. In resolved code Clang marks every read: by a conversion from lvalue
-/// to rvalue, or by one that adds const.
+/// to rvalue, or by one that adds const, be it on the way to a base.
 class ExposureFinder : public CodeVisitor {
   using Base = CodeVisitor;
 
@@ -119,8 +119,10 @@ public:
     return Continue;
   }
   bool VisitCastExpr(CastExpr *Cast) override {
-    const bool AddsConst = Cast->getCastKind() == CK_NoOp && Cast->isGLValue() && Cast->getType().isConstQualified();
-    if (AddsConst || Cast->getCastKind() == CK_LValueToRValue || Cast->getCastKind() == CK_ToVoid)
+    const CastKind Kind = Cast->getCastKind();
+    const bool KeepsObject = Kind == CK_NoOp || Kind == CK_DerivedToBase || Kind == CK_UncheckedDerivedToBase;
+    const bool AddsConst = KeepsObject && Cast->isGLValue() && Cast->getType().isConstQualified();
+    if (AddsConst || Kind == CK_LValueToRValue || Kind == CK_ToVoid)
       markRead(Cast->getSubExpr());
     return true;
   }
