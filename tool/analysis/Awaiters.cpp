@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Awaiters.h"
 #include "Diagnostics.h"
-#include "analysis/Borrow.h"
 #include "analysis/Handles.h"
 #include "clang/AST/Stmt.h"
 
@@ -23,16 +22,17 @@ bool isSyncedInBlock(const Site &Spawn, ArrayRef<const Site *> Sites, const Stru
 }
 
 AwaiterMap findAwaiters(ArrayRef<const Site *> Sites, const llvm::DenseMap<const Site *, VariableSet> &Written,
-                        const Structure &Where, const DirectiveTable &Table, const Diagnostics &Diags) {
+                        const AddressFlow &Flow, const Structure &Where, const DirectiveTable &Table,
+                        const Diagnostics &Diags) {
   AwaiterMap Result;
   // Names may stand for the same object.
   const auto ObjectsOf = [&](const VariableSet &Named) {
-    Borrow Reached(Where);
-    VariableSet Objects = Named;
+    VariableSet Found = Named;
     for (const ValueDecl *V : Named)
-      Reached.add(*V);
-    Objects.insert(Reached.objects().begin(), Reached.objects().end());
-    return Objects;
+      for (const auto &[O, How] : Flow.locate(*V))
+        if (O.getPointer())
+          Found.insert(O.getPointer());
+    return Found;
   };
   for (const Site *Sync : Sites) {
     const Directive &D = Table[Sync->Index];

@@ -1,95 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Borrow.h"
 #include "clang/AST/DeclCXX.h"
-#include "clang/AST/ExprCXX.h"
-#include "clang/AST/StmtCXX.h"
 
 using namespace clang;
 
 namespace weave {
 
-void Borrow::add(const ValueDecl &Captured) {
-  if (const auto *Binding = dyn_cast<BindingDecl>(&Captured)) {
-    if (const auto *Whole = dyn_cast_or_null<VarDecl>(Binding->getDecomposedDecl()))
-      addVariable(*Whole);
-  } else if (const auto *V = dyn_cast<VarDecl>(&Captured)) {
-    addVariable(*V);
+void Borrow::add(const ValueDecl &Captured, CaptureMode How) {
+  for (const auto &[O, Way] : Flow.locate(Captured)) {
+    if (How == CaptureMode::Reference)
+      addObject(O, Captured);
+    addHeld(O, Captured);
   }
 }
 
-void Borrow::addVariable(const VarDecl &V) {
-  if (!V.hasLocalStorage() || !Seen.insert(&V).second)
+void Borrow::addObject(Object O, const ValueDecl &Captured) {
+  const auto *Binding = dyn_cast_or_null<BindingDecl>(O.getPointer());
+  const auto *V = dyn_cast_or_null<VarDecl>(Binding ? Binding->getDecomposedDecl() : O.getPointer());
+  if (!V || !V->hasLocalStorage())
     return;
-  if (!V.getType()->isReferenceType()) {
-    Objects.push_back(&V);
+  if (V->isImplicit()) // the range of a loop: its variable stands for it
+    V = dyn_cast<VarDecl>(&Captured);
+  if (!V)
     return;
-  }
-  if (isa<ParmVarDecl>(V) || V.isInitCapture())
-    return; // bound by the caller
-  const Home *At = Where.home(&V);
-  if (At && !At->Declaration) {
-    Objects.push_back(&V); // the exception lives as long as its handler
-    return;
-  }
-  if (const auto *Range = At ? dyn_cast<CXXForRangeStmt>(At->Scope) : nullptr;
-      Range && At->Declaration == Range->getLoopVarStmt())
-    addRoots(Range->getRangeInit(), V);
-  if (const Expr *Init = V.getInit())
-    addRoots(Init, V);
-  else if (!At || !isa<CXXForRangeStmt>(At->Scope) || V.getType()->isRValueReferenceType() ||
-           V.getType().getNonReferenceType().isConstQualified())
-    Objects.push_back(&V); // in a template: perhaps a temporary
+  const Home *At = Where.home(V);
+  const bool IsException = At && !At->Declaration; // it lives as long as its handler
+  if ((!O.getInt() || IsException) && Seen.insert(V).second)
+    Objects.push_back({V, &Captured});
 }
 
-void Borrow::addRoots(const Expr *E, const VarDecl &Bound) {
-  E = E->IgnoreParens();
-  if (isa<MaterializeTemporaryExpr>(E)) {
-    Objects.push_back(&Bound);
-  } else if (const auto *Full = dyn_cast<FullExpr>(E)) {
-    addRoots(Full->getSubExpr(), Bound);
-  } else if (const auto *Cast = dyn_cast<CastExpr>(E)) {
-    addRoots(Cast->getSubExpr(), Bound);
-  } else if (const auto *Reference = dyn_cast<DeclRefExpr>(E)) {
-    add(*Reference->getDecl());
-  } else if (const auto *Member = dyn_cast<MemberExpr>(E)) {
-    if (!Member->isArrow() && !Member->getMemberDecl()->getType()->isReferenceType())
-      addRoots(Member->getBase(), Bound);
-  } else if (const auto *DependentMember = dyn_cast<CXXDependentScopeMemberExpr>(E)) {
-    if (!DependentMember->isImplicitAccess() && !DependentMember->isArrow())
-      addRoots(DependentMember->getBase(), Bound);
-  } else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
-    const Expr *Base = Subscript->getBase()->IgnoreParenImpCasts();
-    if (Base->getType()->isArrayType() || Base->isTypeDependent())
-      addRoots(Base, Bound);
-  } else if (const auto *Unary = dyn_cast<UnaryOperator>(E)) {
-    if (Unary->getOpcode() != UO_Deref)
-      addRoots(Unary->getSubExpr(), Bound);
-  } else if (const auto *Binary = dyn_cast<BinaryOperator>(E)) {
-    if (Binary->getOpcode() == BO_Comma)
-      addRoots(Binary->getRHS(), Bound);
-    else if (Binary->isAssignmentOp() || Binary->getOpcode() == BO_PtrMemD)
-      addRoots(Binary->getLHS(), Bound);
-  } else if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E)) {
-    addRoots(Choice->getTrueExpr(), Bound);
-    addRoots(Choice->getFalseExpr(), Bound);
-  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E)) {
-    if (Operator->getOperator() != OO_Star && Operator->getOperator() != OO_Arrow)
-      addRoots(Operator->getArg(0), Bound);
-  } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
-    if (isa<CXXMemberCallExpr>(Call) ||
-        isa<MemberExpr, CXXDependentScopeMemberExpr>(Call->getCallee()->IgnoreParens())) {
-      addRoots(Call->getCallee(), Bound);
-    } else {
-      for (const Expr *Argument : Call->arguments())
-        if (Argument->isGLValue() || Argument->isTypeDependent())
-          addRoots(Argument, Bound);
+void Borrow::addHeld(Object By, const ValueDecl &Captured) {
+  if (!Followed.insert(By).second)
+    return;
+  for (const auto &[O, How] : Flow.heldBy(By))
+    if (How.IsShown) {
+      addObject(O, Captured);
+      addHeld(O, Captured);
     }
-    if (E->isTypeDependent() &&
-        (Bound.getType()->isRValueReferenceType() || Bound.getType().getNonReferenceType().isConstQualified()))
-      Objects.push_back(&Bound); // perhaps a temporary
-  } else if (!E->isGLValue()) {
-    Objects.push_back(&Bound);
-  }
 }
 
 } // namespace weave

@@ -198,21 +198,37 @@ bool isCheapToCopy(QualType Type, const ASTContext &Context) {
   return !Record || Record->hasSimpleCopyConstructor();
 }
 
+CaptureReason CaptureRule::reasonFor(const Use &U) const {
+  const QualType Type = U.Variable->getType().getNonReferenceType();
+  // Only by reference an array can have an init-capture.
+  const bool IsConstantArray =
+      U.IsConstant && Type->isArrayType() &&
+      (U.Variable->getType()->isReferenceType() || Context.getBaseElementType(Type)->isRecordType());
+  if (Operands.contains(U.Variable))
+    return CaptureReason::Operand;
+  if (U.Written)
+    return CaptureReason::Written;
+  if (RunningOutputs.contains(U.Variable))
+    return CaptureReason::Running;
+  if (IsConstantArray || !isCheapToCopy(Type, Context))
+    return CaptureReason::Large;
+  if (U.Aliased)
+    return CaptureReason::Aliased;
+  if (U.LetOut)
+    return CaptureReason::LetOut;
+  return U.Unset ? CaptureReason::Unset : CaptureReason::Read;
+}
+
 SmallVector<Capture, 4> CaptureRule::apply(const Uses &Found) const {
   SmallVector<Capture, 4> Result;
   if (Found.This)
-    Result.push_back({CaptureMode::This, nullptr, false, Found.IsThisDoubtful, *Found.This});
+    Result.push_back({CaptureMode::This, nullptr, false, Found.IsThisDoubtful, *Found.This, CaptureReason::Pointer});
   for (const Use &U : Found.Variables) {
     const QualType Type = U.Variable->getType().getNonReferenceType();
     const auto Told = Listed.find(U.Variable);
     const bool IsListed = Told != Listed.end();
-    // Only by reference an array can have an init-capture.
-    const bool IsConstantArray =
-        U.IsConstant && Type->isArrayType() &&
-        (U.Variable->getType()->isReferenceType() || Context.getBaseElementType(Type)->isRecordType());
-    const bool Borrow = IsListed ? Told->second == Sharing::Shared
-                                 : Operands.contains(U.Variable) || U.Written || RunningOutputs.contains(U.Variable) ||
-                                       IsConstantArray || !isCheapToCopy(Type, Context);
+    const CaptureReason Why = IsListed ? CaptureReason::Clause : reasonFor(U);
+    const bool Borrow = IsListed ? Told->second == Sharing::Shared : Why != CaptureReason::Read;
     if (!U.Variable->getDeclName()) {
       Diags.report(U.First, Diag::anonymous_union_capture);
       continue;
@@ -227,7 +243,7 @@ SmallVector<Capture, 4> CaptureRule::apply(const Uses &Found) const {
       continue;
     }
     Capture &C = Result.emplace_back(
-        Capture{Borrow ? CaptureMode::Reference : CaptureMode::Copy, U.Variable, U.Expand, U.Doubtful, U.First});
+        Capture{Borrow ? CaptureMode::Reference : CaptureMode::Copy, U.Variable, U.Expand, U.Doubtful, U.First, Why});
     if (IsListed && Told->second == Sharing::Move)
       C.Mode = CaptureMode::Move;
     const auto *V = dyn_cast<VarDecl>(U.Variable);

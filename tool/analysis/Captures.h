@@ -21,6 +21,10 @@ struct Use {
   bool InConstant = false; ///< Used where only a constant can stand.
   bool Written = false;
   bool Exposed = false; ///< Written, or passed to who knows whom (see Mutation).
+  // What tells a copy from the variable.
+  bool Aliased = false; ///< It may be changed under another name.
+  bool LetOut = false;  ///< Its address may be used afterwards.
+  bool Unset = false;   ///< It may have no value yet.
 };
 
 struct Uses {
@@ -57,6 +61,9 @@ struct CaptureRule {
   const Diagnostics &Diags;
 
   llvm::SmallVector<Capture, 4> apply(const Uses &Found) const;
+
+private:
+  CaptureReason reasonFor(const Use &U) const;
 };
 
 } // namespace weave

@@ -31,12 +31,12 @@ unsigned FramePlacer::declaredAt(const VarDecl &V) const {
   return At && At->Declaration ? Where.span(At->Declaration).End : 0;
 }
 
-FramePlacer::Join FramePlacer::join(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed, bool IsSyncedInBlock) const {
+FramePlacer::Join FramePlacer::join(const Site &Spawn, ArrayRef<BorrowedObject> Borrowed, bool IsSyncedInBlock) const {
   const ArrayRef<const Stmt *> Path = Spawn.Path;
   const size_t Closed = closedBlock(Spawn);
   Join Best = Closed ? Join{{Block::Form::Compound, Path[Closed]}, Path[Closed + 1]} : defaultJoin(Spawn);
   size_t Depth = Closed; // in the path
-  for (const VarDecl *V : Borrowed) {
+  for (const auto &[V, By] : Borrowed) {
     const Home *At = Where.home(V);
     if (!At)
       continue;
@@ -70,7 +70,7 @@ const Jump *FramePlacer::jumpInto(Span Stretch, const Function &In) const {
   return nullptr;
 }
 
-Frame *FramePlacer::place(const Site &Spawn, ArrayRef<const VarDecl *> Borrowed, bool IsSyncedInBlock,
+Frame *FramePlacer::place(const Site &Spawn, ArrayRef<BorrowedObject> Borrowed, bool IsSyncedInBlock,
                           ArrayRef<const Site *> Awaiters) {
   Join At = join(Spawn, Borrowed, IsSyncedInBlock);
   // A block that a jump enters (a switch, say) is no better than the one that the task would have to itself.

@@ -18,7 +18,7 @@ public:
   /// The frame for a task that borrows these objects; null after an error. If a sync follows in the block that holds
   /// the spawn, that block may join it as well as any around it. Tasks that different syncs wait for have different
   /// frames.
-  Frame *place(const Site &Spawn, llvm::ArrayRef<const clang::VarDecl *> Borrowed, bool IsSyncedInBlock,
+  Frame *place(const Site &Spawn, llvm::ArrayRef<BorrowedObject> Borrowed, bool IsSyncedInBlock,
                llvm::ArrayRef<const Site *> Awaiters);
   /// Turns the frames so far into those of a dependence graph.
   void linkGraph();
@@ -39,7 +39,7 @@ private:
   /// Where the innermost block around a spawn that no task outlives stands in its path: that of a sync_scope, a try
   /// block, or a handler. 0 if there is none.
   size_t closedBlock(const Site &Spawn) const;
-  Join join(const Site &Spawn, llvm::ArrayRef<const clang::VarDecl *> Borrowed, bool IsSyncedInBlock) const;
+  Join join(const Site &Spawn, llvm::ArrayRef<BorrowedObject> Borrowed, bool IsSyncedInBlock) const;
   bool isAround(const Frame &Outer, const Frame &Inner) const;
   /// The jump that enters a stretch from outside, or null.
   const Jump *jumpInto(Span Stretch, const Function &In) const;

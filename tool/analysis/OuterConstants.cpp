@@ -126,7 +126,8 @@ void captureOuterConstants(Plan &Result, const Structure &Where, const Directive
       if (Here.captures(V) || !IsCapturedAround || Lambdas.Refuse)
         continue;
       const CaptureMode Mode = isCheapToCopy(V->getType(), Context) ? CaptureMode::Copy : CaptureMode::Reference;
-      Here.Captures->push_back({Mode, V, /*Expand=*/false, /*Doubtful=*/true, Constant.First});
+      Here.Captures->push_back({Mode, V, /*Expand=*/false, /*Doubtful=*/true, Constant.First,
+                                Mode == CaptureMode::Copy ? CaptureReason::Read : CaptureReason::Large});
       ByText.add(*V, *Here.In);
     }
     Around.push_back(&Here);

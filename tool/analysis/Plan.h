@@ -11,12 +11,16 @@ namespace weave {
 
 enum class CaptureMode { This, Copy, Move, Reference };
 
+/// In the order of the words in diagnostics.def.
+enum class CaptureReason { Pointer, Clause, Operand, Written, Running, Large, Read, Aliased, LetOut, Unset };
+
 struct Capture {
   CaptureMode Mode;
   const clang::ValueDecl *Variable = nullptr; ///< Null for `this`.
   bool Expand = false;                        ///< A parameter pack, all of it.
   bool Doubtful = false;                      ///< Not every instantiation uses it.
   clang::SourceLocation FirstUse;
+  CaptureReason Why = CaptureReason::Read;
   bool Changeable = false;  ///< The copy is the task's own, which it may change.
   bool Initialised = false; ///< By an init-capture, `&name = name`.
 };
@@ -67,10 +71,17 @@ struct Frame {
 /// What `spawn` cannot declare, as the message `on_declaration` counts it.
 enum class BadDeclaration { Several, Bindings, Reference, Array, Static, Constexpr, Volatile };
 
+/// An object that a task must not outlive.
+struct BorrowedObject {
+  const clang::VarDecl *Object;
+  const clang::ValueDecl *By; ///< The captured variable that is it, or refers to it.
+};
+
 struct SpawnPlan {
   const Site *Where;
   const Frame *Owner; ///< Null for a detached task.
   llvm::SmallVector<Capture, 4> Captures;
+  llvm::SmallVector<BorrowedObject, 4> Borrowed = {};
 };
 
 struct SyncPlan {

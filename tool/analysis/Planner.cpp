@@ -31,7 +31,7 @@ public:
   Planner(ASTContext &Context, const DirectiveTable &Table, const Diagnostics &Diags, const Structure &Where,
           Plan &Result)
       : Context(Context), Table(Table), Diags(Diags), Where(Where), Result(Result), Said(Table, Context, Diags),
-        UsesIn(Where, Table, Said, Context) {}
+        Flows(Context), UsesIn(Where, Table, Said, Flows, Context) {}
 
   void run();
 
@@ -44,6 +44,7 @@ private:
   void planLoop(const Site &S);
   void planSync(const Site &S, ArrayRef<const Site *> Sites, const FramePlacer &Frames);
   void planTryEntries(SyncPlan &Sync);
+  VariableSet changedBy(const Site &S, const VariableSet &Written, const llvm::DenseMap<const Site *, Uses> &Found);
   void planTasks(const Activation &In, ArrayRef<const Site *> Sites);
 
   ASTContext &Context;
@@ -52,6 +53,7 @@ private:
   const Structure &Where;
   Plan &Result;
   Clauses Said;
+  AddressFlows Flows;
   TaskUses UsesIn;
 };
 
@@ -146,9 +148,24 @@ void Planner::planTryEntries(SyncPlan &Sync) {
   }
 }
 
+/// What a task may change of what the tasks of its activation use.
+VariableSet Planner::changedBy(const Site &S, const VariableSet &Written,
+                               const llvm::DenseMap<const Site *, Uses> &Found) {
+  if (directive(S).Detached)
+    return {};
+  const Effects &Does = UsesIn.effectsOf(S);
+  VariableSet Changed = Does.changed();
+  Changed.insert_range(Written);
+  for (const auto &[Other, Used] : Found)
+    for (const Use &U : Used.Variables)
+      if (U.Variable->getType()->isReferenceType() && Does.mayChange(*U.Variable))
+        Changed.insert(U.Variable);
+  return Changed;
+}
+
 void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
   llvm::DenseMap<const Site *, Uses> Found;
-  llvm::DenseMap<const Site *, VariableSet> Written;
+  llvm::DenseMap<const Site *, VariableSet> Written, Changed; // by their names, and by any name
   RunningOutputs::SiteMap ByStatement;
   bool IsGraph = false;
   for (const Site *S : Sites) {
@@ -166,9 +183,12 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
     if (directive(*S).Detached) // what it writes is its own
       Written[S].clear();
   }
-  const AwaiterMap AwaitersOf = findAwaiters(Sites, Written, Where, Table, Diags);
+  const AddressFlow &Flow = Flows.of(*In.In);
+  const AwaiterMap AwaitersOf = findAwaiters(Sites, Written, Flow, Where, Table, Diags);
 
-  RunningOutputs Running(In, ByStatement, Written, Table);
+  for (const auto &[S, Own] : Written)
+    Changed[S] = changedBy(*S, Own, Found);
+  RunningOutputs Running(In, ByStatement, Changed, Table);
   FramePlacer Frames(Where, Result, Table, Diags);
   for (const Site *S : Sites) {
     if (!S->makesTask())
@@ -186,13 +206,14 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
     }
     for (Capture &C : New.Captures)
       C.Changeable &= !IsLoop; // each piece changes a copy of its own
-    Borrow Borrowed(Where);
+    Borrow Borrowed(Flow, Where);
     for (const Capture &C : New.Captures)
-      if (C.Mode == CaptureMode::Reference)
-        Borrowed.add(*C.Variable);
+      if (C.Variable)
+        Borrowed.add(*C.Variable, C.Mode);
     if (const Expr *Handle = handleOf(*S))
       if (const ValueDecl *Holder = holderOf(*Handle))
-        Borrowed.add(*Holder);
+        Borrowed.add(*Holder, CaptureMode::Reference);
+    New.Borrowed.assign(Borrowed.objects().begin(), Borrowed.objects().end());
     // What a task declares waits for the task at the end of its block.
     const bool EndsInBlock = S->Declared && isa<CompoundStmt>(S->Path[S->Path.size() - 2]);
     New.Owner = Frames.place(*S, Borrowed.objects(), EndsInBlock || isSyncedInBlock(*S, Sites, Where, Table),

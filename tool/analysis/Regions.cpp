@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Regions.h"
 #include "analysis/Captures.h"
+#include "analysis/Effects.h"
 #include "analysis/Mutation.h"
 #include "analysis/CodeVisitor.h"
 #include "clang/AST/ASTContext.h"
@@ -268,7 +269,7 @@ std::optional<Region::Value> RegionChooser::valueOf(const Stretch &S, const Acti
 }
 
 std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &First, const Activation &In,
-                                              const VariableSet &Shared) const {
+                                              const VariableSet &Shared) {
   const auto S = stretchOf(F, First);
   if (!S)
     return std::nullopt;
@@ -290,13 +291,16 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
   const Uses Found = collectUses(Text, llvm::SmallPtrSet<const Stmt *, 1>(), IsDependent, Context);
   if (Found.IsThisDoubtful)
     return std::nullopt;
-  // A copy must not miss what something else than the stretch writes.
+  // A copy must not miss what something else than the stretch writes, and nothing may miss the copy.
+  const VariableSet LetOut = findLetOut(Text, nullptr, Context);
+  const UnsetVariables &Unset = UnsetIn.try_emplace(In.In, *In.In, Where).first->second;
   llvm::SmallVector<Mutation, 8> Parts;
   for (const Stmt *Part : Text)
     Parts.emplace_back(*Part, IsDependent);
   const auto IsExposed = [&](const ValueDecl &V) {
     // Of what a lambda has from outside, the text inside does not tell.
-    return V.getDeclContext() != In.In->Decl || Shared.contains(&V) ||
+    return V.getDeclContext() != In.In->Decl || Shared.contains(&V) || LetOut.contains(&V) ||
+           Unset.isPerhapsUnset(V, *First.Where) ||
            llvm::any_of(Parts, [&](const Mutation &Part) { return Part.isExposed(V); });
   };
   if (Found.This)
@@ -310,7 +314,8 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
     const bool IsCopied =
         !Type->isDependentType() && Type->isScalarType() && !Type.isVolatileQualified() && !IsExposed(*U.Variable);
     const CaptureMode Mode = IsCopied ? CaptureMode::Copy : CaptureMode::Reference;
-    Made.Captures.push_back({Mode, U.Variable, false, U.Doubtful, U.First, false, needsInitCapture(U, Mode)});
+    Capture &New = Made.Captures.emplace_back(Capture{Mode, U.Variable, false, U.Doubtful, U.First});
+    New.Initialised = needsInitCapture(U, Mode);
   }
   return Made;
 }

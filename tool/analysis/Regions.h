@@ -4,11 +4,13 @@
 #define WEAVE_TOOL_ANALYSIS_REGIONS_H
 
 #include "analysis/Captures.h"
+#include "analysis/Unset.h"
 
 namespace weave {
 
-/// Turns each frame of an activation into regions, if its spawns stand directly in its block, or in a loop of it whose tasks call the function itself, and the rest
-/// of the block can be the body of a closure (docs/generated-code.md). There is one region for each statement of the block that spawns.
+/// Turns each frame of an activation into regions, if its spawns stand directly in its block, or in a loop of it whose
+/// tasks call the function itself, and the rest of the block can be the body of a closure (docs/generated-code.md).
+/// There is one region for each statement of the block that spawns.
 class RegionChooser {
 public:
   RegionChooser(const Structure &Where, const DirectiveTable &Table, clang::ASTContext &Context, Plan &Result)
@@ -32,7 +34,7 @@ private:
   std::optional<Stretch> stretchOf(const Frame &F, const SpawnPlan &First) const;
   /// @param Shared  what others than the function's own statements may write
   std::optional<Region> regionOf(const Frame &F, const SpawnPlan &First, const Activation &In,
-                                 const VariableSet &Shared) const;
+                                 const VariableSet &Shared);
   /// Whether a region makes one task, once, says no more of it, and joins it in the scope in which it was spawned.
   bool forks(const SpawnPlan &Only, const Frame &Here) const;
   /// Nothing if a jump leaves the stretch in a way that a closure cannot pass on.
@@ -42,6 +44,7 @@ private:
   const DirectiveTable &Table;
   clang::ASTContext &Context;
   Plan &Result;
+  llvm::DenseMap<const Function *, UnsetVariables> UnsetIn;
 };
 
 } // namespace weave

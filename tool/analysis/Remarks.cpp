@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Remarks.h"
 #include "Diagnostics.h"
-#include "analysis/Captures.h"
-#include "analysis/Mutation.h"
 #include "analysis/Planner.h"
-#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
 
 using namespace clang;
 
@@ -12,13 +10,10 @@ namespace weave {
 
 namespace {
 
-/// The order of the words in diagnostics.def.
-enum class Reason { Pointer, Clause, Operand, Written, Running, Large, Read };
-
 class Remarker {
 public:
-  Remarker(const Analysis &Input, const DirectiveTable &Table, const ASTContext &Context, const Diagnostics &Diags)
-      : Input(Input), Table(Table), Context(Context), Diags(Diags) {}
+  Remarker(const Analysis &Input, const DirectiveTable &Table, const Diagnostics &Diags)
+      : Input(Input), Table(Table), Diags(Diags) {}
 
   void task(const SpawnPlan &Spawn) const;
   void loop(const LoopPlan &Loop) const;
@@ -33,31 +28,13 @@ private:
                              return Entry.Sync == Sync.Where && llvm::is_contained(Entry.Frames, Spawn.Owner);
                            }));
   }
-  Reason reasonFor(const Site &S, const Capture &C, const Mutation &Writes) const;
 
   const Analysis &Input;
   const DirectiveTable &Table;
-  const ASTContext &Context;
   const Diagnostics &Diags;
 };
 
 } // namespace
-
-Reason Remarker::reasonFor(const Site &S, const Capture &C, const Mutation &Writes) const {
-  if (C.Mode == CaptureMode::This)
-    return Reason::Pointer;
-  const Directive &D = Table[S.Index];
-  if (llvm::any_of(D.Listed, [&](const ListedVariable &L) { return L.Variable.Text == C.Variable->getName(); }))
-    return Reason::Clause;
-  if (C.Mode != CaptureMode::Reference)
-    return Reason::Read;
-  for (auto [Operand, Value] : llvm::zip(D.DependsOn, operandsOf(D, S.Attached).DependsOn))
-    if (ownerOfBytes(*Value) == C.Variable)
-      return Reason::Operand;
-  if (Writes.isWritten(*C.Variable))
-    return Reason::Written;
-  return isCheapToCopy(C.Variable->getType().getNonReferenceType(), Context) ? Reason::Running : Reason::Large;
-}
 
 void Remarker::captures(const Site &S, ArrayRef<Capture> Captures) const {
   std::string Copied, Moved, Borrowed;
@@ -73,10 +50,9 @@ void Remarker::captures(const Site &S, ArrayRef<Capture> Captures) const {
   const Directive &D = Table[S.Index];
   Diags.report(D.Begin, Diag::task_remark) << (D.Kind == DirectiveKind::ParallelFor) << All.empty() << All;
 
-  const Mutation Writes(*S.Statement, S.In->In->Decl->isDependentContext());
   for (const Capture &C : Captures)
     Diags.report(C.FirstUse, Diag::capture_reason)
-        << (C.Variable ? C.Variable->getNameAsString() : "this") << static_cast<int>(reasonFor(S, C, Writes));
+        << (C.Variable ? C.Variable->getNameAsString() : "this") << static_cast<int>(C.Why);
 }
 
 void Remarker::task(const SpawnPlan &Spawn) const {
@@ -103,9 +79,9 @@ void Remarker::sync(const SyncPlan &Sync) const {
       Diags.report(Table[Spawn.Where->Index].Begin, Diag::race_task_here);
 }
 
-unsigned remark(const Analysis &Input, const DirectiveTable &Table, const ASTContext &Context, const Diagnostics &Diags,
+unsigned remark(const Analysis &Input, const DirectiveTable &Table, const Diagnostics &Diags,
                 llvm::function_ref<bool(const Directive &)> Wanted) {
-  const Remarker R(Input, Table, Context, Diags);
+  const Remarker R(Input, Table, Diags);
   unsigned Count = 0;
   const auto IsWanted = [&](const Site *S) {
     const bool Yes = Wanted(Table[S->Index]);

@@ -7,10 +7,6 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "pragma/Directive.h"
 
-namespace clang {
-class ASTContext;
-}
-
 namespace weave {
 
 class Diagnostics;
@@ -18,8 +14,8 @@ struct Analysis;
 
 /// One remark for each task, loop and sync whose directive `Wanted` accepts: captures with their reasons, and joins.
 /// Returns how many directives that were.
-unsigned remark(const Analysis &Input, const DirectiveTable &Table, const clang::ASTContext &Context,
-                const Diagnostics &Diags, llvm::function_ref<bool(const Directive &)> Wanted);
+unsigned remark(const Analysis &Input, const DirectiveTable &Table, const Diagnostics &Diags,
+                llvm::function_ref<bool(const Directive &)> Wanted);
 
 } // namespace weave
 

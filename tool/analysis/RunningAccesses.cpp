@@ -12,8 +12,8 @@ TaskAccesses::TaskAccesses(const SpawnPlan &Plan, const DirectiveTable &Table, c
       IsOrdered(!Table[Plan.Where->Index].DependsOn.empty()) {
   VariableSet Own;
   for (const Capture &C : Plan.Captures)
-    if (C.Mode != CaptureMode::Reference)
-      Own.insert(C.Variable);
+    if (C.Mode != CaptureMode::Reference || C.Why == CaptureReason::Aliased || C.Why == CaptureReason::LetOut)
+      Own.insert(C.Variable); // of these two, another warning asks how they are meant
   const ClauseOperands Operands = operandsOf(Table[Plan.Where->Index], Plan.Where->Attached);
   for (auto [Clause, E] : llvm::zip(Table[Plan.Where->Index].Listed, Operands.Listed))
     if (Clause.How == Sharing::Private)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/TaskUses.h"
-#include "analysis/Borrow.h"
 #include "analysis/CodeVisitor.h"
 #include "analysis/Mutation.h"
 #include "clang/AST/Expr.h"
@@ -39,18 +38,29 @@ void TaskUses::spreadToOtherNames(Uses &Found, const Site &S) const {
   if (llvm::none_of(Found.Variables, [](const Use &U) { return U.Variable->getType()->isReferenceType(); }) &&
       llvm::none_of(Operands, [](const ValueDecl *V) { return V->getType()->isReferenceType(); }))
     return;
-  Borrow Written(Where);
+  const AddressFlow &Flow = Flows.of(*S.In->In);
+  Objects Written;
   for (const ValueDecl *V : Operands)
-    Written.add(*V);
+    merge(Written, Flow.locate(*V));
   for (const Use &U : Found.Variables)
     if (U.Written)
-      Written.add(*U.Variable);
+      merge(Written, Flow.locate(*U.Variable));
+  for (Use &U : Found.Variables)
+    if (!U.Written && !Told.contains(U.Variable))
+      U.Written = llvm::any_of(Flow.locate(*U.Variable), [&](const auto &O) { return Written.contains(O.first); });
+}
+
+/// Finds what keeps a copy from doing.
+void TaskUses::findTellingApart(Uses &Found, const Site &S) {
+  const SharingMap &Told = Said.listed(S);
   for (Use &U : Found.Variables) {
-    if (U.Written || Told.contains(U.Variable))
+    if (U.Written || Told.contains(U.Variable) || !isCheapToCopy(U.Variable->getType().getNonReferenceType(), Context))
       continue;
-    Borrow Own(Where);
-    Own.add(*U.Variable);
-    U.Written = llvm::any_of(Own.objects(), [&](const VarDecl *V) { return llvm::is_contained(Written.objects(), V); });
+    const Effects &Does = effectsOf(S);
+    U.Aliased = Does.mayChange(*U.Variable);
+    U.LetOut = Does.letsOut(*U.Variable);
+    // What the function sets later needs a copy, whatever that holds.
+    U.Unset = unsetIn(*S.In->In).isPerhapsUnset(*U.Variable, S) && !ownWrites(*S.In->In).beforeJoin(*U.Variable, S);
   }
 }
 
@@ -77,6 +87,18 @@ static void addCopiesOfGlobals(Uses &Found, ArrayRef<const Stmt *> Code, const S
     Copies.TraverseStmt(const_cast<Stmt *>(S));
 }
 
+const Effects &TaskUses::effectsOf(const Site &S) {
+  const auto Found = Known.find(&S);
+  return Found != Known.end() ? Found->second
+                              : Known.try_emplace(&S, codeOf(S, Table), Flows.of(*S.In->In), S.Declared).first->second;
+}
+
+const OwnWrites &TaskUses::ownWrites(const Function &In) {
+  return Assigned.try_emplace(&In, In, Where, Table).first->second;
+}
+
+const UnsetVariables &TaskUses::unsetIn(const Function &In) { return Unset.try_emplace(&In, In, Where).first->second; }
+
 Uses TaskUses::of(const Site &S, ArrayRef<const Stmt *> Skip, const VariableSet &Private) {
   const bool IsDependent = S.In->In->Decl->isDependentContext();
   const llvm::SmallPtrSet<const Stmt *, 4> Skipped(Skip.begin(), Skip.end());
@@ -90,9 +112,6 @@ Uses TaskUses::of(const Site &S, ArrayRef<const Stmt *> Skip, const VariableSet 
   WrittenInside.insert_range(Said.reduced(S));
   const Mutation Writes(*S.Statement, IsDependent);
   const SharingMap &Told = Said.listed(S);
-  // In resolved code the text tells what is written.
-  const UnsetVariables *InFunction =
-      IsDependent ? &Unset.try_emplace(S.In->In, *S.In->In, Where).first->second : nullptr;
   for (Use &U : Found.Variables) {
     U.Exposed = WrittenInside.contains(U.Variable) || Writes.isExposed(*U.Variable);
     // Who asks to share a variable may write it where the text does not show; who asks for a copy writes that.
@@ -100,9 +119,11 @@ Uses TaskUses::of(const Site &S, ArrayRef<const Stmt *> Skip, const VariableSet 
       U.Written = How->second == Sharing::Shared && !U.Variable->getType().getNonReferenceType().isConstQualified();
     else
       U.Written = WrittenInside.contains(U.Variable) || Writes.isWritten(*U.Variable) ||
-                  (U.Exposed && InFunction && InFunction->contains(*U.Variable, S));
+                  // In resolved code the text tells what is written.
+                  (U.Exposed && IsDependent && unsetIn(*S.In->In).isUntouched(*U.Variable, S));
   }
   spreadToOtherNames(Found, S);
+  findTellingApart(Found, S);
   return Found;
 }
 

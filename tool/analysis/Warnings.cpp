@@ -2,9 +2,9 @@
 #include "analysis/Warnings.h"
 #include "Diagnostics.h"
 #include "analysis/Accesses.h"
-#include "analysis/Borrow.h"
 #include "analysis/Captures.h"
 #include "analysis/Mutation.h"
+#include "analysis/OwnWrites.h"
 #include "analysis/Planner.h"
 #include "clang/AST/ASTContext.h"
 #include "analysis/CodeVisitor.h"
@@ -31,6 +31,7 @@ public:
   }
 
   void checkSerialised(const SpawnPlan &Spawn, ArrayRef<const Site *> Sites) const;
+  void checkAliased(const SpawnPlan &Spawn, llvm::DenseMap<const Function *, OwnWrites> &Known) const;
   void checkUnused(const Site &S, ArrayRef<const Site *> Sites) const;
   void checkThreadLocal(const Site &S) const;
   void checkSize(const SpawnPlan &Spawn) const;
@@ -85,30 +86,39 @@ void Warner::checkSerialised(const SpawnPlan &Spawn, ArrayRef<const Site *> Site
     const bool IsIts = At && Inside.contains(Where.span(At->Scope)) && !(For && At->Declaration == For->getInit());
     return IsIts ? At : nullptr;
   };
-  for (const Capture &C : Spawn.Captures) {
-    if (C.Mode != CaptureMode::Reference)
-      continue;
-    Borrow Borrowed(Where);
-    Borrowed.add(*C.Variable);
-    const auto *V = llvm::find_if(Borrowed.objects(), HomeInLoop);
-    if (V == Borrowed.objects().end())
+  for (const auto &[V, By] : Spawn.Borrowed) {
+    if (!HomeInLoop(V))
       continue;
     const Directive &D = Table[S.Index];
-    Diags.report(D.Begin, Diag::serialised) << (*V)->getName();
-    Diags.report((*V)->getLocation(), Diag::serialised_declared) << (*V)->getName();
+    Diags.report(D.Begin, Diag::serialised) << V->getName();
+    Diags.report(V->getLocation(), Diag::serialised_declared) << V->getName();
     const Mutation Writes(*S.Statement, S.In->In->Decl->isDependentContext());
-    if (*V == C.Variable && !Writes.isWritten(**V)) {
-      const CXXRecordDecl *Record = (*V)->getType()->getAsCXXRecordDecl();
+    if (V == By && !Writes.isWritten(*V)) {
+      const CXXRecordDecl *Record = V->getType()->getAsCXXRecordDecl();
       const bool IsMoveOnly = Record && !Record->hasSimpleCopyConstructor() && Record->hasMoveConstructor() &&
                               !Record->hasUserDeclaredCopyConstructor() && !Record->needsImplicitCopyConstructor();
       const StringRef Clause = IsMoveOnly ? "move" : "firstprivate";
       Diags.report(D.End, Diag::serialised_copy)
-          << (*V)->getName() << Clause
-          << FixItHint::CreateInsertion(D.NextClause, (" " + Clause + "(" + (*V)->getName() + ")").str());
+          << V->getName() << Clause
+          << FixItHint::CreateInsertion(D.NextClause, (" " + Clause + "(" + V->getName() + ")").str());
     } else {
-      Diags.report((*V)->getLocation(), Diag::serialised_outside) << (*V)->getName();
+      Diags.report(V->getLocation(), Diag::serialised_outside) << V->getName();
     }
     return;
+  }
+}
+
+/// Neither a copy nor a reference is right for certain, if the task and its function both change the variable.
+void Warner::checkAliased(const SpawnPlan &Spawn, llvm::DenseMap<const Function *, OwnWrites> &Known) const {
+  for (const Capture &C : Spawn.Captures) {
+    if (C.Why != CaptureReason::Aliased && C.Why != CaptureReason::LetOut)
+      continue;
+    const Function *In = Spawn.Where->In->In;
+    const OwnWrites &Own = Known.try_emplace(In, *In, Where, Table).first->second;
+    if (const Expr *Write = Own.beforeJoin(*C.Variable, *Spawn.Where)) {
+      Diags.report(Write->getExprLoc(), Diag::aliased) << C.Variable << (C.Why == CaptureReason::LetOut);
+      noteDirective(*Spawn.Where, Table, Diags);
+    }
   }
 }
 
@@ -262,9 +272,12 @@ void warn(const Analysis &Input, const DirectiveTable &Table, const ASTContext &
     Sites[S.In].push_back(&S);
     W.checkThreadLocal(S);
   }
+  llvm::DenseMap<const Function *, OwnWrites> Writes;
   for (const SpawnPlan &Spawn : Input.Result.Spawns) {
-    if (Spawn.Owner)
+    if (Spawn.Owner) {
       W.checkSerialised(Spawn, Sites[Spawn.Where->In]);
+      W.checkAliased(Spawn, Writes);
+    }
     W.checkSize(Spawn);
   }
   for (const SyncPlan &Sync : Input.Result.Syncs)

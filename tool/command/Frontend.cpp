@@ -100,7 +100,7 @@ void Consumer::explain(const Analysis &Analysed, ASTContext &Context, const Line
     if (IsThere(R.Table[S.Index].Begin) || IsThere(S.Attached.Subject->getBeginLoc()))
       Asked.insert(&R.Table[S.Index]);
   R.Result.Explained =
-      remark(Analysed, R.Table, Context, *R.Diags, [&](const Directive &D) { return Asked.contains(&D); });
+      remark(Analysed, R.Table, *R.Diags, [&](const Directive &D) { return Asked.contains(&D); });
 }
 
 void Consumer::HandleTranslationUnit(ASTContext &Context) {
@@ -117,7 +117,7 @@ void Consumer::HandleTranslationUnit(ASTContext &Context) {
   warn(Analysed, R.Table, Context, *R.Diags);
   if (!R.Table.empty())
     warnOfIgnoredPragmas(R.IgnoredPragmas, *R.Diags);
-  remark(Analysed, R.Table, Context, *R.Diags, [](const Directive &) { return true; });
+  remark(Analysed, R.Table, *R.Diags, [](const Directive &) { return true; });
   Edits Out(SM);
   if (R.Options.Serial)
     writeSerial(R.Table, Out);

@@ -33,7 +33,7 @@ void scalars(int n, const int &r, int *p, color c, bool &flag) {
   const int computed = work(n);
   constexpr int known = 4;
   volatile int seen = 0;
-  // CHECK: .fork([&flag, c, n, r, p, computed, &seen] {
+  // CHECK: .fork([&flag, c, n, &r, p, computed, &seen] {
 #pragma weave spawn
   {
     flag = c == color::red;
