@@ -50,7 +50,8 @@ WEAVE_COLD void run_elsewhere(task &started, exceptions &mine) noexcept {
 
 // It needs little of the stack, where it lies between any two tasks that were taken back.
 void run_task(task &started) noexcept {
-  scope *const before = std::exchange(here.within, started.at.within);
+  scope *const before = here.within;
+  here.within = started.at.within;
   exceptions &mine = of_this_thread();
   if (WEAVE_UNLIKELY(started.error || mine.handled || mine.thrown || platform::differ(started.computes, platform::floating_point())))
     run_elsewhere(started, mine);

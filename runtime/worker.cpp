@@ -221,7 +221,9 @@ task *worker::claim() noexcept {
   if (!chance(4) && platform::clock::now() - asked_.since < std::chrono::nanoseconds(protocol::limits::answer))
     return nullptr;
   asked_.victim = nullptr;
-  if (home_.has_other_computing() || !fence())
+  if (home_.has_other_computing())
+    return nullptr;
+  if (!fence())
     return nullptr;
   if (!victim->kept.load(memory_order_acquire) || !victim->direct.claim(asked_.revocation))
     return nullptr;
