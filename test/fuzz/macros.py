@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Random macros of a program: with names that others like too, and statements that end in one."""
 
-# No macro may have the name of something that the rest of the program uses.
-NAMES = ("in", "out", "inout", "own", "task", "next", "plus", "detail", "elements", "piece", "strip", "bound", "less", "up", "down",
+import re
+from pathlib import Path
+
+# No macro may have the name of something that the rest of the program uses, and the tool refuses those of words that it writes.
+WRITTEN = set(re.findall(r"WORD\((\w+)\)", (Path(__file__).resolve().parents[2] / "tool/rewrite/words.def").read_text()))
+COMMON = ("in", "out", "inout", "own", "task", "next", "plus", "detail", "elements", "piece", "strip", "bound", "less", "up", "down",
          "iterations", "reduction", "stretch", "frame", "when", "unfinished", "spawned", "state", "in_place", "direction", "options",
          "run_if", "body", "closure", "loop", "event", "scope", "graph", "operand", "result", "stride", "batch", "worker")
+NAMES = tuple(name for name in COMMON if name not in WRITTEN)
 # How a macro writes a variable: its parameters and what stands for it, and how it is used.
 STATEMENTS = (("(to, what) to = (what)", "{0}({1}, {2});"),
               ("(to, what) to = (what);", "{0}({1}, {2})"),

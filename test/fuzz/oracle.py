@@ -162,7 +162,8 @@ class Oracle:
             objects.append(self.directory / f"{each.stem}.{'woven' if woven else 'serial'}.o")
             command = [build.compiler, "-std=c++17", build.level, *build.warnings(), "-Wno-unknown-pragmas", "-isystem", self.tools.include,
                        *["-fPIC"] * (each.name == LIBRARY), "-c", each, "-o", objects[-1]]
-            done = run([self.tools.weavec] + command if woven else command)
+            # Without OpenMP its pragmas do nothing, of which the tool warns.
+            done = run([self.tools.weavec, *command, "-Wno-weave-openmp"] if woven else command)
             messages += done.stderr
             if done.returncode != 0:
                 return [], messages, False

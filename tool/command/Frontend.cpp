@@ -15,6 +15,7 @@
 #include "pragma/InjectedErrors.h"
 #include "pragma/OpenMPPragmas.h"
 #include "pragma/UserPragmas.h"
+#include "rewrite/Words.h"
 #include "rewrite/Writer.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
@@ -52,7 +53,7 @@ struct Run {
 
 class Consumer : public ASTConsumer {
 public:
-  Consumer(Run &R, const Preprocessor &PP) : R(R), PP(PP), SM(PP.getSourceManager()) {}
+  Consumer(Run &R, Preprocessor &PP) : R(R), PP(PP), SM(PP.getSourceManager()) {}
 
   /// Most of a unit is system headers, which hold no directives; the compiler will find the errors in their bodies.
   bool shouldSkipFunctionBody(Decl *D) override { return isInSystemHeader(D->getLocation(), PP); }
@@ -65,7 +66,7 @@ private:
   void noteForced(const Edits &Woven);
 
   Run &R;
-  const Preprocessor &PP;
+  Preprocessor &PP;
   const SourceManager &SM;
 };
 
@@ -123,6 +124,8 @@ void Consumer::HandleTranslationUnit(ASTContext &Context) {
     writeSerial(R.Table, Out);
   else
     write(Analysed, R.Table, R.Pragmas, Context, *R.Diags, Out);
+  if (!R.Options.Serial)
+    checkWords(Out, PP, *R.Diags);
   if (Out.entries().empty())
     return;
   noteForced(Out);

@@ -41,6 +41,14 @@ static void splice(std::string &Text, StringRef More) {
   Text += More;
 }
 
+void Edits::eachInsertion(llvm::function_ref<void(SourceLocation, StringRef)> Visit) const {
+  for (const auto &[File, At] : Files)
+    for (const auto &[Offset, Point] : At)
+      for (const StringRef Text : {StringRef(Point.Closing), StringRef(Point.Opening)})
+        if (!Text.empty())
+          Visit(SM.getComposedLoc(File, Offset), Text);
+}
+
 SmallVector<Edits::File> Edits::apply(const Diagnostics &Diags) const {
   struct Pass {
     FileID File;

@@ -5,6 +5,7 @@
 
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <map>
 #include <string>
 
@@ -29,6 +30,8 @@ public:
 
   /// Makes the text the only one that opens at this place.
   void replaceOpening(clang::SourceLocation At, llvm::StringRef Text) { point(At).Opening = Text.str(); }
+  /// Calls the function with each text that was inserted, and where.
+  void eachInsertion(llvm::function_ref<void(clang::SourceLocation, llvm::StringRef)> Visit) const;
   /// The files edited so far.
   llvm::SmallVector<clang::FileEntryRef> entries() const;
 

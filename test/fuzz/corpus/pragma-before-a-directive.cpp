@@ -1,5 +1,5 @@
 // The frame went in front of the pragma, on its line, or between it and its loop.
-// RUN: %same_everywhere
+// RUN: %same_everywhere -Wno-unknown-pragmas
 // RUN: %any_schedule
 #include <cstdio>
 
@@ -21,7 +21,7 @@ static long work(long p) {
     sum += v[i];
 #pragma acc kernels
 #pragma weave spawn
-#pragma omp parallel
+#pragma acc parallel
   if (sum % 2 == 0)
     v[0] = 7;
 #pragma weave sync

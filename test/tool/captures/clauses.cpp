@@ -35,7 +35,7 @@ void globals(int n) {
 #pragma weave spawn firstprivate(global)
   global += n;
   int scratch = 0;
-  // CHECK: (void)scratch, weave_frame_[[#@LINE+1]].spawn([n] { {{\[\[}}maybe_unused]] std::remove_reference_t<decltype(scratch)> scratch;
+  // CHECK: (void)scratch, weave_frame_[[#@LINE+1]].spawn([n] { WEAVE_HIDING({{\[\[}}maybe_unused]] std::remove_reference_t<decltype(scratch)> scratch;)
 #pragma weave spawn private(scratch)
   change(scratch = n);
 }

@@ -37,7 +37,7 @@ void headers(int n, bool (*next)(int &)) {
   try {
     work(n);
     // CHECK: } catch (int e) {
-    // CHECK-NEXT: ::weave::detail::region([&e](auto &weave_frame_[[#@LINE+2]]) { auto weave_task_[[#@LINE+2]] = weave_frame_[[#@LINE+2]].fork([&e] {
+    // CHECK-NEXT: ::weave::detail::region([&e](auto &weave_frame_[[#@LINE+2]]) { weave_frame_[[#@LINE+2]].spawn([&e] {
   } catch (int e) {
 #pragma weave spawn
     change(e);

@@ -15,7 +15,7 @@
 // RUN: rm -rf unit.o unit.d unit.o.weave
 // RUN: %weavec %gxx -std=c++17 -S unit.cpp && %FileCheck %s --check-prefix=ASSEMBLER < unit.s && ls unit.s.weave
 // RUN: %weavec %clangxx -std=c++17 -S unit.cpp -o other.s && %FileCheck %s --check-prefix=ASSEMBLER < other.s && ls other.s.weave
-// ASSEMBLER: worker_for_task
+// ASSEMBLER: take_back_direct
 // Into nothing: the text goes to a temporary directory.
 // RUN: %weavec %gxx -std=c++17 -c unit.cpp -o /dev/null
 // RUN: %weavec %clangxx -std=c++17 -c unit.cpp -o /dev/null

@@ -73,7 +73,7 @@ struct sums {
   void members(const int *a, int n, sums &more) {
     std::string text;
     // CHECK-LABEL: void members
-    // CHECK: [a](auto weave_begin, auto weave_end, auto &weave_member_total, auto &weave_member_more_total, auto &weave_text) { auto weave_own_total = weave_member_total; auto weave_own_more_total = weave_member_more_total; auto &text = weave_text; {
+    // CHECK: [a](auto weave_begin, auto weave_end, auto &weave_member_total, auto &weave_member_more_total, auto &weave_text) { WEAVE_HIDING(auto weave_own_total = weave_member_total;) WEAVE_HIDING(auto weave_own_more_total = weave_member_more_total;) WEAVE_HIDING(auto &text = weave_text;) {
     // CHECK: weave_own_total += weave_own_more_total -= a[i];
     // CHECK-NEXT: weave_own_total += 1; text += 'x';
     // CHECK-NEXT: } } weave_member_total = weave_own_total; weave_member_more_total = weave_own_more_total; }, ::weave::detail::reduction<::weave::detail::plus>(total), ::weave::detail::reduction<::weave::detail::plus>(more.total), ::weave::detail::reduction<::weave::detail::plus>(text, [](auto &weave_left, auto &weave_right) { weave_left = weave_left + weave_right; }));
