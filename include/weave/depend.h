@@ -95,7 +95,7 @@ public:
   borrowing borrow() { return borrowing(*this); }
 
   /// See frame::rethrow.
-  [[noreturn]] WEAVE_COLD void rethrow();
+  [[noreturn]] WEAVE_COLD WEAVE_API void rethrow();
 
 private:
   // See frame::spawn_task.

@@ -162,6 +162,7 @@ class Generator(Statements):
     def make_outputs(self, name):
         """A function that returns through references, a pointer and a struct."""
         self.begin()
+        self.a.aliasing = True  # two of its parameters may be one object, for all that the text tells
         p, q = self.parameter(), self.parameter("o")
         s = Variable(self.name("s"), [], "struct", copied=True)
         s.leaves = [Leaf(f"{s.name}.a", (new_cell(),)), Leaf(f"{s.name}.b", (new_cell(),), "unsigned")]

@@ -170,12 +170,12 @@ class Oracle:
         return objects, messages, True
 
     def link(self, build, objects, name, libraries=(), shared=False):
-        """Links a program. Where the library is `shared`, it is one, with the same `libraries`."""
+        """Links a program. Where its library is `shared`, that has the runtime of the program, as weave++ links it."""
         executable = self.directory / name
         if shared and len(objects) > 1:
-            made = self.directory / f"lib{name}.so"
-            self.must_link([build.compiler, "-shared", *objects[1:], "-o", made, *libraries, "-pthread"])
-            objects = [objects[0], made]
+            made, folder = self.directory / f"lib{name}.so", self.tools.libraries[name].parent
+            self.must_link([build.compiler, "-shared", *objects[1:], "-o", made, folder / "libweave-shared.so", f"-Wl,-rpath,{folder}", "-pthread"])
+            objects = [objects[0], made, f"-Wl,--dynamic-list={folder / 'libweave.exports'}"]
         self.must_link([build.compiler, *objects, "-o", executable, *libraries, "-pthread"])
         return executable
 

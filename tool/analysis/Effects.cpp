@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Effects.h"
+#include "analysis/CodeVisitor.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 
@@ -42,12 +43,30 @@ VariableSet Effects::changed() const {
   return Result;
 }
 
+/// Finds the variables whose addresses a stretch names. Who gets one may compare it with others.
+class NamedAddresses : public CodeVisitor {
+public:
+  explicit NamedAddresses(VariableSet &Found) : Found(Found) {}
+
+  bool VisitUnaryOperator(UnaryOperator *Unary) override {
+    if (Unary->getOpcode() == UO_AddrOf)
+      if (const ValueDecl *Named = ownerOfBytes(*Unary->getSubExpr()))
+        Found.insert(Named);
+    return true;
+  }
+
+private:
+  VariableSet &Found;
+};
+
 VariableSet findLetOut(ArrayRef<const Stmt *> Stretch, const VarDecl *Declared, const ASTContext &Context) {
   const AddressFlow Own(Stretch, AddressFlow::Extent::Part, Context);
   VariableSet Result;
   for (const auto &[Holder, Held] : Own.letOut())
     if (Holder.getInt() || !Own.declares(*Holder.getPointer()) || Holder.getPointer() == Declared)
       Result.insert(Held);
+  for (const Stmt *S : Stretch)
+    NamedAddresses(Result).TraverseStmt(const_cast<Stmt *>(S));
   return Result;
 }
 

@@ -71,7 +71,8 @@ static constexpr llvm::StringLiteral LoopCondition = "weave_if";
 static bool sharesCondition(const Directive &D) { return D.Nowait && D.Condition; }
 
 /// Not a cast, which would be useless for most conditions.
-static std::string truth(const Operand &Condition) { return "(" + Condition.Text + ") ? true : false"; }
+// Begins with an operator: `when((f(word(i))))` could declare a function.
+static std::string truth(const Operand &Condition) { return "!(" + Condition.Text + ") ? false : true"; }
 
 static std::string condition(const Directive &D) {
   return sharesCondition(D) ? LoopCondition.str() : truth(*D.Condition);

@@ -42,17 +42,17 @@ void globals(int n) {
 
 void conditions(int n, int *p) {
   int x = 0;
-  // CHECK: ::weave::detail::when((n > 3 && p) ? true : false, weave_frame_[[#@LINE+1]]).spawn([&x, n] {
+  // CHECK: ::weave::detail::when(!(n > 3 && p) ? false : true, weave_frame_[[#@LINE+1]]).spawn([&x, n] {
 #pragma weave spawn if (n > 3 && p)
   x = work(n);
-  // CHECK: ::weave::detail::when((p) ? true : false, weave_frame_[[#@LINE+1]]).spawn([&x] {
+  // CHECK: ::weave::detail::when(!(p) ? false : true, weave_frame_[[#@LINE+1]]).spawn([&x] {
 #pragma weave spawn if (p) label("second") default(none) shared(x)
   x = work(x);
 }
 
 void ordered(int n) {
   int x = 0;
-  // CHECK: ::weave::detail::when((n) ? true : false, weave_frame_[[#@LINE+1]]).spawn_after({::weave::detail::out(x)}, [&x, n] {
+  // CHECK: ::weave::detail::when(!(n) ? false : true, weave_frame_[[#@LINE+1]]).spawn_after({::weave::detail::out(x)}, [&x, n] {
 #pragma weave spawn if (n) depends_on(out : x)
   x = work(n);
 }

@@ -38,7 +38,7 @@ void forms(int n, std::unique_ptr<int> p) {
                               3);
     // CHECK-NEXT: auto c
     // CHECK-NEXT: 3); return c; } }); {{.*}}.task()); {{\[\[}}maybe_unused]] auto &c = weave_c.get();
-    // CHECK: when((n > 1) ? true : false, {{.*}}.spawn(weave_d.task()); auto &d
+    // CHECK: when(!(n > 1) ? false : true, {{.*}}.spawn(weave_d.task()); auto &d
 #pragma weave spawn if (n > 1)
     std::vector<int>::size_type d = work(n);
 #pragma weave sync

@@ -33,7 +33,7 @@ void many(int n, std::vector<int> &v) {
     // CHECK: {{^}}weave_frame_[[#@LINE+1]].spawn(all[i], [&v, i] {
 #pragma weave spawn handle(all[i])
     v[i] = work(i);
-    // CHECK: {{^}}::weave::detail::when((n > 10) ? true : false, weave_frame_[[#MANY]]).spawn(few[i % 4], [i] {
+    // CHECK: {{^}}::weave::detail::when(!(n > 10) ? false : true, weave_frame_[[#MANY]]).spawn(few[i % 4], [i] {
 #pragma weave spawn handle(few[i % 4]) if(n > 10)
     work(i);
   }

@@ -11,7 +11,7 @@ void nests(double *a, int n, int m, short grain) {
   for (int i = 0; i < n; ++i)
     for (int j = 1; j < m - 1; j += 2)
       a[i * m + j] = 0;
-  // CHECK: parallel_for(::weave::detail::loop_options().run_if((n > 9) ? true : false).grainsize(grain), ::weave::detail::collapse({{.*}}(0, 2, 1); }, [&] { return {{.*}}(m, 0, 1); }), {{.*}}(auto weave_begin, auto weave_end, auto weave_begin_2, auto weave_end_2, auto weave_begin_3, auto weave_end_3) {
+  // CHECK: parallel_for(::weave::detail::loop_options().run_if(!(n > 9) ? false : true).grainsize(grain), ::weave::detail::collapse({{.*}}(0, 2, 1); }, [&] { return {{.*}}(m, 0, 1); }), {{.*}}(auto weave_begin, auto weave_end, auto weave_begin_2, auto weave_end_2, auto weave_begin_3, auto weave_end_3) {
 #pragma weave parallel_for collapse(1 + 2) grainsize(grain) if (n > 9)
   for (int i = 0; i < n; ++i) {
     {

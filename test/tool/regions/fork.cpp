@@ -64,7 +64,7 @@ void many(int n) {
 
 // CHECK-LABEL: void on_a_condition(
 void on_a_condition(int n) {
-  // CHECK: when((n > 5) ? true : false, weave_frame_[[#@LINE+1]]).spawn([n] {
+  // CHECK: when(!(n > 5) ? false : true, weave_frame_[[#@LINE+1]]).spawn([n] {
 #pragma weave spawn if(n > 5)
   work(n);
 }
