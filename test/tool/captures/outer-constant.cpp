@@ -20,7 +20,7 @@ void in_a_task() {
 
 void in_a_loop(int *p, int n) {
   constexpr int k = 3;
-  // CHECK: [k, p](auto weave_begin, auto weave_end) {
+  // CHECK: [&k, p](auto weave_begin, auto weave_end) {
 #pragma weave parallel_for
   for (int i = 0; i < n; ++i) {
     inspect(&k);
