@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "batch.h"
 
+#include "platform/floating_point.h"
 #include "runtime.h"
 #include "worker.h"
 
@@ -105,6 +106,7 @@ void batch::work() noexcept {
     }
     if (!offered && end < count)
       offered = offer_share(*this, mine);
+    const platform::computing_as spawned(computes); // whatever the member before it left
     run_member(next);
   }
   if (offered)

@@ -2,6 +2,7 @@
 #include "surroundings.h"
 
 #include "platform/floating_point.h"
+#include "weave/detail/future_task.h"
 
 #include <cxxabi.h>
 #include <exception>
@@ -50,6 +51,9 @@ WEAVE_COLD void run_elsewhere(task &started, exceptions &mine) noexcept {
 
 // It needs little of the stack, where it lies between any two tasks that were taken back.
 void run_task(task &started) noexcept {
+  // Of a future's task only who claims it may read on: another thread may have begun it.
+  if (started.is_future() && !static_cast<future_task &>(started).claim())
+    return;
   scope *const before = here.within;
   here.within = started.at.within;
   exceptions &mine = of_this_thread();

@@ -28,8 +28,6 @@ template <class T, class F> struct call_task final : result_task<T> {
 
   static void run_call(task &self) noexcept {
     auto &me = static_cast<call_task &>(self);
-    if (!me.claim())
-      return;
     me.result.of(me.call);
     me.call.~F();
     scope &counts = *me.counted;
