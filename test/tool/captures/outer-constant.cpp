@@ -8,7 +8,7 @@ template <class F> void run(F f) { f(); }
 
 void in_a_task() {
   const int k = 3;
-  // CHECK: .fork([k] {
+  // CHECK: .fork([&k] {
 #pragma weave spawn
   {
     inspect(&k);
@@ -62,7 +62,7 @@ void nobody_captures() {
 // A region is a closure, too.
 void in_a_region(long n) {
   const int k = 3;
-  // CHECK: .fork([k, n] {
+  // CHECK: .fork([&k, n] {
 #pragma weave spawn
   {
     inspect(&k);
