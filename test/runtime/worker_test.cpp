@@ -24,7 +24,7 @@ template <class Done> bool comes_true(Done done) {
 }
 
 struct flag_task : task {
-  explicit flag_task(worker_base &owner) : task(&run_it, owner, 0, 0) {}
+  explicit flag_task(worker_base &owner) : task(&run_it, owner, sizeof(flag_task), alignof(flag_task)) {}
   static void run_it(task &self) noexcept { static_cast<flag_task &>(self).ran = true; }
   std::atomic<bool> ran{false};
 };
