@@ -11,3 +11,4 @@
 #else
 #include "serial.h"
 #endif
+#include "algorithms.h"
