@@ -2,6 +2,7 @@
 // weavec: launcher and transformer. weave++, the same executable under another name: compiler driver.
 #include "Diagnostics.h"
 #include "command/Command.h"
+#include "command/Doctor.h"
 #include "command/Driver.h"
 #include "command/Installation.h"
 #include "command/Launcher.h"
@@ -27,6 +28,9 @@ static constexpr llvm::StringLiteral Help = R"(weavec: turns #pragma weave into 
   weavec --explain FILE:LINE [SOURCE] [-- FLAG...]
       Says what becomes of the directive on that line, and why. SOURCE includes
       FILE if that is a header.
+  weavec --doctor
+      Says whether the installation works: what was found where, and whether a
+      woven program compiles and runs.
   weavec --version, weavec --help
 
 -Wweave-NAME, -Wno-weave-NAME and -Werror=weave-NAME choose among the tool's
@@ -57,6 +61,8 @@ int main(int Count, char **Values) {
     printVersion();
     return 0;
   }
+  if (First == "--doctor")
+    return runDoctor(Files);
   if (First == "--emit")
     return emitText(Arguments.drop_front(), Files, /*Serial=*/false);
   if (First == "--serial")
