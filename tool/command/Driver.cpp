@@ -27,7 +27,7 @@ static constexpr llvm::StringLiteral Help = R"(weave++: compiles C++ with #pragm
   weave++ ARGUMENT...    as for g++ or clang++
 
 $WEAVE_CXX is the compiler behind it; without it, the clang++ that was found
-when Weave was built. WEAVE=off in the environment compiles a serial program.
+when Weave was built, or c++ where that is gone. WEAVE=off in the environment compiles a serial program.
 )";
 
 namespace {

@@ -82,6 +82,11 @@ Words Installation::linkFlags(bool MakesLibrary) const {
   return Flags;
 }
 
+static bool isProgram(StringRef Name) {
+  const auto Found = llvm::sys::findProgramByName(Name); // which takes a path as it is
+  return Found && llvm::sys::fs::can_execute(*Found);
+}
+
 Words compilerBehindDriver() {
   const std::string Chosen = llvm::sys::Process::GetEnv("WEAVE_CXX").value_or("");
   Words Result;
@@ -90,10 +95,9 @@ Words compilerBehindDriver() {
   for (StringRef Part : Parts)
     Result.push_back(Part.str());
   const bool FromEnvironment = !Result.empty();
-  if (!FromEnvironment)
-    Result = {WEAVE_DEFAULT_CXX};
-  const auto Found = llvm::sys::findProgramByName(Result[0]);
-  if (!Found) {
+  if (!FromEnvironment) // a machine that only uses the tool need not have the compiler that it was built beside
+    Result = {isProgram(WEAVE_DEFAULT_CXX) ? WEAVE_DEFAULT_CXX : "c++"};
+  if (!isProgram(Result[0])) {
     fail(CommandError::no_compiler, Result[0],
          FromEnvironment ? "($WEAVE_CXX) cannot be run" : "(the default) is not installed");
     return {};

@@ -30,8 +30,8 @@ private:
   std::string Prefix;
 };
 
-/// The compiler behind weave++: $WEAVE_CXX, or the one found when the tool was built. Empty, after a message, if it is
-/// not there.
+/// The compiler behind weave++: $WEAVE_CXX, or the one found when the tool was built, or c++ where that is gone. Empty,
+/// after a message, if it is not there.
 Words compilerBehindDriver();
 
 /// The clang++ beside the libraries that the tool is linked with.
