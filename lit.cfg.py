@@ -89,7 +89,7 @@ config.substitutions += [
     ),
 ]
 
-for feature, program in {"clang": clangxx, "gcc": gxx, "gdb": find("gdb"), "ccache": find("ccache"), "make": find("make"), "automake": find("automake")}.items():
+for feature, program in {"clang": clangxx, "gcc": gxx, "gdb": find("gdb"), "ccache": find("ccache"), "make": find("make"), "automake": find("automake"), "meson": find("meson")}.items():
     if program:
         config.available_features.add(feature)
 config.available_features.add(platform.machine())

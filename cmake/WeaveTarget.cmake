@@ -33,5 +33,7 @@ function(weave_target target)
   if(NOT weavec IN_LIST launcher)
     set_property(TARGET ${target} PROPERTY CXX_COMPILER_LAUNCHER ${weavec} ${launcher})
   endif()
+  # Who reads the plain program (an editor, WEAVE=off) need not know the directives.
+  target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-Wno-unknown-pragmas>)
   target_link_libraries(${target} PRIVATE weave::runtime)
 endfunction()

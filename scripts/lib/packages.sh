@@ -5,7 +5,7 @@
 # To build the tool, the runtime and the examples.
 packages_to_build=(g++ cmake ninja-build clang-22 libclang-22-dev llvm-22-dev libzstd-dev zlib1g-dev libpng-dev libeigen3-dev libhwloc-dev)
 # To run the tests: lit and FileCheck, the unit test library, the sanitizers' runtimes, and what single tests call.
-packages_to_test=(llvm-22-tools libclang-rt-22-dev libgtest-dev libgmock-dev gdb make automake ccache pkg-config python3 mandoc man-db lintian)
+packages_to_test=(llvm-22-tools libclang-rt-22-dev libgtest-dev libgmock-dev gdb make automake ccache pkg-config python3 mandoc man-db lintian meson)
 # To reduce the programs of the fuzzer.
 packages_to_reduce=(cvise)
 # To compare with other task runtimes.

@@ -63,4 +63,5 @@ for entry in commands:
     project.expect("weavec" not in entry["command"] and words[0] == compiler, "the command is the compiler's own")
 (main,) = [e for e in commands if e["file"] == str(folder / "main.cpp") and "program.dir" in e["command"]]
 os.chdir(main["directory"])
-project.run(*shlex.split(main["command"]), "-fsyntax-only", "-Wno-unknown-pragmas")
+compiler, *rest = shlex.split(main["command"])
+project.run(compiler, "-Wall", "-Werror", "-Wno-unused-command-line-argument", *rest, "-fsyntax-only")
