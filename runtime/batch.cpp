@@ -47,6 +47,8 @@ batch::batch(const closure_type &type, std::uint32_t capacity, worker_base &owne
       member_bytes_(static_cast<std::uint32_t>(bytes_of_member(type))), capacity_(capacity) {}
 
 batch *batch::make(worker_base &owner, std::uint32_t capacity, const closure_type &type, void *closure) noexcept {
+  WEAVE_ASSERT(capacity > 1 && capacity <= 64, "a batch has several members, and a bit for each");
+  WEAVE_ASSERT(!type.destroy, "members of a batch need no destructor");
   const std::size_t alignment = std::max({alignof(batch), type.alignment, alignof(std::exception_ptr)});
   const std::size_t bytes = closure_offset(sizeof(batch), alignment) + capacity * bytes_of_member(type);
   void *block = allocate_task(owner, bytes, alignment);
@@ -64,6 +66,8 @@ bool batch::add(task &newest, const closure_type &type, void *closure) noexcept 
   if (&open.type_ != &type || open.added_ == open.capacity_ || open.at.tasks + open.added_ - 1 != here.tasks ||
       !static_cast<worker &>(*open.owner).may_extend_batch())
     return false;
+  WEAVE_ASSERT(static_cast<worker &>(*open.owner).is_mine(), "only its owner adds to a batch");
+  WEAVE_ASSERT(open.added_ < open.capacity_, "a batch that is added to is not full");
   type.move(open.member(open.added_), closure);
   std::uint32_t before = open.added_;
   if (!open.members_.compare_exchange_strong(before, before + 1, memory_order_release, memory_order_relaxed))
@@ -82,6 +86,8 @@ bool batch::is_filling(const task &newest) noexcept {
 }
 
 void batch::run_member(std::uint32_t index) noexcept {
+  WEAVE_ASSERT(index < capacity_, "a member is one of its batch");
+  WEAVE_ASSERT(!(glance(failed_) & std::uint64_t{1} << index), "a member runs once");
   std::exception_ptr error;
   run_guarded([&] { type_.call(member(index)); }, error);
   if (!error)
@@ -92,6 +98,7 @@ void batch::run_member(std::uint32_t index) noexcept {
 
 void batch::work() noexcept {
   const std::uint32_t count = members_.fetch_or(closed, memory_order_acquire) & ~closed;
+  WEAVE_ASSERT(count >= 1 && count <= capacity_, "a batch holds members, and no more than it has room for");
   auto &mine = static_cast<worker &>(*current);
   const auto begun = platform::clock::now();
   share *offered = nullptr;

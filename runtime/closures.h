@@ -57,6 +57,8 @@ void release_direct(task &) noexcept;
 
 /// Frees a task that is done, or that its owner took back and ran.
 inline void destroy_task(task &done) noexcept {
+  WEAVE_ASSERT(!done.is_future(), "a call is freed by who lets go of it last");
+  WEAVE_ASSERT(glance(done.state) != progress::awaited, "a task is freed when nobody waits for it");
   if (done.is_direct())
     return release_direct(done);
   worker_base &owner = *done.owner;
@@ -66,7 +68,10 @@ inline void destroy_task(task &done) noexcept {
 }
 
 /// Where a closure of that alignment begins behind a header of so many bytes.
-constexpr std::size_t closure_offset(std::size_t header, std::size_t alignment) { return (header + alignment - 1) / alignment * alignment; }
+constexpr std::size_t closure_offset(std::size_t header, std::size_t alignment) {
+  WEAVE_ASSERT(alignment != 0 && (alignment & (alignment - 1)) == 0, "an alignment is a power of two");
+  return (header + alignment - 1) / alignment * alignment;
+}
 
 /// A task that calls a closure, which lies behind it in its memory.
 template <class Base> struct closure_task final : Base {

@@ -38,6 +38,7 @@ struct detached_task final : future_task {
   }
   static void destroy_call(future_task &self) noexcept {
     auto &me = static_cast<detached_task &>(self);
+    WEAVE_ASSERT(me.counted, "a detached task counts in a scope");
     scope &counts = *me.counted;
     const closure_type &type = me.type;
     worker_base *const owner = me.memory;

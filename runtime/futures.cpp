@@ -58,6 +58,7 @@ void run_here(worker *mine, future_task &task) noexcept {
 event_edge happened{}; // in place of a list
 
 bool push(event_edge &edge) noexcept {
+  WEAVE_ASSERT(edge.task && edge.awaited, "an edge leads from an event to a call");
   edge.next = edge.awaited->waiting.load(memory_order_acquire);
   while (edge.next != &happened)
     if (edge.awaited->waiting.compare_exchange_weak(edge.next, &edge, memory_order_release, memory_order_acquire))
@@ -67,6 +68,9 @@ bool push(event_edge &edge) noexcept {
 
 // (5), from the side of whoever makes a delayed task ready: make it ready, then wake who waits for it, who may run it.
 void make_ready(future_task &task) noexcept {
+  WEAVE_ASSERT(glance(task.begun) == future_task::start::delayed, "what is made ready was delayed");
+  WEAVE_ASSERT(glance(task.missing) == 0, "what is made ready waits for nothing");
+  WEAVE_ASSERT(task.counted, "a delayed call counts in a scope");
   worker *mine = this_worker();
   task.owner = mine;
   task.at.tasks = 0; // nobody's descendant
@@ -87,6 +91,7 @@ void make_ready(future_task &task) noexcept {
 }
 
 void arrive(future_task &task) noexcept {
+  WEAVE_ASSERT(glance(task.missing) != 0, "an event happens once for a call");
   if (task.missing.fetch_sub(1, memory_order_acq_rel) == 1)
     make_ready(task);
 }
@@ -96,6 +101,7 @@ void arrive(future_task &task) noexcept {
 bool awaited_futures::actionable() const noexcept { return std::any_of(tasks_, tasks_ + count_, can_act_on); }
 
 bool awaited_futures::enter() const noexcept {
+  WEAVE_ASSERT(count_ != 0, "who sleeps for futures waits for one");
   for (std::size_t i = 0; i != count_; ++i) {
     std::uintptr_t expected = future_task::nobody;
     place_.retain();
@@ -113,10 +119,16 @@ void awaited_futures::leave() const noexcept {
   }
 }
 
-void future_task::finished() noexcept { wake(reader.exchange(done, memory_order_acq_rel)); }
+void future_task::finished() noexcept {
+  WEAVE_ASSERT(glance(reader) != done, "a call ends once");
+  WEAVE_ASSERT(glance(begun) == start::begun, "a call ends after it has begun");
+  wake(reader.exchange(done, memory_order_acq_rel));
+}
 
 void offer_future(worker_base &owner, future_task &task) noexcept {
   auto &worker = static_cast<detail::worker &>(owner);
+  WEAVE_ASSERT(task.is_future() && !task.counted, "a call is offered once");
+  WEAVE_ASSERT(glance(task.begun) == future_task::start::ready, "a call is offered before it begins");
   worker.home().expect_futures();
   task.counted = here.within ? here.within : &worker.home().futures();
   task.counted->made();
@@ -125,6 +137,7 @@ void offer_future(worker_base &owner, future_task &task) noexcept {
 }
 
 std::size_t wait_for_any(worker *mine, future_task *const *tasks, std::size_t count) noexcept {
+  WEAVE_ASSERT(count != 0 && std::all_of(tasks, tasks + count, [](const future_task *task) { return task; }), "who waits has futures to wait for");
   const auto end = tasks + count;
   for (;;) {
     if (const auto found = std::find_if(tasks, end, [](const future_task *task) { return task->is_done(); }); found != end)
@@ -164,6 +177,7 @@ bool happen(event_part &part) noexcept {
 }
 
 void delay(future_task &task, const std::vector<event_edge> &missing) {
+  WEAVE_ASSERT(!missing.empty() && task.edges.empty(), "a call is delayed once, by something");
   task.counted = here.within;
   if (!task.counted) {
     worker *mine = this_worker();
@@ -184,12 +198,15 @@ void delay(future_task &task, const std::vector<event_edge> &missing) {
 }
 
 void let_go(future_task &task) noexcept {
+  WEAVE_ASSERT(glance(task.reader) == future_task::done, "a holder lets go of what is done");
+  WEAVE_ASSERT(glance(task.state) != progress::abandoned, "a call has one holder");
   if (task.state.exchange(progress::abandoned, memory_order_acq_rel) == progress::done)
     task.discard();
 }
 
 // So that the memory of a flood of futures stays within twice what is unfinished.
 void worker::left_behind() noexcept {
+  WEAVE_ASSERT(is_mine(), "a worker sweeps its own offers");
   if (++behind_ < sweep_at_)
     return;
   task *kept = nullptr;

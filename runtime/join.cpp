@@ -37,7 +37,8 @@ failure join_tasks(task *newest) noexcept {
   while (newest) {
     task &joined = *newest;
     newest = joined.previous;
-    finish(*joined.owner, joined);
+    if (!finish(*joined.owner, joined))
+      WEAVE_ASSERT(glance(joined.state) == progress::done, "who waited for a task finds it done");
     if (joined.error)
       first = {joined.error, joined.at.tasks + joined.failed_member};
     destroy_task(joined);
@@ -106,6 +107,7 @@ task *make_spawned(worker_base &owner, const closure_type &type, void *closure, 
 } // namespace
 
 void throw_failure(failure &&thrown) {
+  WEAVE_ASSERT(thrown.error, "a failure that is thrown is one");
   last_thrown = {address_of(thrown.error), thrown.task, here.tasks};
   std::rethrow_exception(std::move(thrown.error));
 }
@@ -116,6 +118,7 @@ bool handled_precedes(std::uint64_t task) noexcept {
 }
 
 void release_direct(task &done) noexcept {
+  WEAVE_ASSERT(done.is_direct() && done.owner->record == &done, "what is released is a worker's record");
   done.error = nullptr;
   done.raised = 0;
   done.thief.store(nullptr, memory_order_relaxed);
@@ -124,14 +127,19 @@ void release_direct(task &done) noexcept {
   done.owner->direct.release();
 }
 
-void throw_on_from(std::uint64_t task) { throw_failure({std::current_exception(), task}); }
+void throw_on_from(std::uint64_t task) {
+  WEAVE_ASSERT(std::current_exception(), "what is thrown on is being handled");
+  throw_failure({std::current_exception(), task});
+}
 
 void run_direct_closure(task &direct, void (*call)(void *)) noexcept {
+  WEAVE_ASSERT(direct.is_direct(), "a direct closure lies in a record");
   run_guarded([&] { call(static_cast<direct_task &>(direct).closure); }, direct.error);
 }
 
 void join_taken_direct(worker_base &owner) {
   task &taken = *owner.record;
+  WEAVE_ASSERT(owner.direct.is_taken_at_a_glance(), "a direct task that is joined late was taken");
   wait(owner, taken);
   failure thrown{std::move(taken.error), taken.at.tasks};
   release_direct(taken);
@@ -151,6 +159,7 @@ bool frame::make_task(const closure_type &type, void *closure, handle *bound) {
   else if (++created_ >= sweep_at_)
     sweep();
   made->at.tasks = ++here.tasks;
+  WEAVE_ASSERT(made->owner == worker && !made->previous, "a new task is in no list");
   made->previous = newest_;
   newest_ = made;
   if (bound) {
@@ -162,6 +171,8 @@ bool frame::make_task(const closure_type &type, void *closure, handle *bound) {
 }
 
 void frame::adopt(task &only) noexcept {
+  WEAVE_ASSERT(!newest_, "a direct task is the only one of its frame");
+  WEAVE_ASSERT(only.is_direct(), "a frame adopts a direct task");
   begin();
   only.previous = nullptr;
   newest_ = &only;
@@ -204,6 +215,7 @@ void frame::leave(task *newest, int exceptions) {
 }
 
 void frame::rethrow(task *newest) {
+  WEAVE_ASSERT(std::current_exception(), "a frame throws on inside a handler");
   failure first = join_tasks(newest);
   if (first.error && !handled_precedes(first.task))
     throw_failure(std::move(first));

@@ -93,6 +93,7 @@ void lost_in_fork() noexcept {
 runtime::runtime(configuration chosen)
     : workers_(chosen.workers), wait_(chosen.wait), stack_(chosen.stack), seats_(std::move(chosen.seats)), capacity_(workers_ + 2 * protocol::limits::further_threads), places_(new place[capacity_]),
       sleepers_(capacity_), suppliers_(capacity_), stand_ins_(new stand_in[protocol::limits::further_threads]), shares_(workers_ > 1), participants_(workers_) {
+  WEAVE_ASSERT(workers_ != 0, "a runtime has a worker");
   survive_forks();
   for (unsigned i = 1; i != workers_; ++i) {
     places_[i].taken.store(true, memory_order_relaxed);
@@ -195,6 +196,7 @@ worker *runtime::enrol() {
 }
 
 worker *runtime::take_place(unsigned i) {
+  WEAVE_ASSERT(i < capacity_, "a worker has one of the places");
   place &place = places_[i];
   if (place.taken.load(memory_order_relaxed) || place.taken.exchange(true, memory_order_acquire))
     return nullptr;
@@ -215,6 +217,8 @@ worker *runtime::take_place(unsigned i) {
 }
 
 void runtime::retire(worker &leaving) noexcept {
+  WEAVE_ASSERT(glance(places_[leaving.index()].taken), "a worker gives back the place that it has");
+  WEAVE_ASSERT(glance(places_[leaving.index()].occupant) == &leaving, "a worker gives back its own place");
   leaving.drain();
   places_[leaving.index()].taken.store(false, memory_order_release);
 }
@@ -288,6 +292,7 @@ WEAVE_COLD static void *allocate_anew(worker &owner, std::size_t bytes, std::siz
 
 void *allocate_task(worker_base &owner, std::size_t bytes, std::size_t alignment) noexcept {
   auto &mine = static_cast<worker &>(owner);
+  WEAVE_ASSERT(mine.is_mine(), "a worker makes its tasks itself");
   void *found = mine.memory().reuse(bytes, alignment);
   return found ? found : allocate_anew(mine, bytes, alignment);
 }
@@ -301,6 +306,7 @@ void give_back(worker_base &owner, void *memory, std::size_t bytes, std::size_t 
 
 void free_task(worker_base &owner, void *memory, std::size_t bytes, std::size_t alignment) noexcept {
   auto &mine = static_cast<worker &>(owner);
+  WEAVE_ASSERT(mine.is_mine(), "a worker frees its tasks itself");
   mine.memory().free(memory, bytes, alignment);
   if (mine.home().orphaned() && mine.is_unused())
     mine.wanted.store(request::for_tasks(1), memory_order_relaxed); // see this_worker
@@ -331,6 +337,7 @@ runtime::runtime(const options &options)
 
 runtime::~runtime() {
   auto &mine = static_cast<detail::worker &>(*detail::current);
+  WEAVE_ASSERT(&mine.home() == own_.get(), "runtimes end in the reverse order, on the thread that made them");
   if (!own_->orphaned())
     own_->wait_for_all(&mine);
   own_->retire(mine);

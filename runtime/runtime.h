@@ -56,7 +56,10 @@ public:
   bool stopping() const noexcept { return stopping_.load(memory_order_relaxed); }
   unsigned participants() const noexcept { return participants_.load(memory_order_seq_cst); }
   /// Null for one that is being enrolled.
-  worker *participant(unsigned index) noexcept { return places_[index].occupant.load(memory_order_acquire); }
+  worker *participant(unsigned index) noexcept {
+    WEAVE_ASSERT(index < capacity_, "a participant has a place");
+    return places_[index].occupant.load(memory_order_acquire);
+  }
 
   class sleepers &sleepers() noexcept { return sleepers_; }
   class suppliers &suppliers() noexcept { return suppliers_; }
@@ -90,7 +93,10 @@ public:
 
   /// A worker that waits and may run nothing meanwhile says so. As many threads more stand in for those that are blocked.
   void block() noexcept;
-  void unblock() noexcept { blocked_.fetch_sub(1, memory_order_relaxed); }
+  void unblock() noexcept {
+    WEAVE_ASSERT(glance(blocked_) != 0, "who is unblocked was blocked");
+    blocked_.fetch_sub(1, memory_order_relaxed);
+  }
   unsigned blocked() const noexcept { return blocked_.load(memory_order_relaxed); }
 
   /// Asks all workers to give back memory that is not in use. Those that nobody is at the moment do it here.

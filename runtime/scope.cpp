@@ -32,6 +32,7 @@ void wait_for(worker *mine, scope &awaited) noexcept {
 } // namespace
 
 void scope::ended() noexcept {
+  WEAVE_ASSERT(static_cast<std::uint32_t>(glance(tasks_)) >= running, "a task ends once in its scope");
   std::uint64_t before = tasks_.load(memory_order_acquire), after;
   counted_parking *woken;
   do {
@@ -68,12 +69,14 @@ bool scope::await_quiet(counted_parking &sleeper) noexcept {
 bool scope::await_idle(counted_parking &sleeper) noexcept { return await(sleeper, &scope::is_idle_at); }
 
 void scope::failed(std::exception_ptr error, std::uint64_t number) noexcept {
+  WEAVE_ASSERT(error, "a task that failed threw something");
   auto *mine = new thrown_in_scope{{std::move(error), number}, failures_.load(memory_order_relaxed)};
   while (!failures_.compare_exchange_weak(mine->next, mine, memory_order_relaxed)) {
   }
 }
 
 failure scope::take_failure() noexcept {
+  WEAVE_ASSERT(glance(tasks_) == 0, "failures are taken when the scope is quiet");
   failure first{nullptr, unordered};
   std::unique_ptr<thrown_in_scope> next(failures_.exchange(nullptr, memory_order_relaxed));
   while (next) {
@@ -85,6 +88,7 @@ failure scope::take_failure() noexcept {
 }
 
 void detached_failed(std::uint64_t number) noexcept {
+  WEAVE_ASSERT(std::current_exception(), "a detached task fails inside a handler");
   if (here.within)
     return here.within->failed(std::current_exception(), number);
   std::fputs("weave: error: a detached task throws an exception that no sync_scope can pass on\n", stderr);

@@ -54,6 +54,7 @@ void run_task(task &started) noexcept {
   // Of a future's task only who claims it may read on: another thread may have begun it.
   if (started.is_future() && !static_cast<future_task &>(started).claim())
     return;
+  WEAVE_ASSERT(started.run, "a task that runs has code");
   scope *const before = here.within;
   here.within = started.at.within;
   exceptions &mine = of_this_thread();

@@ -31,6 +31,7 @@ void worker::raise(std::uint32_t tasks) noexcept {
 
 // Lowers `wanted` if enough is on offer, in the order that (1) needs: store, then look.
 void worker::settle() noexcept {
+  WEAVE_ASSERT(is_mine(), "a worker lowers its own request");
   const std::uint32_t asked_for = wanted.load(memory_order_relaxed);
   if (asked_for == request::none || spent())
     return;
@@ -43,6 +44,7 @@ void worker::settle() noexcept {
 }
 
 bool worker::wants_task() noexcept {
+  WEAVE_ASSERT(is_mine(), "a worker answers its own request");
   if (home_.orphaned()) {
     if (memory_.live() != 0) // otherwise it asks again and again, until its direct task is done
       wanted.store(request::none, memory_order_relaxed);
@@ -58,6 +60,8 @@ bool worker::wants_task() noexcept {
 }
 
 void worker::send(task &first) noexcept {
+  WEAVE_ASSERT(is_mine(), "a worker fills its own slots");
+  WEAVE_ASSERT(first.run, "what is offered has code");
   const bool mine = first.owner == this, fills = mine && batch::is_filling(first);
   computes_as(first.computes);
   offers_.send(first, mine);
@@ -79,6 +83,7 @@ void worker::wake_one(bool always) noexcept {
 
 // (3): others rely on who searches to find what they offer. If that was the last who did, it may have left something.
 void worker::search(bool now) noexcept {
+  WEAVE_ASSERT(is_mine(), "a worker searches for itself");
   if (searches_ == now)
     return;
   searches_ = now;
@@ -96,6 +101,8 @@ void worker::send_behind(const task &first) noexcept {
 }
 
 bool worker::take_back(task &task) noexcept {
+  WEAVE_ASSERT(is_mine(), "a worker takes back for itself");
+  WEAVE_ASSERT(task.owner == this, "a task is taken back by its owner");
   if (task.is_direct()) {
     const bool taken = take_own_direct(); // which it is until its list ends
     if (taken)
@@ -114,6 +121,7 @@ bool worker::take_back(task &task) noexcept {
 
 // On top of many that it took back, what it takes back makes no tasks, if nobody asks for one meanwhile: they would need several times the stack of a serial run.
 bool worker::finish(task &task) noexcept {
+  WEAVE_ASSERT(!task.is_future(), "a call is waited for by its future");
   if (!take_back(task)) {
     wait(task);
     return false;
@@ -137,6 +145,7 @@ task *worker::request(std::uint32_t tasks) noexcept {
 }
 
 void worker::run_awaited(task &task) noexcept {
+  WEAVE_ASSERT(is_mine(), "a worker runs what it received");
   const std::uint64_t made_before = std::exchange(made_before_, here.tasks);
   const bool had_older_direct = std::exchange(has_older_direct_, !is_direct_free());
   ++running_;
@@ -148,6 +157,7 @@ void worker::run_awaited(task &task) noexcept {
 }
 
 void worker::run(task &task) noexcept {
+  WEAVE_ASSERT(glance(task.state) != progress::done, "a task is received once");
   send_behind(task);
   worker *owner = static_cast<worker *>(task.owner);
   task.thief.store(this, memory_order_release);
@@ -172,6 +182,10 @@ std::size_t worker::stack_in_use() const noexcept {
 }
 
 void worker::begin_thread() noexcept {
+#ifdef WEAVE_CONTRACTS
+  has_thread_ = true;
+  thread_ = platform::this_thread();
+#endif
   const std::size_t size = platform::stack_size();
   stack_begin_ = platform::stack_position();
   stack_ = size ? std::min(size / 8, protocol::limits::stack) : protocol::limits::stack;
@@ -189,6 +203,7 @@ task *worker::ask(worker &victim) noexcept {
 
 // (2): of what the victim puts on offer from now on it tells others. What it keeps, it shares at its next spawn.
 void worker::revoke(worker &victim) noexcept {
+  WEAVE_ASSERT(&victim != this, "a thief asks others");
   const direct_offer::word revocation = victim.direct.revoke();
   if (!revocation)
     return;
@@ -211,6 +226,7 @@ bool worker::fence() noexcept {
 
 // Takes what an owner has not shared in time.
 task *worker::claim() noexcept {
+  WEAVE_ASSERT(is_mine(), "a thief claims for itself");
   worker *victim = asked_.victim;
   if (!victim)
     return nullptr;
@@ -233,6 +249,7 @@ task *worker::claim() noexcept {
 
 // (2), from the side of the thief.
 task *worker::ask_others() noexcept {
+  WEAVE_ASSERT(is_mine(), "a thief asks for itself");
   const unsigned participants = home_.participants();
   suppliers &suppliers = home_.suppliers();
   task *found = nullptr;
@@ -253,6 +270,7 @@ task *worker::ask_others() noexcept {
 
 // What the innermost task that runs here made: it lies in that task's part of the serial program, so nothing that it waits for is buried here.
 task *worker::find_descendant() noexcept {
+  WEAVE_ASSERT(is_mine(), "a worker looks through its own offers");
   std::array<task *, offers::capacity> others;
   std::size_t count = 0;
   task *found = nullptr;
@@ -324,6 +342,7 @@ task *worker::find_orphaned() noexcept {
 // (2), (3) and (4), from the side of the sleeper.
 template <class Done, class Announce>
 void worker::sleep(Done done, Announce announce, task *awaited, task *&found) noexcept {
+  WEAVE_ASSERT(is_mine(), "a worker sleeps itself");
   const bool takes_work = searches_;
   if (takes_work)
     home_.sleepers().enter(index_);
@@ -357,6 +376,7 @@ template <class Done, class Announce>
 void worker::work_until(Done done, Announce announce, task *awaited, std::uint32_t yields) noexcept {
   protocol::patience patience =
       home_.wait() == waiting::passive ? protocol::no_patience() : protocol::patience(protocol::limits::spins, yields);
+  WEAVE_ASSERT(is_mine(), "a worker waits itself");
   const bool had_stack = std::exchange(has_stack_, stack_in_use() <= stack_);
   while (!done()) {
     trim_if_asked();
@@ -387,6 +407,7 @@ void worker::work_until(Done done, Announce announce, task *awaited, std::uint32
   }
   search(false);
   asked_.victim = nullptr;
+  WEAVE_ASSERT(!searches_, "who leaves a wait searches for nothing");
   has_stack_ = had_stack;
 }
 
@@ -440,6 +461,7 @@ void worker::trim_if_asked() noexcept {
 }
 
 void worker::drain() noexcept {
+  WEAVE_ASSERT(is_mine(), "a worker leaves itself");
   while (task *mine = offers_.receive_newest())
     run(*mine);
   share_direct();

@@ -8,6 +8,7 @@
 #include "memory/pool.h"
 #include "platform/clock.h"
 #include "platform/floating_point.h"
+#include "platform/thread.h"
 #include "protocol/batches.h"
 #include "protocol/limits.h"
 #include "protocol/victims.h"
@@ -37,6 +38,10 @@ public:
 
   runtime &home() const { return home_; }
   unsigned index() const { return index_; }
+#ifdef WEAVE_CONTRACTS
+  /// Whether the calling thread is this worker, or none has said so.
+  bool is_mine() const noexcept { return !has_thread_ || thread_ == platform::this_thread(); }
+#endif
   pool &memory() { return memory_; }
   loop_clock &loops() { return loops_; }
 
@@ -61,6 +66,7 @@ public:
   void left_behind() noexcept;
   /// How many tasks of one spawn to make together.
   std::uint32_t next_batch() noexcept {
+    WEAVE_ASSERT(is_mine(), "a worker chooses its own batches");
     batch_computes_ = platform::x87_control();
     return batch_length_.next(request::tasks(wanted.load(memory_order_relaxed)));
   }
@@ -70,6 +76,7 @@ public:
   void batch_is_full() noexcept { settle(); }
   /// Says that one of the tasks that it received was so many.
   void ran_members(std::uint32_t tasks) noexcept {
+    WEAVE_ASSERT(is_mine(), "a worker counts what it ran itself");
     if (ran_ != 0 && tasks > 1)
       ran_ += tasks - 1;
   }
@@ -185,6 +192,10 @@ private:
   returns returns_;
 
   counted_parking &parking_;
+#ifdef WEAVE_CONTRACTS
+  bool has_thread_ = false;
+  platform::thread::id thread_{}; // that said it was this worker last
+#endif
 };
 
 } // namespace weave::detail

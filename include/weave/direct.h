@@ -16,6 +16,7 @@ namespace weave::detail {
 /// Lifetime: the worker's. The owner writes it only while it is free.
 struct alignas(64) direct_task : task {
   explicit direct_task(worker_base &owner) noexcept : task(nullptr, owner, sizeof(direct_task), alignof(direct_task)) {
+    WEAVE_ASSERT(!is_future(), "a direct task lies in its worker");
     slot = in_record;
     error = nullptr;
   }
@@ -47,7 +48,12 @@ template <class F> void run_direct(task &self) noexcept { run_direct_closure(sel
 
 /// Puts a closure on offer. When the direct task is free, and `wanted` is `request::own`.
 template <class F> WEAVE_INLINE void offer_direct(worker_base &owner, const F &f) noexcept {
+  WEAVE_ASSERT(current == &owner, "a worker makes its own direct task alone");
+  WEAVE_ASSERT(glance(owner.wanted) != request::none, "a direct task is made where one is wanted");
   direct_task &made = static_cast<worker_with_record &>(owner).kept_task;
+  WEAVE_ASSERT(made.is_direct() && made.owner == &owner, "a worker offers its own record");
+  WEAVE_ASSERT(glance(made.state) == progress::created, "a direct task is ready for the next closure");
+  WEAVE_ASSERT(!made.error, "what a direct task threw was passed on");
   made.run = &run_direct<F>;
   ::new (static_cast<void *>(made.closure)) F(f);
   made.at = here; // behind the task of that number, and in front of the next

@@ -89,6 +89,7 @@ public:
   }
   /// Waits, and returns what the call returned or throws what it threw. The future must be valid, and is not any more then.
   T get() {
+    WEAVE_ASSERT(valid(), "a future that is got has a result to come");
     wait();
     detail::outcome<T> result(std::move(task_ ? task_->result : here_));
     release();
@@ -174,6 +175,7 @@ template <class... T> std::size_t wait_any(const future<T> &...awaited) {
   for (std::size_t i = 0; i != sizeof...(T); ++i)
     if (ready[i])
       return i;
+  WEAVE_ASSERT((awaited.valid() && ...), "wait_any waits for valid futures");
   detail::future_task *const tasks[] = {detail::future_access::task_of(awaited)...};
   return detail::wait_for_any(tasks, sizeof...(T));
 }
@@ -186,6 +188,7 @@ Iterator wait_any(Iterator first, Iterator last) {
       return each;
     tasks.push_back(detail::future_access::task_of(*each));
   }
+  WEAVE_ASSERT(!tasks.empty(), "wait_any waits for at least one future");
   return std::next(first, static_cast<std::ptrdiff_t>(detail::wait_for_any(tasks.data(), tasks.size())));
 }
 

@@ -2,6 +2,7 @@
 // weave::handle: names tasks of a function, so that it can ask for them and wait for them alone.
 #pragma once
 
+#include "detail/contract.h"
 #include "detail/sync.h"
 
 #include <cstdint>
@@ -21,7 +22,8 @@ public:
   handle() = default;
   handle(const handle &) = delete;
   handle &operator=(const handle &) = delete;
-  ~handle() {} // or a handle that only directives name would be called unused without the tool
+  // Not defaulted: a handle that only directives name would be called unused without the tool.
+  ~handle() { WEAVE_ASSERT(detail::glance(unfinished_) == 0, "no task outlives the handle that it is bound to"); }
 
   /// Whether everything bound to it is done; what that wrote may be read then. True if nothing is.
   bool is_ready() const noexcept;
@@ -42,7 +44,10 @@ struct handle_access {
   static bool is_bound(const handle &h) noexcept { return h.spawned_.load(memory_order_relaxed); }
   static void bind(handle &h) noexcept { h.spawned_.store(true, memory_order_relaxed); }
   static void begin(handle &h) noexcept { h.unfinished_.fetch_add(1, memory_order_relaxed); }
-  static void end(handle &h) noexcept { h.unfinished_.fetch_sub(1, memory_order_release); }
+  static void end(handle &h) noexcept {
+    WEAVE_ASSERT(glance(h.unfinished_) != 0, "a task ends once for its handle");
+    h.unfinished_.fetch_sub(1, memory_order_release);
+  }
 };
 
 /// Binds a handle to what runs here until the object ends.

@@ -35,7 +35,10 @@ public:
 
   void made() noexcept { tasks_.fetch_add(running, memory_order_relaxed); }
   void delayed() noexcept { tasks_.fetch_add(waiting, memory_order_relaxed); }
-  void ready() noexcept { tasks_.fetch_add(running - waiting, memory_order_relaxed); }
+  void ready() noexcept {
+    WEAVE_ASSERT(glance(tasks_) >= waiting, "a scope makes ready what was delayed in it");
+    tasks_.fetch_add(running - waiting, memory_order_relaxed);
+  }
   WEAVE_API void ended() noexcept;
 
   /// Whether all of it is done.
@@ -49,7 +52,10 @@ public:
   /// Takes the first in serial order, as far as that is known; the others are dropped. When it is quiet.
   WEAVE_API failure take_failure() noexcept;
   /// When it is quiet.
-  bool has_failed() const noexcept { return failures_.load(memory_order_relaxed) != nullptr; }
+  bool has_failed() const noexcept {
+    WEAVE_ASSERT(glance(tasks_) == 0, "failures are looked at when the scope is quiet");
+    return failures_.load(memory_order_relaxed) != nullptr;
+  }
 
   static constexpr std::uint64_t unordered = ~std::uint64_t{0};
   /// Whether the calling thread opened it, so that the numbers of its tasks are in serial order.
@@ -89,6 +95,7 @@ public:
   sync_scope(const sync_scope &) = delete;
   sync_scope &operator=(const sync_scope &) = delete;
   ~sync_scope() noexcept(false) {
+    WEAVE_ASSERT(detail::here.within == &tasks_, "scopes end in the reverse order, on the thread that made them");
     detail::here.within = tasks_.outer;
     if (WEAVE_UNLIKELY(!tasks_.is_quiet() || tasks_.has_failed()))
       leave();
@@ -96,6 +103,7 @@ public:
 
   /// For a handler of all exceptions: waits, then throws the exception that comes first in serial order.
   [[noreturn]] WEAVE_COLD void rethrow() {
+    WEAVE_ASSERT(std::current_exception(), "a scope throws on inside a handler");
     if (detail::failure first = finish(); first.error && !detail::handled_precedes(first.task))
       detail::throw_failure(std::move(first));
     std::rethrow_exception(std::current_exception());

@@ -26,7 +26,10 @@ struct task {
 
   task(function run, worker_base &owner, std::size_t bytes, std::size_t alignment) noexcept
       : run(run), owner(&owner), bytes(static_cast<std::uint32_t>(bytes)),
-        alignment(static_cast<std::uint32_t>(alignment)) {}
+        alignment(static_cast<std::uint32_t>(alignment)) {
+    WEAVE_ASSERT(this->bytes == bytes, "the size of a task fits its header");
+    WEAVE_ASSERT((alignment & (alignment - 1)) == 0, "the alignment of a task is a power of two");
+  }
 
   // One cache line that a thief only reads: the owner can walk its list and stay in its own cache.
   function run; ///< Runs the closure, keeps what it throws, destroys the closure.

@@ -4,6 +4,7 @@
 namespace weave::detail {
 
 bool direct_offer::pass_to(word next) noexcept {
+  WEAVE_ASSERT(next == given_up || next == offered, "bias passes to given up or offered");
   word seen = word_.load(memory_order_relaxed);
   while (phase(seen) < next)
     if (word_.compare_exchange_weak(seen, round(seen) | next, memory_order_seq_cst, memory_order_relaxed))
@@ -13,6 +14,7 @@ bool direct_offer::pass_to(word next) noexcept {
 
 // False: it is taken.
 bool direct_offer::become(word next) noexcept {
+  WEAVE_ASSERT(next == given_up || next == taken, "an owner takes its direct task back, or takes it");
   word seen = word_.load(memory_order_relaxed);
   while (phase(seen) != taken)
     if (word_.compare_exchange_weak(seen, round(seen) | next, memory_order_relaxed, memory_order_relaxed))

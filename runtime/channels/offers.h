@@ -2,6 +2,7 @@
 #pragma once
 
 #include "protocol/limits.h"
+#include "weave/detail/contract.h"
 #include "weave/task.h"
 
 #include <algorithm>
@@ -25,6 +26,8 @@ public:
   /// Owner. Puts a task on offer, with all that is behind it. When every slot is taken it goes in front of what is in one of them.
   /// @param mine  whether the task is this owner's, who may take it back
   void send(task &first, bool mine) noexcept {
+    WEAVE_ASSERT(!first.is_direct(), "a direct task is offered in its record");
+    WEAVE_ASSERT(glance(first.state) != progress::done, "what is done is not offered");
     if (filled_ == all)
       count(capacity);
     std::uint32_t slot;
@@ -48,6 +51,7 @@ public:
   bool take_back(task &wanted) noexcept {
     task *expected = &wanted;
     const std::uint32_t slot = wanted.slot;
+    WEAVE_ASSERT(slot < capacity, "a task that is taken back was in a slot");
     if (!slots_[slot].compare_exchange_strong(expected, nullptr, memory_order_seq_cst, memory_order_relaxed))
       return false;
     filled_ &= ~(1u << slot);
@@ -90,7 +94,10 @@ public:
   bool spent() const noexcept { return filled_ == 0; }
 
   /// Owner. Whether at least `least` slots are full at this moment.
-  bool holds(std::uint32_t least) noexcept { return count(least) >= least; }
+  bool holds(std::uint32_t least) noexcept {
+    WEAVE_ASSERT(least <= capacity, "offers can hold what they are asked for");
+    return count(least) >= least;
+  }
   /// Owner. The same for two, sooner where at most one can be full.
   bool holds_another() noexcept { return (filled_ & (filled_ - 1)) != 0 && holds(2); }
 
@@ -100,6 +107,8 @@ private:
   static constexpr std::uint32_t all = (1u << capacity) - 1;
 
   void put(task &first, std::uint32_t slot, bool mine) noexcept {
+    WEAVE_ASSERT(slot < capacity && (filled_ & 1u << slot), "a slot is marked before it is filled");
+    WEAVE_ASSERT(!glance(slots_[slot]), "only an empty slot is filled");
     if (mine)
       first.slot = slot; // not later: it may be gone
     if (const std::uint32_t oldest = first_from_top(filled_); oldest != oldest_.load(memory_order_relaxed))
@@ -109,6 +118,7 @@ private:
 
   // The first of these slots in the order in which the ring is filled.
   std::uint32_t first_from_top(std::uint32_t slots) const noexcept {
+    WEAVE_ASSERT(slots != 0 && top_ < capacity, "there is a first of some slots");
     const std::uint32_t above = slots >> top_ << top_;
     return static_cast<std::uint32_t>(std::countr_zero(above ? above : slots));
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/relax.h"
+#include "weave/detail/contract.h"
 #include "weave/detail/sync.h"
 
 #include <cstdint>
@@ -16,6 +17,7 @@ namespace weave::detail {
 class parking {
 public:
   void park() noexcept {
+    WEAVE_ASSERT(glance(state_) != state::parked, "one thread sleeps in a parking");
     state expected = state::empty;
     if (state_.compare_exchange_strong(expected, state::parked, memory_order_relaxed))
       state_.wait(state::parked, memory_order_relaxed);
@@ -24,6 +26,7 @@ public:
 
   /// The same without sleeping: for who would rather have the wake-up soon than the processor free.
   void poll() noexcept {
+    WEAVE_ASSERT(glance(state_) != state::parked, "one thread waits in a parking");
     for (unsigned looks = 1; state_.load(memory_order_relaxed) != state::notified; ++looks)
       if (looks % 64 == 0)
         platform::yield();
@@ -50,10 +53,12 @@ private:
 class counted_parking : public parking {
 public:
   counted_parking *retain() noexcept {
+    WEAVE_ASSERT(glance(references_) != 0, "who retains a parking holds a reference");
     references_.fetch_add(1, memory_order_relaxed);
     return this;
   }
   void release() noexcept {
+    WEAVE_ASSERT(glance(references_) != 0, "who releases a parking holds a reference");
     if (references_.fetch_sub(1, memory_order_acq_rel) == 1)
       delete this;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include "weave/detail/contract.h"
 #include "weave/detail/sync.h"
 
 #include <cstddef>
@@ -22,6 +23,8 @@ public:
 
   /// Anyone. At least `sizeof(block)` bytes.
   void push(void *memory, std::size_t bytes, std::size_t alignment) noexcept {
+    WEAVE_ASSERT(bytes >= sizeof(block), "memory that comes back has room for the message");
+    WEAVE_ASSERT(alignment >= alignof(block), "memory that comes back is aligned for the message");
     auto *returned = ::new (memory) block{last_.load(memory_order_relaxed), bytes, alignment};
     while (!last_.compare_exchange_weak(returned->next, returned, memory_order_release, memory_order_relaxed)) {
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include "weave/detail/contract.h"
 #include "weave/detail/sync.h"
 
 #include <algorithm>
@@ -26,10 +27,17 @@ public:
 
   void begin_search(unsigned worker) noexcept { at(worker).fetch_add(one, memory_order_relaxed); }
   /// True: nobody near this worker searches any more.
-  bool end_search(unsigned worker) noexcept { return at(worker).fetch_sub(one, memory_order_relaxed) / one == 1; }
+  bool end_search(unsigned worker) noexcept {
+    WEAVE_ASSERT(glance(at(worker)) >= one, "who ends a search has begun one");
+    return at(worker).fetch_sub(one, memory_order_relaxed) / one == 1;
+  }
 
   /// From searching to sleeping.
-  void enter(unsigned worker) noexcept { at(worker).fetch_add(mask(worker) - one, memory_order_seq_cst); }
+  void enter(unsigned worker) noexcept {
+    WEAVE_ASSERT(glance(at(worker)) >= one, "who falls asleep was searching");
+    WEAVE_ASSERT(!(glance(at(worker)) & mask(worker)), "a worker sleeps once");
+    at(worker).fetch_add(mask(worker) - one, memory_order_seq_cst);
+  }
 
   /// And back. False: somebody removed this worker already, and a wake-up is on its way.
   bool leave(unsigned worker) noexcept {
@@ -49,6 +57,7 @@ public:
   /// @param workers  how many there are at this moment
   /// @param always  otherwise only if nobody searches
   std::optional<unsigned> remove_one(unsigned from, unsigned workers, bool always, unsigned random) noexcept {
+    WEAVE_ASSERT(from < workers, "who wakes is one of the workers");
     const unsigned count = groups(workers);
     const int first = static_cast<int>(from % bits);
     unsigned group = from / bits;

@@ -45,6 +45,7 @@ void accesses::split(std::uintptr_t at) {
 }
 
 void accesses::record(const operand &operand, graph_task &task) {
+  WEAVE_ASSERT(begin_of(operand) <= end_of(operand), "an operand does not wrap around");
   std::uintptr_t at = begin_of(operand);
   const std::uintptr_t end = end_of(operand);
   split(at);
@@ -54,6 +55,7 @@ void accesses::record(const operand &operand, graph_task &task) {
     if (found == intervals_.end() || found->first != at) // a gap: bytes that nobody has named so far
       found = intervals_.emplace_hint(found, at, interval{found == intervals_.end() ? end : std::min(end, found->first), nullptr, {}});
     interval &bytes = found->second;
+    WEAVE_ASSERT(at < bytes.end && bytes.end <= end, "an interval lies inside the operand");
     if (operand.mode == access::write) {
       bytes.writer = &task;
       bytes.readers.clear();

@@ -14,6 +14,7 @@ namespace {
 edge closed{nullptr, nullptr}; // in place of a list: its task is done
 
 void arrive(graph_task &successor) noexcept {
+  WEAVE_ASSERT(glance(successor.missing) != 0, "a predecessor counts once");
   if (successor.missing.fetch_sub(1, memory_order_acq_rel) == 1)
     offer(*current, successor);
 }
@@ -43,6 +44,7 @@ void run_at_once(graph_task &task, failure first = {nullptr, 0}) {
 
 void graph_task::finished() noexcept {
   task::finished();
+  WEAVE_ASSERT(glance(successors) != &closed, "a task with successors ends once");
   edge *waiting = successors.exchange(&closed, memory_order_acq_rel);
   while (waiting) {
     graph_task &successor = *waiting->successor;
@@ -51,7 +53,10 @@ void graph_task::finished() noexcept {
   }
 }
 
-graph::~graph() { join(0); }
+graph::~graph() {
+  join(0);
+  WEAVE_ASSERT(tasks_.empty(), "a graph ends when all of it is joined");
+}
 
 graph *graph::make(worker_base &owner, std::uint64_t created) noexcept {
   void *memory = allocate_task(owner, sizeof(graph), alignof(graph));
@@ -89,6 +94,7 @@ void graph::wait_for_conflicts(std::initializer_list<operand> operands) {
 bool graph::connect(graph_task &task) noexcept {
   if (conflicts_.empty())
     return true;
+  WEAVE_ASSERT(!task.edges, "a task is connected once");
   task.edges = static_cast<edge *>(allocate_task(owner_, conflicts_.size() * sizeof(edge), alignof(edge)));
   if (!task.edges)
     return false;
@@ -102,6 +108,7 @@ bool graph::connect(graph_task &task) noexcept {
 }
 
 void graph::add(graph_task &task, std::initializer_list<operand> operands) {
+  WEAVE_ASSERT(glance(task.missing) == 1, "a task that is added waits for its owner alone");
   bool complete = true;
   try {
     conflicts(operands);
@@ -143,6 +150,7 @@ void graph::throttle() {
 }
 
 failure graph::join(std::uint64_t first) noexcept {
+  WEAVE_ASSERT(first <= created_, "a frame of a graph joins tasks that were made");
   const auto begin = std::partition_point(tasks_.begin(), tasks_.end(), [&](const numbered &each) { return each.number < first; });
   failure earliest{nullptr, 0};
   if (failed_ >= first)
@@ -177,6 +185,8 @@ void graph::finish() noexcept {
 }
 
 void graph::retire(graph_task &task) noexcept {
+  WEAVE_ASSERT(glance(task.state) == progress::done, "a graph frees what is done");
+  WEAVE_ASSERT(glance(task.missing) == 0, "what is done waited for nothing");
   if (task.edges)
     free_task(owner_, task.edges, task.edge_count * sizeof(edge), alignof(edge));
   destroy_task(task);
@@ -227,6 +237,7 @@ void graph_frame::wait_for_conflicts(std::initializer_list<operand> operands) {
 std::uint64_t graph_frame::created() const { return graph_ ? graph_->created() : joined_; }
 
 failure graph_frame::join_graph() noexcept {
+  WEAVE_ASSERT(root_->graph_, "there is a graph to join");
   failure first = root_->graph_->join(first_);
   if (root_ == this) {
     joined_ = graph_->created();
@@ -252,6 +263,7 @@ void graph_frame::leave() {
 }
 
 void graph_frame::rethrow() {
+  WEAVE_ASSERT(std::current_exception(), "a frame throws on inside a handler");
   if (root_->graph_)
     if (failure first = join_graph(); first.error && !handled_precedes(first.task))
       throw_failure(std::move(first));

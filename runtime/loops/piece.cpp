@@ -21,6 +21,7 @@ accumulators::layout accumulators::layout_of(const loop &of) noexcept {
 }
 
 accumulators::accumulators(const loop &of, void *where) : of_(of), addresses_(static_cast<void **>(where)) {
+  WEAVE_ASSERT(reinterpret_cast<std::uintptr_t>(where) % layout_of(of).alignment == 0, "accumulators are aligned");
   std::size_t offset = of.reduction_count * sizeof(void *);
   for (std::size_t i = 0; i != of.reduction_count; ++i) {
     const reduction_clause &made = of.reductions[i];
@@ -74,6 +75,7 @@ void piece::run_piece(task &self) noexcept {
 }
 
 void pieces::pop() noexcept {
+  WEAVE_ASSERT(top_, "a piece is joined once");
   piece *done = top_;
   top_ = static_cast<piece *>(done->previous);
   worker_base &owner = *done->owner;

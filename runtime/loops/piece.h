@@ -42,7 +42,9 @@ struct piece final : task {
   using function = void (*)(piece &);
 
   piece(const loop &of, function work, std::uint64_t begin, std::uint64_t end, double pace, worker_base &owner, std::size_t bytes, std::size_t alignment)
-      : task(&run_piece, owner, bytes, alignment), of(of), work(work), begin(begin), end(end), pace(pace), values(of, behind(accumulators::layout_of(of).alignment)) {}
+      : task(&run_piece, owner, bytes, alignment), of(of), work(work), begin(begin), end(end), pace(pace), values(of, behind(accumulators::layout_of(of).alignment)) {
+    WEAVE_ASSERT(begin < end, "a piece has iterations");
+  }
 
   /// Makes one and puts it on offer, in front of `newest`. Null if nobody can take it.
   static piece *offer(const loop &of, function work, std::uint64_t begin, std::uint64_t end, double pace, piece *newest);

@@ -66,6 +66,7 @@ public:
 
   /// Adds leaves [begin, end) to accumulators that hold the neutral elements.
   void run(std::uint64_t begin, std::uint64_t end, void *const *whole, waiting_half *waiting) {
+    WEAVE_ASSERT(begin < end && end <= of_.leaves, "a branch has leaves of its tree");
     if (end - begin == 1) {
       run_leaf(begin, whole);
       give_away(waiting);
@@ -93,6 +94,7 @@ private:
   static void run_piece(piece &mine) { climber(static_cast<const tree &>(mine.of)).run(mine.begin, mine.end, mine.values.addresses(), nullptr); }
 
   void run_leaf(std::uint64_t leaf, void *const *whole) {
+    WEAVE_ASSERT(leaf < of_.leaves, "a leaf is one of its tree");
     const std::uint64_t begin = leaf * of_.length;
     loop_share all(begin, begin + std::min(of_.length, of_.iterations - begin), whole);
     of_.of.run(of_.of, all);

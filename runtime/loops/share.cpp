@@ -5,6 +5,7 @@ namespace weave::detail {
 
 working_share::working_share(const loop &of, std::uint64_t begin, std::uint64_t end, void *const *accumulators, double pace)
     : loop_share(begin, begin, accumulators), of_(of), end_(end), strips_(end - begin, pace, of.options.grain), clock_(clock_of_this_thread()) {
+  WEAVE_ASSERT(begin < end, "a share has iterations");
   if (pace != 0 || left() < protocol::limits::few_iterations || !clock_)
     restart_clock();
   if (pace == 0 && left() < protocol::limits::few_iterations)
@@ -14,12 +15,14 @@ working_share::working_share(const loop &of, std::uint64_t begin, std::uint64_t 
 }
 
 void working_share::begin_strip() noexcept {
+  WEAVE_ASSERT(begin_ < end_, "a strip begins where iterations are left");
   next_ = begin_ + (chance(4) ? 1 : strips_.next(left()));
   is_last_ = next_ == end_ && !offered_.top();
 }
 
 bool working_share::advance() {
   const std::uint64_t ran = next_ - begin_;
+  WEAVE_ASSERT(begin_ < next_ && next_ <= end_, "a strip lies in its share");
   begin_ = next_;
   measure(ran);
   while (begin_ == end_) {
@@ -35,6 +38,7 @@ bool working_share::advance() {
 
 // What follows in the order of the iterations was given away, or is run on.
 void working_share::join(piece &nearest) {
+  WEAVE_ASSERT(begin_ == end_ && nearest.begin == end_, "pieces are joined in the order of their iterations");
   end_ = nearest.end;
   const bool taken_back = nearest.take_back();
   if (splits_early_)
@@ -69,6 +73,7 @@ void working_share::give_away() {
 
 bool working_share::split() {
   const std::uint64_t middle = begin_ + (left() + 1) / 2;
+  WEAVE_ASSERT(begin_ < middle && middle < end_, "both sides of a split have iterations");
   if (!offered_.split(of_, &run_piece, middle, end_, strips_.pace()))
     return false;
   end_ = middle;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "memory/poison.h"
+#include "weave/detail/contract.h"
 
 #include <algorithm>
 #include <array>
@@ -28,6 +29,7 @@ public:
   }
 
   void *allocate(std::size_t bytes, std::size_t alignment) noexcept {
+    WEAVE_ASSERT(is_a_size(bytes, alignment), "memory is asked for by a size and a power of two");
     if (!pooled(bytes, alignment)) {
       void *made = ::operator new(bytes, std::align_val_t{alignment}, std::nothrow);
       live_ += made != nullptr;
@@ -40,6 +42,7 @@ public:
 
   /// A block that is free already; null if there is none.
   void *reuse(std::size_t bytes, std::size_t alignment) noexcept {
+    WEAVE_ASSERT(is_a_size(bytes, alignment), "memory is reused by a size and a power of two");
     if (!pooled(bytes, alignment))
       return nullptr;
     block *&list = free_[size_class(bytes)];
@@ -53,6 +56,8 @@ public:
   }
 
   void free(void *memory, std::size_t bytes, std::size_t alignment) noexcept {
+    WEAVE_ASSERT(live_ != 0, "a pool frees what it allocated");
+    WEAVE_ASSERT(is_a_size(bytes, alignment), "memory is freed by a size and a power of two");
     --live_;
     if (!pooled(bytes, alignment))
       return ::operator delete(memory, std::align_val_t{alignment});
@@ -115,6 +120,9 @@ private:
   static constexpr std::size_t classes = 8;
   static constexpr std::size_t chunk_bytes = 16 * 1024;
 
+  static bool is_a_size(std::size_t bytes, std::size_t alignment) noexcept {
+    return bytes != 0 && alignment != 0 && (alignment & (alignment - 1)) == 0;
+  }
   static bool pooled(std::size_t bytes, std::size_t alignment) noexcept {
     return bytes <= granule * classes && alignment <= granule;
   }

@@ -12,6 +12,7 @@
 #include "analysis/OuterConstants.h"
 #include "analysis/Outputs.h"
 #include "analysis/Placement.h"
+#include "analysis/PlanChecks.h"
 #include "analysis/Reductions.h"
 #include "analysis/Regions.h"
 #include "analysis/SpawnedTypes.h"
@@ -19,6 +20,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/Support/ErrorHandling.h"
 
 using namespace clang;
 
@@ -260,6 +262,8 @@ void Planner::run() {
 
 Analysis::Analysis(ASTContext &Context, const DirectiveTable &Table, const Diagnostics &Diags) : Where(Context, Table) {
   Planner(Context, Table, Diags, Where, Result).run();
+  if (const char *Broken = brokenInvariant(Result, [this](const Stmt *S) { return Where.span(S); }))
+    llvm::reportFatalInternalError(Twine("broken plan: ") + Broken);
 }
 
 } // namespace weave

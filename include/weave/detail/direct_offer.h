@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config.h"
+#include "contract.h"
 #include "sync.h"
 
 #include <cstdint>
@@ -40,9 +41,15 @@ public:
   /// Owner, to run it like any other task. False: somebody else has it.
   bool take_own() noexcept { return become(taken); }
   /// Owner. When it was taken, and is done.
-  void release() noexcept { word_.store(round(word_.load(memory_order_relaxed)) | given_up, memory_order_relaxed); }
+  void release() noexcept {
+    WEAVE_ASSERT(phase(glance(word_)) == taken, "a direct task is released once it was taken");
+    word_.store(round(word_.load(memory_order_relaxed)) | given_up, memory_order_relaxed);
+  }
   /// Owner. When it has given it up, and nothing is on offer or taken.
-  void restore_bias() noexcept { word_.exchange(round(word_.load(memory_order_relaxed)) + phases + 1 + biased, memory_order_seq_cst); }
+  void restore_bias() noexcept {
+    WEAVE_ASSERT(phase(glance(word_)) == given_up, "bias comes back where nothing is on offer or taken");
+    word_.exchange(round(word_.load(memory_order_relaxed)) + phases + 1 + biased, memory_order_seq_cst);
+  }
   bool is_taken() const noexcept { return phase(word_.load(memory_order_seq_cst)) == taken; }
 
   /// Anyone. Whether it is the caller's to run.
@@ -58,11 +65,21 @@ public:
     return phase(seen) == revoked ? seen : 0;
   }
   /// Whether the owner has not answered that revocation.
-  bool is_unanswered(word revocation) const noexcept { return word_.load(memory_order_relaxed) == revocation; }
+  bool is_unanswered(word revocation) const noexcept {
+    WEAVE_ASSERT(phase(revocation) == revoked, "only a revocation can be answered");
+    return word_.load(memory_order_relaxed) == revocation;
+  }
   /// Whoever saw that revocation, and behind a heavy fence that the task is kept. Whether it is the caller's to run.
-  bool claim(word revocation) noexcept { return word_.compare_exchange_strong(revocation, round(revocation) | taken, memory_order_seq_cst, memory_order_relaxed); }
+  bool claim(word revocation) noexcept {
+    WEAVE_ASSERT(phase(revocation) == revoked, "a claim follows a revocation");
+    return word_.compare_exchange_strong(revocation, round(revocation) | taken, memory_order_seq_cst, memory_order_relaxed);
+  }
   /// Anyone, who has revoked it. Whether the owner has given it up, and tells of what it offers.
   bool is_unbiased() const noexcept { return phase(word_.load(memory_order_relaxed)) > revoked; }
+
+#ifdef WEAVE_CONTRACTS
+  bool is_taken_at_a_glance() const noexcept { return phase(glance(word_)) == taken; }
+#endif
 
 private:
   // In the lowest bits. Above them is how often the bias was restored, so that a claim that comes late does not meet another revocation.

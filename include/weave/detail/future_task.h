@@ -42,7 +42,9 @@ struct future_task : task {
   /// True for one caller, which must run it.
   bool claim() noexcept {
     start expected = start::ready;
-    return begun.compare_exchange_strong(expected, start::begun, memory_order_relaxed);
+    const bool mine = begun.compare_exchange_strong(expected, start::begun, memory_order_relaxed);
+    WEAVE_ASSERT(mine || expected == start::begun, "nobody claims a call that is delayed");
+    return mine;
   }
 
   /// Nobody holds it. While it has not begun.
@@ -50,6 +52,7 @@ struct future_task : task {
 
   /// The last thing that who received it does.
   void runner_lets_go() noexcept {
+    WEAVE_ASSERT(glance(state) != progress::done, "who received a call lets go of it once");
     if (state.exchange(progress::done, memory_order_acq_rel) == progress::abandoned)
       discard();
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config.h"
+#include "contract.h"
 
 #include <exception>
 #include <type_traits>
@@ -52,6 +53,7 @@ public:
 
   /// Returns the value or throws the exception. Once.
   T take() && {
+    WEAVE_ASSERT(ready(), "a result is taken once, when there is one");
     if (what_.index() == error)
       std::rethrow_exception(std::get<error>(std::move(what_)));
     if constexpr (std::is_reference_v<T>)

@@ -2,6 +2,7 @@
 // The little of a worker that inlined code touches, and the calls behind it. The rest is in runtime/worker.h.
 #pragma once
 
+#include "contract.h"
 #include "direct_offer.h"
 
 #include <cstddef>
@@ -47,6 +48,7 @@ struct alignas(8) worker_base {
 
   /// Owner. Puts the direct task on offer, which is free. False: `announce_direct` must follow.
   WEAVE_INLINE bool put_direct() noexcept {
+    WEAVE_ASSERT(!glance(kept), "a direct task is put on offer while it is free");
     kept.store(true, memory_order_release); // for who claims it
     light_fence();
     return direct.is_biased();
@@ -94,6 +96,7 @@ WEAVE_API bool take_back_unbiased(worker_base &) noexcept;
 WEAVE_API void announce_direct(worker_base &) noexcept;
 
 WEAVE_INLINE bool worker_base::take_back_direct() noexcept {
+  WEAVE_ASSERT(glance(kept), "only a direct task that was put on offer is taken back");
   kept.store(false, memory_order_relaxed);
   light_fence();
   return WEAVE_LIKELY(direct.is_biased()) || take_back_unbiased(*this);

@@ -50,6 +50,8 @@ public:
   void notify(cell &, bool all, place);
   /// Not an operation of the program: the value that comes last in modification order.
   word newest(cell &);
+  /// The same, unseen by the scheduler: what others do before or after it does not matter.
+  word glance(cell &);
 
 private:
   location &find(cell &);

@@ -7,6 +7,8 @@
 #include "sync.h"
 
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 
 namespace weave::model {
 
@@ -31,6 +33,14 @@ inline bool heavy_fence(place at = place::current()) noexcept {
 
 inline void poison(const void *memory, std::size_t bytes) { plain.poison(memory, bytes); }
 inline void unpoison(const void *memory, std::size_t bytes) { plain.unpoison(memory, bytes); }
+
+/// Ends the execution, whose schedule will be printed; outside of one, the program.
+[[noreturn]] inline void fail(const char *what) noexcept {
+  if (threads)
+    threads->fail(what);
+  std::fprintf(stderr, "weave: %s\n", what);
+  std::abort();
+}
 
 } // namespace weave::model
 

@@ -76,6 +76,8 @@ public:
 
   /// For the checks of a model.
   T newest() const noexcept { return unpack(atomics.newest(cell_)); }
+  /// For a contract of the program: the same, but no operation that the execution would depend on.
+  T glance() const noexcept { return unpack(atomics.glance(cell_)); }
 
 private:
   static constexpr word pack(T value) noexcept {

@@ -8,6 +8,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <type_traits>
 #include <utility>
 
@@ -63,6 +65,8 @@ public:
     T &value = modified();
     return std::exchange(value, static_cast<T>(value & operand));
   }
+  /// For a contract of the program: costs no time.
+  T glance() const noexcept { return value_; }
   void wait(T old, order = order::seq_cst) const noexcept {
     while (load() == old)
       processors.wait(&value_);
@@ -114,6 +118,14 @@ struct steady_clock {
   using time_point = std::chrono::time_point<steady_clock, duration>;
   static time_point now() noexcept { return time_point(duration(processors.now())); }
 };
+
+/// Ends the experiment, whose seed will be printed; outside of one, the program.
+[[noreturn]] inline void fail(const char *what) noexcept {
+  if (processors.running())
+    processors.fail(what);
+  std::fprintf(stderr, "weave: %s\n", what);
+  std::abort();
+}
 
 /// Blocks of the pools that are in use: since when.
 void poison(const void *memory, std::size_t bytes) noexcept;
