@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-# Builds all targets that follow under the sanitizers of WEAVE_SANITIZER. WEAVE_SANITIZER_FLAGS is for tests that call a compiler
-# themselves, which must say WEAVE_CHAOS and WEAVE_CONTRACTS too. weave_definitions has these for the runtime and what uses it.
+# Builds all targets that follow under the sanitizers of WEAVE_SANITIZER. WEAVE_SANITIZER_FLAGS is for tests that call a
+# compiler themselves, which must say WEAVE_CHAOS and WEAVE_CONTRACTS too. weave_definitions has these for the runtime
+# and what uses it.
 
 set(WEAVE_SANITIZER_FLAGS "")
 if(WEAVE_SANITIZER)
@@ -18,7 +19,7 @@ endif()
 if(WEAVE_CHAOS)
   list(APPEND WEAVE_SANITIZER_FLAGS -DWEAVE_CHAOS)
 endif()
-# Contracts (include/weave/detail/contract.h) are on where code is tested; the build with WEAVE_CHAOS has them by itself.
+# Contracts (include/weave/detail/contract.h) are on where code is tested; a build with WEAVE_CHAOS has them by itself.
 if(WEAVE_SANITIZER)
   list(APPEND WEAVE_SANITIZER_FLAGS -DWEAVE_CONTRACTS)
 endif()

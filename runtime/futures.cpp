@@ -137,7 +137,8 @@ void offer_future(worker_base &owner, future_task &task) noexcept {
 }
 
 std::size_t wait_for_any(worker *mine, future_task *const *tasks, std::size_t count) noexcept {
-  WEAVE_ASSERT(count != 0 && std::all_of(tasks, tasks + count, [](const future_task *task) { return task; }), "who waits has futures to wait for");
+  WEAVE_ASSERT(count != 0 && std::all_of(tasks, tasks + count, [](const future_task *task) { return task; }),
+               "who waits has futures to wait for");
   const auto end = tasks + count;
   for (;;) {
     if (const auto found = std::find_if(tasks, end, [](const future_task *task) { return task->is_done(); }); found != end)

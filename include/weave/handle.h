@@ -15,7 +15,10 @@ struct handle_access;
 
 /// What `spawn handle(h)` binds to a task and `sync(h)` waits for.
 ///
-/// Several tasks may be bound to one handle; it is ready when all of them are. No task outlives the handle, since it borrows it.
+/// Several tasks may be bound to one handle; it is ready when all of them are. No task outlives the handle, since it
+/// borrows it.
+///
+/// Ordering: the end of a task releases what it wrote to who sees the handle ready, which acquires it.
 /// Thread-safety: any thread may ask. Only the function that bound it may bind it and wait.
 class handle {
 public:

@@ -41,8 +41,10 @@ void combine(const loop &of, void *const *left, void *const *right);
 struct piece final : task {
   using function = void (*)(piece &);
 
-  piece(const loop &of, function work, std::uint64_t begin, std::uint64_t end, double pace, worker_base &owner, std::size_t bytes, std::size_t alignment)
-      : task(&run_piece, owner, bytes, alignment), of(of), work(work), begin(begin), end(end), pace(pace), values(of, behind(accumulators::layout_of(of).alignment)) {
+  piece(const loop &of, function work, std::uint64_t begin, std::uint64_t end, double pace, worker_base &owner,
+        std::size_t bytes, std::size_t alignment)
+      : task(&run_piece, owner, bytes, alignment), of(of), work(work), begin(begin), end(end), pace(pace),
+        values(of, behind(accumulators::layout_of(of).alignment)) {
     WEAVE_ASSERT(begin < end, "a piece has iterations");
   }
 

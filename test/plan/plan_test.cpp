@@ -20,8 +20,13 @@ protected:
     Spawning.Inner = &Task;
     Waiting.Statement = Waiting.Attached.Subject = at(7, 8);
     Waiting.In = &Whole;
-    Frame &F = Made.Frames.emplace_back(Frame{0, &In, {Block::Form::Compound, Block}, Frame::Place::BeforeStatement,
-                                              Spawning.Statement, /*Guarded=*/true, {4, 9}});
+    Frame &F = Made.Frames.emplace_back(Frame{0,
+                                              &In,
+                                              {Block::Form::Compound, Block},
+                                              Frame::Place::BeforeStatement,
+                                              Spawning.Statement,
+                                              /*Guarded=*/true,
+                                              {4, 9}});
     Made.Spawns.push_back({&Spawning, &F, {}});
     Made.Syncs.push_back({&Waiting, {&F}});
   }

@@ -28,8 +28,7 @@ public:
       return Broken;
     if (const Claim Broken = ofEach(P.Loops, &PlanChecks::ofLoop))
       return Broken;
-    REQUIRE(llvm::all_of(P.Scopes, [](const Site *S) { return S && S->Attached.Subject; }),
-            "a sync_scope has a block");
+    REQUIRE(llvm::all_of(P.Scopes, [](const Site *S) { return S && S->Attached.Subject; }), "a sync_scope has a block");
     return nullptr;
   }
 
@@ -120,7 +119,8 @@ private:
       REQUIRE(Form.Loop && Form.Body, "a loop has a body");
       REQUIRE(SpanOf(Form.Loop).contains(SpanOf(Form.Body)), "the body of a loop stands in it");
       REQUIRE(!Outer || SpanOf(Outer->Body).contains(SpanOf(Form.Loop)), "loops that are one space are nested");
-      REQUIRE(Form.Range ? !Form.First && !Form.Last : Form.First && Form.Last, "a loop runs over a range or between bounds");
+      REQUIRE(Form.Range ? !Form.First && !Form.Last : Form.First && Form.Last,
+              "a loop runs over a range or between bounds");
       REQUIRE(!Form.Wraps || Form.Condition, "a loop that wraps around has a condition");
       Outer = &Form;
     }

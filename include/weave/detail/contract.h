@@ -4,7 +4,8 @@
 
 #include "sync.h"
 
-// On where code is tested: in debug builds and under sanitizers, as the build says, and wherever the scheduler or the machine is another.
+// On where code is tested: in debug builds and under sanitizers, as the build says, and wherever the scheduler or the
+// machine is another.
 #if (defined(WEAVE_CHAOS) || defined(WEAVE_SEAM)) && !defined(WEAVE_CONTRACTS)
 #define WEAVE_CONTRACTS
 #endif
@@ -15,7 +16,8 @@
 
 namespace weave::detail {
 
-/// What a contract looks at of a word that others may write: the newest value, by a look that is no step of the program.
+/// What a contract looks at of a word that others may write: the newest value, by a look that is no step of the
+/// program.
 template <class T> T glance(const atomic<T> &word) noexcept {
 #ifdef WEAVE_SEAM
   return word.glance();
@@ -25,7 +27,8 @@ template <class T> T glance(const atomic<T> &word) noexcept {
 }
 
 /// Ends the program, or the execution of a model, which prints its schedule.
-[[noreturn]] inline void broken_contract(const char *file, int line, const char *claim, const char *condition) noexcept {
+[[noreturn]] inline void broken_contract(const char *file, int line, const char *claim,
+                                         const char *condition) noexcept {
   char text[512];
   std::snprintf(text, sizeof text, "broken contract: %s (%s, %s:%d)", claim, condition, file, line);
 #ifdef WEAVE_SEAM
@@ -38,7 +41,8 @@ template <class T> T glance(const atomic<T> &word) noexcept {
 
 } // namespace weave::detail
 
-/// Stops with the claim, which names the contract, unless the condition holds. The condition has no effects, and is not evaluated where contracts are off.
+/// Stops with the claim, which names the contract, unless the condition holds. The condition has no effects, and is not
+/// evaluated where contracts are off.
 #define WEAVE_ASSERT(condition, claim)                                                                                 \
   (static_cast<bool>(condition) ? static_cast<void>(0)                                                                 \
                                 : ::weave::detail::broken_contract(__FILE__, __LINE__, claim, #condition))

@@ -72,7 +72,8 @@ public:
   /// Whoever saw that revocation, and behind a heavy fence that the task is kept. Whether it is the caller's to run.
   bool claim(word revocation) noexcept {
     WEAVE_ASSERT(phase(revocation) == revoked, "a claim follows a revocation");
-    return word_.compare_exchange_strong(revocation, round(revocation) | taken, memory_order_seq_cst, memory_order_relaxed);
+    return word_.compare_exchange_strong(revocation, round(revocation) | taken, memory_order_seq_cst,
+                                         memory_order_relaxed);
   }
   /// Anyone, who has revoked it. Whether the owner has given it up, and tells of what it offers.
   bool is_unbiased() const noexcept { return phase(word_.load(memory_order_relaxed)) > revoked; }
