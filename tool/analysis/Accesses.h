@@ -28,8 +28,8 @@ struct Place {
     bool operator==(const Step &) const = default;
   };
   const clang::ValueDecl *Variable = nullptr; ///< Null: `this`.
-  llvm::SmallVector<Step, 2> Path;
-  std::string Name; ///< As the user would write it.
+  llvm::SmallVector<Step, 2> Path = {};
+  std::string Name = {}; ///< As the user would write it.
 
   /// Whether the two certainly have bytes in common.
   bool overlaps(const Place &Other) const;

@@ -22,8 +22,7 @@ bool isSyncedInBlock(const Site &Spawn, ArrayRef<const Site *> Sites, const Stru
 }
 
 AwaiterMap findAwaiters(ArrayRef<const Site *> Sites, const llvm::DenseMap<const Site *, VariableSet> &Written,
-                        const AddressFlow &Flow, const Structure &Where, const DirectiveTable &Table,
-                        const Diagnostics &Diags) {
+                        const AddressFlow &Flow, const DirectiveTable &Table, const Diagnostics &Diags) {
   AwaiterMap Result;
   // Names may stand for the same object.
   const auto ObjectsOf = [&](const VariableSet &Named) {

@@ -15,8 +15,7 @@ using AwaiterMap = llvm::DenseMap<const Site *, llvm::SmallVector<const Site *, 
 
 /// `Sites`: the directives of an activation. `Written`: what each spawn writes. Reports syncs of what nobody makes.
 AwaiterMap findAwaiters(llvm::ArrayRef<const Site *> Sites, const llvm::DenseMap<const Site *, VariableSet> &Written,
-                        const AddressFlow &Flow, const Structure &Where, const DirectiveTable &Table,
-                        const Diagnostics &Diags);
+                        const AddressFlow &Flow, const DirectiveTable &Table, const Diagnostics &Diags);
 
 /// Whether a sync of all tasks follows the spawn among the statements of the same block.
 bool isSyncedInBlock(const Site &Spawn, llvm::ArrayRef<const Site *> Sites, const Structure &Where,

@@ -186,7 +186,7 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
       Written[S].clear();
   }
   const AddressFlow &Flow = Flows.of(*In.In);
-  const AwaiterMap AwaitersOf = findAwaiters(Sites, Written, Flow, Where, Table, Diags);
+  const AwaiterMap AwaitersOf = findAwaiters(Sites, Written, Flow, Table, Diags);
 
   for (const auto &[S, Own] : Written)
     Changed[S] = changedBy(*S, Own, Found);

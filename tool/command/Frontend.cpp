@@ -61,7 +61,7 @@ public:
   void HandleTranslationUnit(ASTContext &Context) override;
 
 private:
-  void explain(const Analysis &Analysed, ASTContext &Context, const LineQuery &Query);
+  void explain(const Analysis &Analysed, const LineQuery &Query);
   std::string absolute(StringRef Name) const { return absolutePath(SM, Name); }
   void noteForced(const Edits &Woven);
 
@@ -90,7 +90,7 @@ private:
 } // namespace
 
 /// The directives of a line, and those whose statement begins there.
-void Consumer::explain(const Analysis &Analysed, ASTContext &Context, const LineQuery &Query) {
+void Consumer::explain(const Analysis &Analysed, const LineQuery &Query) {
   const std::string File = absolute(Query.File);
   const auto IsThere = [&](SourceLocation Where) {
     Where = SM.getFileLoc(Where);
@@ -113,7 +113,7 @@ void Consumer::HandleTranslationUnit(ASTContext &Context) {
   if (R.Diags->anyError())
     return;
   if (R.Options.Explain)
-    return explain(Analysed, Context, *R.Options.Explain);
+    return explain(Analysed, *R.Options.Explain);
   findRaces(Analysed, R.Table, Context, *R.Diags);
   warn(Analysed, R.Table, Context, *R.Diags);
   if (!R.Table.empty())
