@@ -4,7 +4,14 @@
 
 #include <atomic>
 #include <cstdlib>
-#include <sys/resource.h>
+#include <filesystem>
+#include <fstream>
+#include <future>
+#include <map>
+#include <optional>
+#include <string>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace {
 
@@ -129,42 +136,60 @@ TEST_F(Process, SpawnsInStaticDestructors) {
     EXPECT_EXIT(spawn_in_static_destructors(), ExitedWithCode(8), "");
 }
 
-double processor_seconds() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval &time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
-void idle_for_a_second() {
-  start_with("4");
-  std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  const double before = processor_seconds();
-  std::this_thread::sleep_for(std::chrono::seconds(1));
-  const double used = processor_seconds() - before;
-  std::fprintf(stderr, "used %g s\n", used);
-  std::exit(used < 0.2 ? 0 : 1);
-}
-
-TEST_F(Process, R17IdleWorkersSleep) { EXPECT_EXIT(idle_for_a_second(), ExitedWithCode(0), ""); }
-
-void wait_for_a_second() {
-  start_with("4");
-  double used = 0;
-  frame tasks;
-  for (int i = 0; i != 2; ++i) {
-    want_task();
-    tasks.spawn([] { std::this_thread::sleep_for(std::chrono::seconds(1)); });
+// How often each other thread of this process has been put to sleep. Nothing if one runs, or could.
+std::optional<std::map<std::string, std::string>> sleeps_of_others() {
+  std::map<std::string, std::string> sleeps;
+  for (const auto &entry : std::filesystem::directory_iterator("/proc/self/task")) {
+    const std::string thread = entry.path().filename();
+    if (thread == std::to_string(syscall(SYS_gettid)))
+      continue;
+    std::ifstream status(entry.path() / "status");
+    for (std::string line; std::getline(status, line);) {
+      if (line.find("State:") == 0 && line.find("S (sleeping)") == std::string::npos)
+        return std::nullopt;
+      if (line.find("voluntary_ctxt_switches:") == 0)
+        sleeps[thread] = line;
+    }
   }
-  const double before = processor_seconds();
-  tasks.sync();
-  used = processor_seconds() - before;
-  std::fprintf(stderr, "used %g s\n", used);
-  std::exit(used < 0.2 ? 0 : 1);
+  return sleeps;
 }
 
-TEST_F(Process, R17WaitingWorkersSleep) { EXPECT_EXIT(wait_for_a_second(), ExitedWithCode(0), ""); }
+// Whether there comes a while in which none of them ran.
+bool others_sleep() {
+  return comes_true([] {
+    const auto before = sleeps_of_others();
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    return before && !before->empty() && before == sleeps_of_others();
+  });
+}
+
+void idle() {
+  start_with("4");
+  std::exit(others_sleep() ? 0 : 1);
+}
+
+TEST_F(Process, R17IdleWorkersSleep) { EXPECT_EXIT(idle(), ExitedWithCode(0), ""); }
+
+void wait_for_tasks_that_sleep() {
+  start_with("4");
+  std::promise<void> seen;
+  const std::shared_future<void> wake_up = seen.get_future();
+  std::thread observer([&] {
+    if (!others_sleep())
+      std::_Exit(1);
+    seen.set_value();
+  });
+  {
+    frame tasks;
+    for (int i = 0; i != 2; ++i) {
+      want_task();
+      tasks.spawn([wake_up] { wake_up.wait(); });
+    }
+  }
+  observer.join();
+  std::exit(0);
+}
+
+TEST_F(Process, R17WaitingWorkersSleep) { EXPECT_EXIT(wait_for_tasks_that_sleep(), ExitedWithCode(0), ""); }
 
 } // namespace
