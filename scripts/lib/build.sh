@@ -10,12 +10,21 @@ build_folder() {
   if [ "$1" = default ]; then echo build; else echo "build/$1"; fi
 }
 
-# build_preset PRESET [CMAKE_ARGUMENT...]
-build_preset() {
+# configure_preset PRESET [CMAKE_ARGUMENT...]
+configure_preset() {
+  echo "Configuring preset $1."
+  cmake --preset "$@"
+}
+
+# build_targets PRESET TARGET...; none: what the preset names
+build_targets() {
   local preset=$1
   shift
-  echo "Configuring preset $preset."
-  cmake --preset "$preset" "$@" || return
   echo "Building preset $preset in $(build_folder "$preset")."
-  cmake --build --preset "$preset" --parallel "$processors"
+  cmake --build --preset "$preset" --parallel "$processors" ${1+--target "$@"}
+}
+
+# build_preset PRESET [CMAKE_ARGUMENT...]
+build_preset() {
+  configure_preset "$@" && build_targets "$1"
 }
