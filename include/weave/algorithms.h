@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// parallel_for, parallel_reduce and parallel_invoke as functions, for code that is not woven. Sorting is in sort.h, prefix sums in scan.h.
+// parallel_for, parallel_reduce and parallel_invoke as functions, for code that is not woven. Sorting is in sort.h,
+// prefix sums in scan.h.
 //
-// All of them return when everything is done, throw what a serial run would have thrown first, and may be called anywhere, also in tasks and in each other.
+// All of them return when everything is done, throw what a serial run would have thrown first, and may be called
+// anywhere, also in tasks and in each other.
 #pragma once
 
 #include "detail/pieces.h"
@@ -121,7 +123,8 @@ template <class Range, class F> void parallel_for(Range &&range, const F &f) {
 
 /// `combine(... combine(combine(init, map(first)), map(first + 1)) ..., map(last - 1))`, bracketed anyhow.
 ///
-/// @param combine  associative; it need not be commutative, since what it gets is in order. Both its arguments may be moved from.
+/// @param combine  associative; it need not be commutative, since what it gets is in order. Both its arguments may be
+/// moved from.
 /// @param init     comes first, once; it need not be neutral
 /// Errors: as parallel_for.
 /// Complexity: `last - first` calls of each, and some more of `combine` for each piece.
@@ -137,7 +140,8 @@ T parallel_reduce(Range &&range, T init, const Map &map, const Combine &combine)
 
 /// Calls all of them, which may run in parallel.
 ///
-/// Errors: throws what the first of them that threw threw; all have ended by then, but in serial order nothing behind that one need have begun.
+/// Errors: throws what the first of them that threw threw; all have ended by then, but in serial order nothing behind
+/// that one need have begun.
 template <class F> void parallel_invoke(const F &f) { f(); }
 template <class F, class... More> void parallel_invoke(const F &f, const More &...more) {
   detail::fork_join(f, [&more...] { parallel_invoke(more...); });

@@ -9,15 +9,16 @@
 
 namespace weave {
 
-/// A stream of random numbers: which one is told by a seed and up to two positions, and nothing else. So what an iteration draws is the same at any number of workers, and in the serial program.
+/// A stream of random numbers: which one is told by a seed and up to two positions, and nothing else. So what an
+/// iteration draws is the same at any number of workers, and in the serial program.
 ///
 ///     for (int y = 0; y < height; ++y)
 ///       for (int x = 0; x < width; ++x) {
 ///         weave::random numbers(seed, y, x);
 ///         ...
 ///
-/// A uniform random bit generator, for the distributions of the standard library. Two streams with another seed or position are independent, as far as tests of randomness tell.
-/// Not for secrets.
+/// A uniform random bit generator, for the distributions of the standard library. Two streams with another seed or
+/// position are independent, as far as tests of randomness tell. Not for secrets.
 ///
 /// Thread-safety: as any value. Complexity: making one costs nothing; four numbers cost some twenty multiplications.
 /// Source: J. K. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011: Philox4x32-10.

@@ -23,7 +23,8 @@ template <class T, class Iterator, class Op> T sum_of(Iterator first, Iterator l
   return sum;
 }
 
-/// Scans in blocks, in two passes: what each block comes to, then `scan(first, last, out, before)` for each, with what is in front of it.
+/// Scans in blocks, in two passes: what each block comes to, then `scan(first, last, out, before)` for each, with what
+/// is in front of it.
 ///
 /// Source: G. E. Blelloch, "Prefix sums and their applications", 1990.
 template <class T, class Iterator, class Out, class Op, class Scan>
@@ -35,7 +36,9 @@ Out scan_blocks(Iterator first, Iterator last, Out out, std::optional<T> init, c
     return scan(first, last, out, init);
   const auto cut = [=](std::ptrdiff_t i) { return count / blocks * i + std::min(i, count % blocks); };
   std::vector<std::optional<T>> before(static_cast<std::size_t>(blocks));
-  const auto in_front_of = [&before](std::ptrdiff_t i) -> std::optional<T> & { return before[static_cast<std::size_t>(i)]; };
+  const auto in_front_of = [&before](std::ptrdiff_t i) -> std::optional<T> & {
+    return before[static_cast<std::size_t>(i)];
+  };
   in_front_of(0) = std::move(init);
   weave::parallel_for(std::ptrdiff_t(1), blocks, [&](std::ptrdiff_t i) {
     in_front_of(i).emplace(sum_of<T>(first + cut(i - 1), first + cut(i), op));
@@ -43,8 +46,9 @@ Out scan_blocks(Iterator first, Iterator last, Out out, std::optional<T> init, c
   for (std::ptrdiff_t i = 1; i != blocks; ++i)
     if (in_front_of(i - 1))
       in_front_of(i).emplace(op(*in_front_of(i - 1), std::move(*in_front_of(i))));
-  weave::parallel_for(std::ptrdiff_t(0), blocks,
-               [&](std::ptrdiff_t i) { scan(first + cut(i), first + cut(i + 1), out + cut(i), in_front_of(i)); });
+  weave::parallel_for(std::ptrdiff_t(0), blocks, [&](std::ptrdiff_t i) {
+    scan(first + cut(i), first + cut(i + 1), out + cut(i), in_front_of(i));
+  });
   return out + count;
 }
 
@@ -59,14 +63,14 @@ Out scan_blocks(Iterator first, Iterator last, Out out, std::optional<T> init, c
 template <class Iterator, class Out, class Op = std::plus<>>
 Out parallel_inclusive_scan(Iterator first, Iterator last, Out out, const Op &op = Op()) {
   using element = typename std::iterator_traits<Iterator>::value_type;
-  return detail::scan_blocks<element>(first, last, out, {}, op,
-                                      [&op](Iterator from, Iterator to, Out place, const std::optional<element> &before) {
-                                        return before ? std::inclusive_scan(from, to, place, op, *before)
-                                                      : std::inclusive_scan(from, to, place, op);
-                                      });
+  return detail::scan_blocks<element>(
+      first, last, out, {}, op, [&op](Iterator from, Iterator to, Out place, const std::optional<element> &before) {
+        return before ? std::inclusive_scan(from, to, place, op, *before) : std::inclusive_scan(from, to, place, op);
+      });
 }
 
-/// Writes to `out` what `init` and the elements in front of each come to, as std::exclusive_scan does. Otherwise as parallel_inclusive_scan.
+/// Writes to `out` what `init` and the elements in front of each come to, as std::exclusive_scan does. Otherwise as
+/// parallel_inclusive_scan.
 template <class Iterator, class Out, class T, class Op = std::plus<>>
 Out parallel_exclusive_scan(Iterator first, Iterator last, Out out, T init, const Op &op = Op()) {
   return detail::scan_blocks<T>(first, last, out, std::optional<T>(std::move(init)), op,

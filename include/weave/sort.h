@@ -41,7 +41,8 @@ private:
   element *room_;
 };
 
-/// How many elements one worker sorts or merges by itself. Below some thousand a task's passage to another worker shows.
+/// How many elements one worker sorts or merges by itself. Below some thousand a task's passage to another worker
+/// shows.
 constexpr std::ptrdiff_t sorted_alone = 4096;
 
 template <class From, class To, class Compare>
@@ -63,7 +64,8 @@ void merge_moving(From left, From left_end, From right, From right_end, To to, c
             [=, &before] { merge_moving(left_cut, left_end, right_cut, right_end, to_cut, before); });
 }
 
-/// Sorts `count` elements of `items`, and leaves them there after an even number of levels, in `others` after an odd one.
+/// Sorts `count` elements of `items`, and leaves them there after an even number of levels, in `others` after an odd
+/// one.
 template <bool IsStable, class Items, class Others, class Compare>
 void merge_sort(Items items, Others others, std::ptrdiff_t count, unsigned levels, const Compare &before) {
   if (levels == 0) {
@@ -106,10 +108,11 @@ void sort_in_parallel(Iterator first, Iterator last, const Compare &before) {
 
 /// Sorts as std::sort does. Equal elements may change places.
 ///
-/// `first` and `last` are random-access iterators; the elements can be moved, and are sorted in parallel if that cannot throw
+/// `first` and `last` are random-access iterators; the elements can be moved, and are sorted in parallel if that cannot
+/// throw
 /// @param before      a strict weak order, called on several threads at once
-/// Errors: std::bad_alloc if there is no room for as many elements again, before anything is done. If `before` throws, throws that; some elements may be lost then.
-/// Complexity: O(n log n) comparisons. With one worker it is std::sort.
+/// Errors: std::bad_alloc if there is no room for as many elements again, before anything is done. If `before` throws,
+/// throws that; some elements may be lost then. Complexity: O(n log n) comparisons. With one worker it is std::sort.
 template <class Iterator, class Compare = std::less<>>
 void parallel_sort(Iterator first, Iterator last, const Compare &before = Compare()) {
   detail::sort_in_parallel<false>(first, last, before);

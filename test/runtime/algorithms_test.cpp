@@ -68,7 +68,8 @@ TEST(Algorithms, ReduceKeepsTheOrder) {
     for (std::size_t i = 0; i != std::min<std::size_t>(size, 2000); ++i)
       expected += std::to_string(of[i]);
     ASSERT_EQ(joined, expected);
-    ASSERT_EQ(weave::parallel_reduce(of, 7L, [](int each) { return 2L * each; }, std::plus<>()),
+    ASSERT_EQ(weave::parallel_reduce(
+                  of, 7L, [](int each) { return 2L * each; }, std::plus<>()),
               7 + 2 * std::accumulate(of.begin(), of.end(), 0L));
   }
 }
@@ -121,8 +122,9 @@ TEST(Algorithms, TheFirstExceptionInSerialOrderLeaves) {
             }),
             "3000");
   EXPECT_EQ(thrown_by([&] {
-              weave::parallel_reduce(0, 10'000, 0, [&](int i) { return i < 5000 ? i : throw std::runtime_error(std::to_string(i)); },
-                                     std::plus<>());
+              weave::parallel_reduce(
+                  0, 10'000, 0, [&](int i) { return i < 5000 ? i : throw std::runtime_error(std::to_string(i)); },
+                  std::plus<>());
             }),
             "5000");
 }
@@ -172,7 +174,8 @@ TEST(Algorithms, WhatAComparisonThrowsLeavesASort) {
     of.push_back("a string too long to stand in its object: " + std::to_string(each));
   EXPECT_THROW(weave::parallel_sort(of.begin(), of.end(),
                                     [](const std::string &a, const std::string &b) {
-                                      return a.back() == '7' && b.back() == '3' ? throw std::runtime_error("enough") : a < b;
+                                      return a.back() == '7' && b.back() == '3' ? throw std::runtime_error("enough")
+                                                                                : a < b;
                                     }),
                std::runtime_error);
   EXPECT_EQ(of.size(), 100'000u);
@@ -182,8 +185,8 @@ TEST(Algorithms, WhatAComparisonThrowsLeavesASort) {
 struct matrix {
   std::array<std::uint32_t, 4> m;
   friend matrix operator+(const matrix &a, const matrix &b) {
-    return {{a.m[0] * b.m[0] + a.m[1] * b.m[2], a.m[0] * b.m[1] + a.m[1] * b.m[3],
-             a.m[2] * b.m[0] + a.m[3] * b.m[2], a.m[2] * b.m[1] + a.m[3] * b.m[3]}};
+    return {{a.m[0] * b.m[0] + a.m[1] * b.m[2], a.m[0] * b.m[1] + a.m[1] * b.m[3], a.m[2] * b.m[0] + a.m[3] * b.m[2],
+             a.m[2] * b.m[1] + a.m[3] * b.m[3]}};
   }
   friend bool operator==(const matrix &a, const matrix &b) { return a.m == b.m; }
 };
@@ -232,7 +235,8 @@ TEST(Random, EveryPositionHasAnotherStream) {
   const auto first = [](std::uint64_t seed, std::uint64_t position, std::uint32_t subposition) {
     return weave::random(seed, position, subposition)();
   };
-  std::vector<std::uint32_t> seen = {first(1, 0, 0), first(2, 0, 0), first(1, 1, 0), first(1, 0, 1), first(1ull << 32, 0, 0), first(1, 1ull << 32, 0)};
+  std::vector<std::uint32_t> seen = {first(1, 0, 0), first(2, 0, 0),          first(1, 1, 0),
+                                     first(1, 0, 1), first(1ull << 32, 0, 0), first(1, 1ull << 32, 0)};
   std::sort(seen.begin(), seen.end());
   EXPECT_EQ(std::unique(seen.begin(), seen.end()), seen.end());
   double sum = 0;

@@ -78,7 +78,8 @@ int runDoctor(const Installation &Files) {
   TemporaryDirectory Directory;
   if (!Directory.create())
     return 1;
-  const std::string Source = in(Directory, "doctor.cpp"), Plain = in(Directory, "plain"), Woven = in(Directory, "woven");
+  const std::string Source = in(Directory, "doctor.cpp"), Plain = in(Directory, "plain"),
+                    Woven = in(Directory, "woven");
   if (!write(Source, Program))
     return 1;
   Words Line = Compiler;

@@ -14,7 +14,8 @@
 
 namespace weave::detail {
 
-/// How an algorithm keeps a function of the user's: a copy, if nobody can notice, so that the compiler sees that nothing changes it.
+/// How an algorithm keeps a function of the user's: a copy, if nobody can notice, so that the compiler sees that
+/// nothing changes it.
 template <class F>
 using kept = std::conditional_t<std::is_trivially_copyable_v<F> && sizeof(F) <= 128, const F, const F &>;
 
