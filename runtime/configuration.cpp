@@ -28,9 +28,10 @@ void display(const configuration &chosen, const platform::settings &wanted, cons
                "  WEAVE_PLACES = '%s'\n"
                "  WEAVE_WAIT = '%s'\n"
                "  WEAVE_STACKSIZE = '%zuK'\n"
+               "  WEAVE_STATS = '%s'\n"
                "WEAVE DISPLAY ENVIRONMENT END\n",
                chosen.workers, platform::name_of(wanted.bind).c_str(), platform::to_string(places).c_str(),
-               platform::name_of(wanted.wait).c_str(), chosen.stack / 1024);
+               platform::name_of(wanted.wait).c_str(), chosen.stack / 1024, chosen.statistics.name.c_str());
   platform::warn_of_unknown_variables();
 }
 
@@ -52,6 +53,7 @@ configuration configure(const options &options) {
         std::min(binds ? std::min(platform::usable_processors(), processors_of(places)) : platform::usable_processors(),
                  platform::most_workers);
   result.wait = wanted.wait;
+  result.statistics = observe::checked(wanted.statistics);
   result.stack = wanted.stack ? wanted.stack : platform::usual_stack_size();
   if (wanted.display)
     display(result, wanted, places);

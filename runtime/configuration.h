@@ -2,6 +2,7 @@
 // What a runtime is started with.
 #pragma once
 
+#include "observe/statistics.h"
 #include "platform/places.h"
 #include "weave/options.h"
 
@@ -16,6 +17,7 @@ struct configuration {
   unsigned workers;
   waiting wait = waiting::balanced;
   std::size_t stack = 0; ///< Of each thread that the runtime starts, in bytes.
+  observe::destination statistics = {};
   std::vector<platform::seat> seats; ///< One a worker. Empty: nobody is bound.
 };
 

@@ -91,7 +91,7 @@ void lost_in_fork() noexcept {
 }
 
 runtime::runtime(configuration chosen)
-    : workers_(chosen.workers), wait_(chosen.wait), stack_(chosen.stack), seats_(std::move(chosen.seats)), capacity_(workers_ + 2 * protocol::limits::further_threads), places_(new place[capacity_]),
+    : workers_(chosen.workers), wait_(chosen.wait), stack_(chosen.stack), statistics_(std::move(chosen.statistics)), seats_(std::move(chosen.seats)), capacity_(workers_ + 2 * protocol::limits::further_threads), places_(new place[capacity_]),
       sleepers_(capacity_), suppliers_(capacity_), stand_ins_(new stand_in[protocol::limits::further_threads]), shares_(workers_ > 1), participants_(workers_) {
   WEAVE_ASSERT(workers_ != 0, "a runtime has a worker");
   survive_forks();
@@ -146,6 +146,22 @@ void runtime::stop(while_busy policy) noexcept {
         ending.unpark();
         end(stand_ins_[i].thread, ending, policy);
       }
+  }
+  report();
+}
+
+void runtime::report() noexcept {
+  if (!statistics_.is_wanted())
+    return;
+  try {
+    const std::chrono::duration<double> ran = platform::clock::now() - started_;
+    observe::statistics all{workers_, ran.count(), tick_length_.nanoseconds(), {}};
+    for (unsigned i = 0; i != capacity_; ++i)
+      if (const worker *each = participant(i))
+        all.rows.push_back({i, &each->observed()});
+    observe::write(all, statistics_);
+  } catch (const std::bad_alloc &) {
+    std::fputs("weave: error: there is not enough memory to write statistics\n", stderr);
   }
 }
 
@@ -213,6 +229,7 @@ worker *runtime::take_place(unsigned i) {
   while (seen <= i && !participants_.compare_exchange_weak(seen, i + 1, memory_order_seq_cst, memory_order_relaxed)) {
   }
   place.storage->begin_thread();
+  place.storage->observed().turn_to(observe::activity::working);
   return place.storage.get();
 }
 
@@ -220,6 +237,7 @@ void runtime::retire(worker &leaving) noexcept {
   WEAVE_ASSERT(glance(places_[leaving.index()].taken), "a worker gives back the place that it has");
   WEAVE_ASSERT(glance(places_[leaving.index()].occupant) == &leaving, "a worker gives back its own place");
   leaving.drain();
+  leaving.observed().turn_to(observe::activity::nothing);
   places_[leaving.index()].taken.store(false, memory_order_release);
 }
 
@@ -314,7 +332,11 @@ void free_task(worker_base &owner, void *memory, std::size_t bytes, std::size_t 
 
 loop_clock *clock_of_this_thread() noexcept { return is_worker(current) ? &static_cast<worker *>(current)->loops() : nullptr; }
 
-void offer(worker_base &owner, task &task) noexcept { static_cast<worker &>(owner).send(task); }
+void offer(worker_base &owner, task &task) noexcept {
+  auto &mine = static_cast<worker &>(owner);
+  mine.observed().count(observe::event::offered);
+  mine.send(task);
+}
 
 bool take_back(worker_base &owner, task &task) noexcept { return static_cast<worker &>(owner).take_back(task); }
 

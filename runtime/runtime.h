@@ -4,6 +4,7 @@
 #include "channels/sleepers.h"
 #include "channels/suppliers.h"
 #include "configuration.h"
+#include "platform/clock.h"
 #include "platform/thread.h"
 #include "worker.h"
 
@@ -51,6 +52,7 @@ public:
   /// Workers, further threads, and one number for all that are beyond those.
   unsigned slots() const { return capacity_ + 1; }
   waiting wait() const { return wait_; }
+  const observe::destination &statistics() const { return statistics_; }
   const platform::tick_length &tick_length() const { return tick_length_; }
   bool orphaned() const noexcept { return forks_ != forks; }
   bool stopping() const noexcept { return stopping_.load(memory_order_relaxed); }
@@ -133,11 +135,14 @@ private:
   worker *take_place(unsigned);
   void start_stand_in(unsigned blocked) noexcept;
   void end(platform::thread &, const worker &, while_busy) noexcept;
+  void report() noexcept;
 
   platform::tick_length tick_length_;
   const unsigned workers_;
   const waiting wait_;
   const std::size_t stack_; // of each thread that it starts, in bytes
+  const observe::destination statistics_;
+  const platform::clock::time_point started_ = platform::clock::now();
   const std::vector<platform::seat> seats_;
   const unsigned capacity_;
   const std::unique_ptr<place[]> places_; // the program's first thread, the helpers, then further threads and stand-ins in turn

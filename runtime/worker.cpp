@@ -20,7 +20,7 @@ namespace weave::detail {
 
 worker::worker(runtime &home, unsigned index, bool shares, std::vector<protocol::ring> near)
     : worker_with_record(shares ? request::for_tasks(1) : request::none, shares), home_(home), index_(index), victims_(index + 1, std::move(near)), loops_(home.tick_length()),
-      trimmed_(home.trims()), parking_(*new counted_parking) {
+      trimmed_(home.trims()), parking_(*new counted_parking), observed_(home.statistics().is_wanted()) {
   kept_task.computes = home.computes();
 }
 
@@ -77,8 +77,10 @@ void worker::wake_one(bool always) noexcept {
   const unsigned participants = home_.participants();
   if (home_.sleepers().all_busy(participants))
     return;
-  if (const auto sleeper = home_.sleepers().remove_one(index_, participants, always, victims_.below(participants)))
+  if (const auto sleeper = home_.sleepers().remove_one(index_, participants, always, victims_.below(participants))) {
+    observed_.count(observe::event::woke);
     home_.participant(*sleeper)->unpark();
+  }
 }
 
 // (3): others rely on who searches to find what they offer. If that was the last who did, it may have left something.
@@ -160,6 +162,8 @@ void worker::run(task &task) noexcept {
   WEAVE_ASSERT(glance(task.state) != progress::done, "a task is received once");
   send_behind(task);
   worker *owner = static_cast<worker *>(task.owner);
+  if (owner != this)
+    observed_.count(observe::event::stolen);
   task.thief.store(this, memory_order_release);
   const platform::own_environment mine;
   run_awaited(task);
@@ -359,10 +363,14 @@ void worker::sleep(Done done, Announce announce, task *awaited, task *&found) no
     const bool blocks = !takes_work && (home_.has_futures() || home_.has_detached());
     if (blocks)
       home_.block();
-    if (home_.wait() == waiting::active)
+    if (home_.wait() == waiting::active) {
       parking_.poll();
-    else
+    } else {
+      observed_.count(observe::event::slept);
+      observed_.turn_to(observe::activity::sleeping);
       parking_.park();
+      observed_.turn_to(observe::activity::searching);
+    }
     if (blocks)
       home_.unblock();
   }
@@ -378,6 +386,7 @@ void worker::work_until(Done done, Announce announce, task *awaited, std::uint32
       home_.wait() == waiting::passive ? protocol::no_patience() : protocol::patience(protocol::limits::spins, yields);
   WEAVE_ASSERT(is_mine(), "a worker waits itself");
   const bool had_stack = std::exchange(has_stack_, stack_in_use() <= stack_);
+  const observe::activity before = observed_.turn_to(observe::activity::searching);
   while (!done()) {
     trim_if_asked();
     task *found = home_.orphaned() ? find_orphaned() : chance(8) ? nullptr : find(awaited, true);
@@ -400,18 +409,22 @@ void worker::work_until(Done done, Announce announce, task *awaited, std::uint32
       search(false);
       asked_.victim = nullptr;
       nesting_.store(nesting() + 1, memory_order_relaxed);
+      observed_.turn_to(observe::activity::working);
       run(*found);
+      observed_.turn_to(observe::activity::searching);
       nesting_.store(nesting() - 1, memory_order_relaxed);
       patience.found_work();
     }
   }
   search(false);
   asked_.victim = nullptr;
+  observed_.turn_to(before);
   WEAVE_ASSERT(!searches_, "who leaves a wait searches for nothing");
   has_stack_ = had_stack;
 }
 
 void worker::wait(task &awaited) noexcept {
+  observed_.count(observe::event::waited);
   work_until([&] { return awaited.state.load(memory_order_acquire) == progress::done; },
              [&] {
                progress expected = progress::created;
@@ -423,6 +436,7 @@ void worker::wait(task &awaited) noexcept {
 }
 
 void worker::wait(scope &awaited) noexcept {
+  observed_.count(observe::event::waited);
   work_until([&] { return awaited.is_quiet(); }, [&] { return awaited.await_quiet(parking_); }, nullptr, protocol::limits::yields_at_join);
 }
 
@@ -446,6 +460,7 @@ void worker::stand_in(unsigned blocked) noexcept {
 }
 
 void worker::wait_for_any(future_task *const *tasks, std::size_t count) noexcept {
+  observed_.count(observe::event::waited);
   const awaited_futures awaited(tasks, count, parking_);
   work_until([&] { return awaited.actionable(); }, [&] { return awaited.enter(); }, nullptr, protocol::limits::yields_at_join);
 }

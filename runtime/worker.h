@@ -6,6 +6,7 @@
 #include "channels/returns.h"
 #include "loops/clock.h"
 #include "memory/pool.h"
+#include "observe/tally.h"
 #include "platform/clock.h"
 #include "platform/floating_point.h"
 #include "platform/thread.h"
@@ -44,6 +45,8 @@ public:
 #endif
   pool &memory() { return memory_; }
   loop_clock &loops() { return loops_; }
+  observe::tally &observed() { return observed_; }
+  const observe::tally &observed() const { return observed_; }
 
   // For the owner.
 
@@ -192,6 +195,7 @@ private:
   returns returns_;
 
   counted_parking &parking_;
+  observe::tally observed_;
 #ifdef WEAVE_CONTRACTS
   bool has_thread_ = false;
   platform::thread::id thread_{}; // that said it was this worker last

@@ -29,6 +29,7 @@ struct options {
   std::string places = {}; ///< As WEAVE_PLACES: "threads", "cores", "sockets", or a list such as "{0:4},{4:4}". Empty:
                            ///< as WEAVE_PLACES says.
   std::optional<waiting> wait = {}; ///< As WEAVE_WAIT.
+  std::string statistics = {}; ///< As WEAVE_STATS: "1" for standard error, or a file. Empty: as WEAVE_STATS says.
   std::size_t stack_size = 0; ///< Of each thread that the runtime starts, in bytes. 0: as WEAVE_STACKSIZE says, otherwise as large as that of the program's first thread may become.
 };
 

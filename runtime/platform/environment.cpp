@@ -15,7 +15,7 @@ namespace weave::platform {
 namespace {
 
 constexpr std::string_view variables[] = {"WEAVE_NUM_THREADS", "WEAVE_BIND",       "WEAVE_PLACES", "WEAVE_WAIT",
-                                          "WEAVE_STACKSIZE", "WEAVE_DISPLAY_ENV", "WEAVE_CHAOS_SEED", "WEAVE_CXX" /* the tool's */};
+                                          "WEAVE_STACKSIZE", "WEAVE_STATS", "WEAVE_DISPLAY_ENV", "WEAVE_CHAOS_SEED", "WEAVE_CXX" /* the tool's */};
 
 // The names of an enumeration's values, in their order.
 constexpr std::string_view bindings[] = {"none", "close", "spread"};
@@ -116,6 +116,7 @@ settings read_settings(const options &options) {
   else if (const auto named = chosen("WEAVE_WAIT", waitings))
     result.wait = static_cast<waiting>(*named);
   result.stack = stack(options.stack_size);
+  result.statistics = options.statistics.empty() ? std::string(variable("WEAVE_STATS")) : options.statistics;
   constexpr std::string_view switches[] = {"0", "1"};
   result.display = chosen("WEAVE_DISPLAY_ENV", switches).value_or(0) == 1;
   return result;

@@ -23,6 +23,7 @@ struct settings {
   named_text places; ///< Empty: nothing is said.
   waiting wait = waiting::balanced;
   std::size_t stack = 0; ///< 0: nothing is said.
+  std::string statistics; ///< Empty: none.
   bool display = false; ///< Whether to print what is in force.
 };
 
