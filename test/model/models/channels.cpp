@@ -116,8 +116,10 @@ void keep_and_claim(int puts, int thieves, bool restores) {
     record.put();
     ++made;
     record.take_back();
-    if (restores && !record.stolen)
+    if (restores && !record.stolen && !record.direct.is_biased()) {
+      record.direct.give_up();
       record.direct.restore_bias();
+    }
   }
   for (thread &each : claimants)
     each.join();
