@@ -44,9 +44,13 @@ static void count(long &calls) {
   asm volatile("" : "+m"(calls));
 }
 
+// What the task could run beside: without it, the statement would run in place.
+static void beside() { asm volatile(""); }
+
 static void call(long &calls) {
 #pragma weave spawn
   count(calls);
+  beside();
 #pragma weave sync
 }
 

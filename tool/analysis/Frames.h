@@ -20,6 +20,10 @@ public:
   /// frames.
   Frame *place(const Site &Spawn, llvm::ArrayRef<BorrowedObject> Borrowed, bool IsSyncedInBlock,
                llvm::ArrayRef<const Site *> Awaiters);
+  /// The block at whose end that frame joins.
+  Block blockOf(const Site &Spawn, llvm::ArrayRef<BorrowedObject> Borrowed, bool IsSyncedInBlock) const {
+    return join(Spawn, Borrowed, IsSyncedInBlock).At;
+  }
   /// Turns the frames so far into those of a dependence graph.
   void linkGraph();
   /// The frames that a statement is in the scope of, innermost first.

@@ -33,7 +33,8 @@ static std::vector<Closure> closuresOf(Plan &Result, const Structure &Where, con
     All.push_back({codeOf(S, Table), S.In->In, Where.span(S.Attached.Subject), &Captures});
   };
   for (SpawnPlan &Spawn : Result.Spawns)
-    AddSite(*Spawn.Where, Spawn.Captures);
+    if (!Spawn.InPlace)
+      AddSite(*Spawn.Where, Spawn.Captures);
   for (LoopPlan &Loop : Result.Loops)
     AddSite(*Loop.Where, Loop.Captures);
   for (Frame &F : Result.Frames) {

@@ -79,9 +79,10 @@ struct BorrowedObject {
 
 struct SpawnPlan {
   const Site *Where;
-  const Frame *Owner; ///< Null for a detached task.
+  const Frame *Owner; ///< Null for a detached task, and for one that runs in place.
   llvm::SmallVector<Capture, 4> Captures;
   llvm::SmallVector<BorrowedObject, 4> Borrowed = {};
+  bool InPlace = false; ///< It would be waited for at once.
 };
 
 struct SyncPlan {

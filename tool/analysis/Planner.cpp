@@ -6,6 +6,7 @@
 #include "analysis/Clauses.h"
 #include "analysis/Frames.h"
 #include "analysis/Handles.h"
+#include "analysis/InPlace.h"
 #include "analysis/Instantiations.h"
 #include "analysis/Jumps.h"
 #include "analysis/LoopForm.h"
@@ -217,10 +218,15 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
         Borrowed.add(*Holder, CaptureMode::Reference);
     New.Borrowed.assign(Borrowed.objects().begin(), Borrowed.objects().end());
     // What a task declares waits for the task at the end of its block.
-    const bool EndsInBlock = S->Declared && isa<CompoundStmt>(S->Path[S->Path.size() - 2]);
-    New.Owner = Frames.place(*S, Borrowed.objects(), EndsInBlock || isSyncedInBlock(*S, Sites, Where, Table),
-                             AwaitersOf.lookup(S));
-    if (New.Owner)
+    const bool EndsInBlock = (S->Declared && isa<CompoundStmt>(S->Path[S->Path.size() - 2])) ||
+                             isSyncedInBlock(*S, Sites, Where, Table);
+    const auto Awaiters = AwaitersOf.lookup(S);
+    // Of a frame without WEAVE_TRY, what the statement throws would come before what earlier tasks threw.
+    New.InPlace = runsInPlace(New, Awaiters, Frames.blockOf(*S, New.Borrowed, EndsInBlock), Table) &&
+                  llvm::all_of(Frames.inScope(*S->Statement), [](const Frame *F) { return F->Guarded; });
+    if (!New.InPlace)
+      New.Owner = Frames.place(*S, New.Borrowed, EndsInBlock, Awaiters);
+    if (New.Owner || New.InPlace)
       Result.Spawns.push_back(std::move(New));
   }
   if (IsGraph)

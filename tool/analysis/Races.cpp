@@ -63,7 +63,7 @@ RaceFinder::RaceFinder(const Analysis &Input, const DirectiveTable &Table, const
   for (const Frame &F : Input.Result.Frames)
     JoinedAt[F.In.Node].push_back(&F);
   for (const SpawnPlan &Spawn : Input.Result.Spawns)
-    if (Spawn.Owner) // a detached task shares nothing with the function
+    if (!Table[Spawn.Where->Index].Detached) // or it shares nothing with the function
       Tasks.try_emplace(Spawn.Where, Spawn, Table, Context);
 }
 
@@ -264,6 +264,8 @@ void RaceFinder::spawn(const TaskAccesses &Task, State &S) {
         break;
       }
   }
+  if (Task.Plan->InPlace)
+    return; // what follows comes behind it
   for (const DirectAccess &A : Task.List.Accesses)
     S.Tasks.push_back({&Task, &A, Serials, IsConditional, !S.Certain});
 }

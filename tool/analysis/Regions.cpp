@@ -218,8 +218,8 @@ const Stmt *RegionChooser::spawningStatement(const CompoundStmt &Block, const Sp
   return Calls.Found ? *Own : nullptr;
 }
 
-/// From the statement that spawns, or from the declarations directly in front of it if the task borrows from them: a
-/// variable that is declared outside and borrowed has to live in memory.
+/// From the statement that spawns, or from the declarations directly in front of it if the task borrows from them, or a
+/// spawned statement that runs in place: a variable that is declared outside and borrowed has to live in memory.
 std::optional<RegionChooser::Stretch> RegionChooser::stretchOf(const Frame &F, const SpawnPlan &First) const {
   const auto *Block = dyn_cast<CompoundStmt>(F.In.Node);
   if (!Block || F.In.As != Block::Form::Compound)
@@ -233,13 +233,17 @@ std::optional<RegionChooser::Stretch> RegionChooser::stretchOf(const Frame &F, c
   const auto *Before = Begin;
   if (Before != All.begin() && directiveOf(**(Before - 1)) == First.Where->Index)
     --Before; // what holds the operands of a directive on a declaration
+  llvm::SmallPtrSet<const Stmt *, 4> Borrowed;
+  for (const SpawnPlan &Spawn : Result.Spawns)
+    if (&Spawn == &First || (Spawn.InPlace && llvm::is_contained(Spawn.Where->Path, Block)))
+      for (const Capture &C : Spawn.Captures) {
+        const auto *V = dyn_cast_or_null<VarDecl>(C.Variable);
+        if (const Home *Home = V && C.Mode == CaptureMode::Reference ? Where.home(V) : nullptr)
+          Borrowed.insert(Home->Declaration);
+      }
   for (; Before != All.begin() && IsPlainDeclaration(*(Before - 1)); --Before)
-    for (const Capture &C : First.Captures) {
-      const auto *V = dyn_cast_or_null<VarDecl>(C.Variable);
-      const Home *Home = V && C.Mode == CaptureMode::Reference ? Where.home(V) : nullptr;
-      if (Home && Home->Declaration == *(Before - 1))
-        Begin = Before - 1;
-    }
+    if (Borrowed.contains(*(Before - 1)))
+      Begin = Before - 1;
   return Stretch{Block, ArrayRef(Begin, All.end()), Spawning, {Where.span(*Begin).Begin, Where.span(Block).End}};
 }
 

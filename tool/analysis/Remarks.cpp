@@ -56,6 +56,10 @@ void Remarker::captures(const Site &S, ArrayRef<Capture> Captures) const {
 }
 
 void Remarker::task(const SpawnPlan &Spawn) const {
+  if (Spawn.InPlace) {
+    Diags.report(Table[Spawn.Where->Index].Begin, Diag::in_place_remark);
+    return;
+  }
   captures(*Spawn.Where, Spawn.Captures);
   for (const SyncPlan &Sync : Input.Result.Syncs)
     if (waitsFor(Sync, Spawn))

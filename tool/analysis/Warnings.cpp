@@ -78,7 +78,8 @@ void Warner::checkSerialised(const SpawnPlan &Spawn, ArrayRef<const Site *> Site
   if (!Loop || Loop == S.In->Root || isSyncedLater(S, *Loop, Sites))
     return;
   const Span Inside = Where.span(Loop);
-  if (!Inside.contains(Where.span(Spawn.Owner->In.Node)) || Spawn.Owner->In.Node == Loop)
+  const Stmt *Joined = Spawn.InPlace ? S.Path[S.Path.size() - 2] : Spawn.Owner->In.Node;
+  if (!Inside.contains(Where.span(Joined)) || Joined == Loop)
     return;
   const auto HomeInLoop = [&](const VarDecl *V) -> const Home * {
     const Home *At = Where.home(V);
@@ -274,11 +275,12 @@ void warn(const Analysis &Input, const DirectiveTable &Table, const ASTContext &
   }
   llvm::DenseMap<const Function *, OwnWrites> Writes;
   for (const SpawnPlan &Spawn : Input.Result.Spawns) {
-    if (Spawn.Owner) {
+    if (Spawn.Owner || Spawn.InPlace)
       W.checkSerialised(Spawn, Sites[Spawn.Where->In]);
+    if (Spawn.Owner)
       W.checkAliased(Spawn, Writes);
-    }
-    W.checkSize(Spawn);
+    if (!Spawn.InPlace)
+      W.checkSize(Spawn);
   }
   for (const SyncPlan &Sync : Input.Result.Syncs)
     W.checkUnused(*Sync.Where, Sites[Sync.Where->In]);

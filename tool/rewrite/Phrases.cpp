@@ -150,6 +150,8 @@ static std::string mentions(const Directive &D, StringRef Separator) {
 }
 
 std::string openSpawn(const Directive &D, const SpawnPlan &Spawn, StringRef FrameName) {
+  if (Spawn.InPlace)
+    return "{";
   const std::string Closure = openClosure(D, Spawn, sharesCondition(D) ? LoopCondition : "");
   if (const VarDecl *V = Spawn.Where->Declared)
     return (mentions(D, "; ") + "auto " + placeOf(*V) + " = " WEAVE_DETAIL "spawned(" + FrameName + ", " + Closure)
@@ -162,6 +164,8 @@ std::string openSpawn(const Directive &D, const SpawnPlan &Spawn, StringRef Fram
 }
 
 std::string closeSpawn(const Directive &D, const SpawnPlan &Spawn, StringRef FrameName) {
+  if (Spawn.InPlace)
+    return " }";
   const std::string Close = closeClosure(Spawn.Captures) + ");" + (sharesCondition(D) ? " }" : "");
   const VarDecl *V = Spawn.Where->Declared;
   if (!V)

@@ -156,6 +156,8 @@ void Writer::writeRegion(const Frame &F) {
 
 void Writer::writeSpawn(const SpawnPlan &Spawn) {
   const Directive &D = Table[Spawn.Where->Index];
+  if (Spawn.InPlace && (Spawn.Where->Declared || isa<CompoundStmt>(Spawn.Where->Attached.Subject)))
+    return; // it stays as it is
   const Place End = behind(*Spawn.Where->Attached.Subject);
   if (!End || !sameFile(D.Begin, *End, *Spawn.Where->Attached.Subject))
     return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Closures have the target of the function that they stand in.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 #include <immintrin.h>
 
 __attribute__((target("avx2"))) void add(int *a, const int *b, int n) {
@@ -21,7 +21,7 @@ __attribute__((target("avx2"))) void add(int *a, const int *b, int n) {
 [[gnu::no_sanitize("undefined")]] int unchecked(int n) {
   // CHECK: .spawn([&n]() __attribute__((no_sanitize("undefined"))) {
 #pragma weave spawn
-  n <<= n;
+  n <<= n; beside();
 #pragma weave sync
   return n;
 }

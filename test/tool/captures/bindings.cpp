@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Structured bindings, which C++17 captures by an initialiser only.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 #include <map>
 #include <string>
 #include <utility>
@@ -35,5 +35,5 @@ void bit_fields(fields f) {
   auto [a, b] = f;
   // CHECK: .spawn([a = a, b = b] {
 #pragma weave spawn
-  work(a + b);
+  work(a + b); beside();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Captures that clauses ask for. RACES: only its text matters.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 #include <memory>
 #include <string>
 #include <utility>
@@ -63,8 +63,8 @@ void nested(int n) {
 #pragma weave spawn
   {
 #pragma weave spawn shared(n)
-    work(n);
-  }
+    work(n); beside();
+  } beside();
 }
 
 template <class... T> void packs(T... values) {
@@ -73,7 +73,7 @@ template <class... T> void packs(T... values) {
   (work(values), ...);
   // CHECK: .spawn([&] {
 #pragma weave spawn shared(values...)
-  (change(values), ...);
+  (change(values), ...); beside();
 }
 template void packs(int, int);
 
@@ -91,7 +91,7 @@ template <class T> T constants(T value) {
   T result;
   // CHECK: .spawn([&result, &value, factor, offset] {
 #pragma weave spawn default(none) shared(result, value)
-  result = value * factor + offset;
+  result = value * factor + offset; beside();
 #pragma weave sync
   return result;
 }

@@ -4,7 +4,7 @@
 // RUN: %transform -std=c++20 -Wall -Wextra -Werror | %FileCheck %s
 // RUN: %if gcc %{ %weavec %gxx -std=c++17 -O1 -Wall -Wextra -Werror -c %s -o %t.o %}
 // RUN: %if gcc %{ %weavec %gxx -std=c++20 -O1 -Wall -Wextra -Werror -c %s -o %t.o %}
-
+void beside(); // what runs while a task does
 struct Config {
   int depth = 3;
   int of(int i) const { return depth + i; }
@@ -21,7 +21,7 @@ int reference(int n) {
   int r = 0;
   // CHECK: .fork([&r, c = c, n, &t = t] { (void)c; (void)t;
 #pragma weave spawn
-  r = c.depth + c.of(n) + t[n];
+  r = c.depth + c.of(n) + t[n]; beside();
 #pragma weave sync
   return r;
 }
@@ -34,7 +34,7 @@ void written(int n) {
   {
     c.depth += n;
     ++depth;
-  }
+  } beside();
 }
 
 int array(int n) {
@@ -47,7 +47,7 @@ int array(int n) {
     sum += primes[i];
   // CHECK: .fork([&r, primes, n, &rows = rows, last = last] { (void)primes; (void)rows; (void)last;
 #pragma weave spawn
-  r = primes[n] + rows[1].x[n] + [&](int i) { return rows[i].y; }(n) + last.x[1];
+  r = primes[n] + rows[1].x[n] + [&](int i) { return rows[i].y; }(n) + last.x[1]; beside();
 #pragma weave sync
   return sum + r;
 }
@@ -62,7 +62,7 @@ int deep(int n) {
   int r = 0;
   // CHECK: .fork([&r, t = t, n] { (void)t;
 #pragma weave spawn firstprivate(t)
-  r = t.row.x[n];
+  r = t.row.x[n]; beside();
 #pragma weave sync
   return r + k[0];
 }
@@ -76,7 +76,7 @@ int plain_class(int n) {
   int r = 0;
   // CHECK: .fork([&r, p = p, n] { (void)p;
 #pragma weave spawn
-  r = p.x + n;
+  r = p.x + n; beside();
 #pragma weave sync
   return r;
 }
@@ -92,7 +92,7 @@ int as_constant(int n) {
     int local[sizes[1]] = {n};
     constexpr int twice = 2 * row.x[1];
     r = local[0] + twice;
-  }
+  } beside();
 #pragma weave sync
   return r;
 }
@@ -133,7 +133,7 @@ template <class T> int dependent(int n) {
   int r = 0;
   // CHECK: .fork([&r, &pair = pair, n, &values = values, &k] {
 #pragma weave spawn
-  r = pair.y + n + int(values[n]) + int(k);
+  r = pair.y + n + int(values[n]) + int(k); beside();
 #pragma weave sync
   return r;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A constant that a closure around the task captures: g++ takes its name for that capture, and wants one in the task, too.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 int work(int);
 void inspect(const int *);
 template <class F> void run(F f) { f(); }
@@ -14,8 +14,8 @@ void in_a_task() {
     inspect(&k);
     // CHECK: .fork([k] { (void)&k;
 #pragma weave spawn
-    work(k);
-  }
+    work(k); beside();
+  } beside();
 }
 
 void in_a_loop(int *p, int n) {
@@ -36,14 +36,14 @@ void in_lambdas() {
     inspect(&k);
     // CHECK: .fork([k] { (void)&k;
 #pragma weave spawn
-    work(k);
+    work(k); beside();
   });
   run([k] {
     inspect(&k);
     run([&] {
       // CHECK: .fork([k] { (void)&k;
 #pragma weave spawn
-      work(k);
+      work(k); beside();
     });
   });
 }
@@ -54,7 +54,7 @@ void nobody_captures() {
   run([&] {
     // CHECK: .fork([] {
 #pragma weave spawn
-    work(k);
+    work(k); beside();
   });
   inspect(&k);
 }
@@ -71,5 +71,5 @@ void in_a_region(long n) {
 #pragma weave spawn
     work(int(n) + k);
     work(k);
-  }
+  } beside();
 }

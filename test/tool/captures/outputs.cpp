@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What an earlier task may still be writing is read when the task runs, not copied when it is made. RACES: that is the point.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 int work(int);
 
 void order(int n) {
@@ -14,11 +14,11 @@ void order(int n) {
   x = work(n);
   // CHECK: .spawn([&x] {
 #pragma weave spawn
-  work(x);
+  work(x); beside();
 #pragma weave sync
   // CHECK: .spawn([x, y] {
 #pragma weave spawn
-  work(x + y);
+  work(x + y); beside();
 }
 
 void branches(int n) {
@@ -33,7 +33,7 @@ void branches(int n) {
   }
   // CHECK: .spawn([&x] {
 #pragma weave spawn
-  work(x);
+  work(x); beside();
 }
 
 void around(int n) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // How a task captures what it names.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 #include <array>
 #include <atomic>
 #include <string>
@@ -38,7 +38,7 @@ void scalars(int n, const int &r, int *p, color c, bool &flag) {
   {
     flag = c == color::red;
     global = persistent = local_to_thread = n + r + *p + computed + constant + known + seen + int(c);
-  }
+  } beside();
 }
 
 void classes(plain a, large b, counted c, std::string s, std::vector<int> v, std::atomic<int> &counter) {
@@ -53,7 +53,7 @@ void classes(plain a, large b, counted c, std::string s, std::vector<int> v, std
   }
   // CHECK: .spawn([&a] {
 #pragma weave spawn
-  a.b = 3;
+  a.b = 3; beside();
 }
 
 void arrays(int n) {
@@ -69,13 +69,13 @@ void arrays(int n) {
   work(inspect(small) + standard[1]);
   // CHECK: .spawn([&small, n, &standard] {
 #pragma weave spawn
-  small[n] = standard[2] = 5;
+  small[n] = standard[2] = 5; beside();
 }
 
 void unevaluated(int n, int m) {
   // CHECK: .fork([m] {
 #pragma weave spawn
-  work(sizeof(n) + m + sizeof(decltype(n)));
+  work(sizeof(n) + m + sizeof(decltype(n))); beside();
 }
 
 struct object {
@@ -90,7 +90,7 @@ struct object {
     shared = n;
     // CHECK: .spawn([this] {
 #pragma weave spawn
-    [this] { member = 1; }();
+    [this] { member = 1; }(); beside();
   }
 };
 
@@ -106,13 +106,13 @@ void local_names(int n) {
     auto f = [mine](int parameter) { return parameter + mine + local().get(); };
     for (int i = 0; i < mine; ++i)
       f(i);
-  }
+  } beside();
 }
 
 void functions(int (&f)(int), int (*g)(int)) {
   // CHECK: .fork([&f, g] {
 #pragma weave spawn
-  f(g(1));
+  f(g(1)); beside();
 }
 
 // The copy that a lambda has of a variable may be bound to a reference to const.

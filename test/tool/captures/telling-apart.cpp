@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A copy that could be told from the variable is none; any other one is. RACES: only its text matters.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 #include <algorithm>
 #include <cstdio>
 #include <functional>
@@ -47,7 +47,7 @@ void copied(std::vector<int> &v, std::map<int, int> &m, std::vector<double> *lis
   {
     lists[i] = many(i);
     names[i] = name_of(k);
-  }
+  } beside();
 }
 
 void views(std::vector<std::string_view> &list, const int &n) {
@@ -62,7 +62,7 @@ void views(std::vector<std::string_view> &list, const int &n) {
   const int *p;
   // CHECK: .spawn([&p, &n] {
 #pragma weave spawn
-  p = &n;
+  p = &n; beside();
 #pragma weave sync
   std::printf("%d", *p);
 }
@@ -77,7 +77,7 @@ void lambdas(int n, int m) {
   x = look() + n;
   // CHECK: .spawn([&x, change, &m] {
 #pragma weave spawn
-  x = change() + m;
+  x = change() + m; beside();
 }
 
 // What types forbid does not happen, and what is declared const stays.
@@ -95,7 +95,7 @@ void types(double *d, int *i, char *c, const int &n) {
   const int *p = &fixed;
   // CHECK: .spawn([i, p, fixed] {
 #pragma weave spawn
-  i[0] = *p + fixed;
+  i[0] = *p + fixed; beside();
 }
 
 void loops(double *d, int *i, const int &n) {

@@ -2,7 +2,7 @@
 // What may have no value yet is not copied, so that nothing is read that the serial program does not read. (%transform
 // allows no warning.)
 // RUN: %transform -O2 | %FileCheck %s
-
+void beside(); // what runs while a task does
 #include <cstdlib>
 
 int work(int);
@@ -52,7 +52,7 @@ int every_way(int n) {
   int x;
   // CHECK: .fork([&x, a, b, c, d, e] {
 #pragma weave spawn
-  x = work(a + b + c + d + e);
+  x = work(a + b + c + d + e); beside();
 #pragma weave sync
   return x;
 }
@@ -72,7 +72,7 @@ int some_ways(int n) {
   // CHECK: .fork([n, &x, &a, &b] {
 #pragma weave spawn
   if (n > 0 && n < 3)
-    x = work(a + b);
+    x = work(a + b); beside();
 #pragma weave sync
   return x;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // handle(h) binds what the user declared, and sync(h) waits for that alone.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 #include <vector>
 int work(int);
 
@@ -74,7 +74,7 @@ void nested(int n) {
     // CHECK: .spawn(h, [n] {
 #pragma weave spawn handle(h)
     work(n);
-  }
+  } beside();
 }
 
 template <class T> void in_template(T n) {

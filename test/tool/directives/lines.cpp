@@ -5,7 +5,7 @@
 // RUN: %weavec --emit %t.crlf.cpp -o %t.crlf.woven.cpp -- -std=c++17
 // RUN: %weavec --emit %s -o %t.lf.woven.cpp -- -std=c++17
 // RUN: sed 's/\r$//' %t.crlf.woven.cpp | diff %t.lf.woven.cpp -
-
+void beside(); // what runs while a task does
 int work(int);
 
 void lines(int n) {
@@ -21,7 +21,7 @@ void lines(int n) {
   // CHECK-NEXT: work(n); });
 #pragma weave spawn /* a comment
   of two lines */
-  work(n);
+  work(n); beside();
     // CHECK: {{^}}    weave_frame_{{[0-9]+}}.sync();
     #   pragma   weave   sync
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A task is an activation: the tasks in it are joined in it.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 int work(int);
 
 void block(int n) {
@@ -18,10 +18,10 @@ void block(int n) {
     c = 3;
     // CHECK: weave_frame_16.region([&c, n](auto &weave_frame_20) { weave_frame_20.spawn([&c, n] {
 #pragma weave spawn
-    c = work(n);
+    c = work(n); beside();
     // CHECK-NEXT: c = work(n); });
     // CHECK-NEXT: }); }); } });
-  }
+  } beside();
   // CHECK-NEXT: }); }
 }
 
@@ -35,7 +35,7 @@ void loop(int n) {
 #pragma weave spawn
   for (int i = 0; i < n; ++i)
 #pragma weave spawn
-    work(i);
+    work(i); beside();
 }
 
 // Two directives before one statement.
@@ -48,5 +48,5 @@ void stacked(int n, int *a) {
 #pragma weave spawn
 #pragma weave parallel_for
   for (int i = 0; i < n; ++i)
-    a[i] = work(i);
+    a[i] = work(i); beside();
 }

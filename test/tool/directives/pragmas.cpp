@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What belongs in front of a statement stands in front of the pragmas of others that mean it, behind the token before them.
 // RUN: %transform -Wno-unknown-pragmas | %FileCheck %s
-
+void beside(); // what runs while a task does
 int work(int);
 
 void frames(int n, int *a) {
@@ -33,6 +33,6 @@ void others(int n) {
   // CHECK-NEXT: {{^}}::weave::detail::region([n]
 #pragma GCC diagnostic push
 #pragma weave spawn
-  work(n);
+  work(n); beside();
 #pragma GCC diagnostic pop
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Every kind of statement that can be spawned, each closed behind its own end. RACES: only its text matters.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 int work(int);
 struct object {
   void method(int);
@@ -74,7 +74,7 @@ void forms(int n, int *p, object &o) {
     work(n);
   } catch (int) {
     x = 4;
-  }
+  } beside();
   // CHECK: x = 4;
   // CHECK-NEXT: } });
   // CHECK-NEXT: } WEAVE_CATCH(weave_frame_{{[0-9]+}}) }

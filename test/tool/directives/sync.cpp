@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A sync names the frames of its activation that it is in the scope of, innermost first. RACES: only its text matters.
 // RUN: %transform -Wno-implicit-fallthrough | %FileCheck %s
-
+void beside(); // what runs while a task does
 int work(int);
 
 void nothing() {
@@ -17,7 +17,7 @@ void scopes(int n) {
   if (n) {
     int b;
 #pragma weave spawn
-    b = work(a);
+    b = work(a); beside();
     // CHECK: weave_frame_19.sync(); weave_frame_15.sync();
 #pragma weave sync
     a = b;

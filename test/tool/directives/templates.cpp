@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Patterns are woven, not instantiations: decisions depend on the text alone.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 int work(int);
 
 template <class T> T pattern(T n, int k, T *p) {
@@ -15,7 +15,7 @@ template <class T> T pattern(T n, int k, T *p) {
   y = 3;
   // CHECK: .spawn([p, &k] {
 #pragma weave spawn
-  *p = k++;
+  *p = k++; beside();
 #pragma weave sync
   return x + y;
 }
@@ -28,13 +28,13 @@ template <class T> struct holder {
   template <class U> void convert(U u) {
     // CHECK: .fork([this, &u] {
 #pragma weave spawn
-    value = static_cast<T>(u);
+    value = static_cast<T>(u); beside();
   }
 };
 template <class T> void holder<T>::set(int n) {
   // CHECK: .fork([this, n] {
 #pragma weave spawn
-  value = work(n);
+  value = work(n); beside();
 }
 template struct holder<long>;
 template void holder<long>::convert(short);
@@ -44,7 +44,7 @@ template <class T> void discarded(int n, int *q) {
   // CHECK: .spawn([q, n] { (void)&q; (void)&n;
 #pragma weave spawn
   if constexpr (sizeof(T) == 4)
-    q[0] = n;
+    q[0] = n; beside();
 }
 template void discarded<int>(int, int *);
 template void discarded<char>(int, int *);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A task is joined in the innermost block that declares what it borrows.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 #include <vector>
 int work(int);
 void change(int &);
@@ -16,7 +16,7 @@ void younger(int n) {
   a = work(n);
   // CHECK: {{^}}weave_frame_15.spawn([n] {
 #pragma weave spawn
-  work(n);
+  work(n); beside();
   // CHECK: } WEAVE_CATCH(weave_frame_15) } WEAVE_CATCH(weave_frame_11) }
 }
 
@@ -26,7 +26,7 @@ void headers(int n, bool (*next)(int &)) {
   // CHECK-NEXT: more = false; });
   while (bool more = next(n)) {
 #pragma weave spawn
-    more = false;
+    more = false; beside();
   }
   // CHECK: if (int k = work(n))
   // CHECK-NEXT: { ::weave::detail::frame weave_frame_[[#@LINE+2]]; WEAVE_TRY { weave_frame_[[#@LINE+2]].spawn([&k] {
@@ -40,7 +40,7 @@ void headers(int n, bool (*next)(int &)) {
     // CHECK-NEXT: ::weave::detail::region([&e](auto &weave_frame_[[#@LINE+2]]) { weave_frame_[[#@LINE+2]].spawn([&e] {
   } catch (int e) {
 #pragma weave spawn
-    change(e);
+    change(e); beside();
     // CHECK-NEXT: change(e); });
     // CHECK-NEXT: }); }
   }
@@ -50,12 +50,12 @@ void handlers(int n) try {
   // CHECK: void handlers(int n) try {
   // CHECK-NEXT: ::weave::detail::region([n](auto &weave_frame_[[#@LINE+1]]) {
 #pragma weave spawn
-  work(n);
+  work(n); beside();
   // CHECK: }); } catch (int) {
 } catch (int) {
   // CHECK-NEXT: ::weave::detail::region([n](auto &weave_frame_[[#@LINE+1]]) {
 #pragma weave spawn
-  work(n);
+  work(n); beside();
 }
 
 struct object {
@@ -63,6 +63,6 @@ struct object {
   object(int n) : a(n) {
     // CHECK: ::weave::detail::region([this, n](auto &weave_frame_[[#@LINE+1]]) { auto weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork([this, n] {
 #pragma weave spawn
-    b = work(n);
+    b = work(n); beside();
   }
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A reference is but a name: what is borrowed is what it was bound to.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 #include <string>
 #include <vector>
 int work(int);
@@ -35,7 +35,7 @@ void temporaries() {
     std::string &&kept = std::to_string(i);
     // CHECK: {{^}}auto weave_borrow_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].borrow(); auto weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork([&kept] {
 #pragma weave spawn
-    change(kept);
+    change(kept); beside();
   }
 }
 
@@ -46,6 +46,6 @@ void aliases(int n) {
     int &alias = here;
     // CHECK: {{^}}auto weave_borrow_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].borrow(); auto weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork([&alias] {
 #pragma weave spawn
-    alias = work(alias);
+    alias = work(alias); beside();
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A task does not outlive what its copies refer to, as far as the text shows it.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 #include <string>
 #include <vector>
 
@@ -22,7 +22,7 @@ void in_blocks(int *out) {
     auto f = [&] { return local[0]; };
     // CHECK: weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork([out, f] {
 #pragma weave spawn
-    out[0] = f();
+    out[0] = f(); beside();
     // CHECK: {{^}}  weave_task_[[#@LINE-2]].join(); }); }
   }
   {
@@ -30,7 +30,7 @@ void in_blocks(int *out) {
     const wrap w{local};
     // CHECK: weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork([out, w] {
 #pragma weave spawn
-    out[1] = int(w.v.size());
+    out[1] = int(w.v.size()); beside();
     // CHECK: {{^}}  weave_task_[[#@LINE-2]].join(); }); }
   }
   {
@@ -38,7 +38,7 @@ void in_blocks(int *out) {
     const view s(local);
     // CHECK: weave_task_[[#@LINE+1]] = weave_frame_[[#@LINE+1]].fork([out, s] {
 #pragma weave spawn
-    out[2] = s.first[0];
+    out[2] = s.first[0]; beside();
     // CHECK: {{^}}  weave_task_[[#@LINE-2]].join(); }); }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Loops in loops, tasks in loops.
 // RUN: %transform -Wno-shadow | %FileCheck %s
-
+void beside(); // what runs while a task does
 int work(int);
 
 void loops(int n, int *a) {
@@ -29,7 +29,7 @@ void tasks(int n) {
 #pragma weave parallel_for reduction(+ : sum)
   for (int i = 0; i < n; ++i) {
 #pragma weave spawn
-    sum += work(i);
+    sum += work(i); beside();
 #pragma weave sync
   }
 }

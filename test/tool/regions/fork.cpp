@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The one spawn of a region may be a direct task: what stands for it is a variable, which each sync waits for first.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 void work(int);
 int value(int);
 
@@ -48,7 +48,7 @@ void two(int n) {
   work(n);
   // CHECK: weave_frame_[[#@LINE+1]].spawn([n] {
 #pragma weave spawn
-  work(n + 1);
+  work(n + 1); beside();
   // CHECK: {{^}}weave_frame_{{[0-9]+}}.sync();
 #pragma weave sync
 }

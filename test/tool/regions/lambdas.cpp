@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A lambda whose type others may see would have two types in a region, and a template that gets it two of each static variable. One that is only called may stand there.
 // RUN: %transform -Wno-unused-but-set-variable | %FileCheck %s
-
+void beside(); // what runs while a task does
 static int work(int n) { return n; }
 template <class F> int pass(F f) { static int k = 0; return f() + ++k; }
 // CHECK: called(int n) {
@@ -52,7 +52,7 @@ int in_task(int n) {
   int x;
   // CHECK: frame weave_frame_[[#@LINE+1]]; WEAVE_TRY
 #pragma weave spawn
-  x = pass([&] { return n; });
+  x = pass([&] { return n; }); beside();
 #pragma weave sync
   return x;
 }

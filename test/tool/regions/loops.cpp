@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A loop of the block may open a region, if each task of it calls the function that it stands in: in the serial copy nobody asks whether tasks are wanted until that call does.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 #include <vector>
 
 int work(int);
@@ -43,7 +43,7 @@ int both(int n) {
   }
   // CHECK: return weave_frame_[[#@LINE-6]].region([{{.*}}](auto &weave_frame_[[#@LINE+1]]) -> int { weave_frame_[[#@LINE+1]].spawn([&last, n] {
 #pragma weave spawn
-  last = work(n);
+  last = work(n); beside();
 #pragma weave sync
   return left[0] + left[1] + right[0] + right[1] + last;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Stretches that cannot be the body of a closure, or not twice, keep a plain frame.
 // RUN: %transform -mavx2 | %FileCheck %s --implicit-check-not=region
-
+void beside(); // what runs while a task does
 #include <cstdarg>
 int work(int);
 
@@ -45,7 +45,7 @@ const char *name() {
   int y;
   // CHECK: ::weave::detail::frame weave_frame_[[#@LINE+1]]; WEAVE_TRY {
 #pragma weave spawn
-  y = work(5);
+  y = work(5); beside();
 #pragma weave sync
   return y ? __func__ : nullptr;
 }
@@ -58,7 +58,7 @@ int choose(int n) {
   case 1:
     x = 1;
 #pragma weave spawn
-    x = work(1);
+    x = work(1); beside();
 #pragma weave sync
     break;
   default:

@@ -2,7 +2,7 @@
 // A spawn that stands directly in its join block opens a region: the rest of the block is written once and instantiated
 // twice.
 // RUN: %transform | %FileCheck %s
-
+void beside(); // what runs while a task does
 int work(int);
 template <class T> T pass(T value);
 
@@ -30,7 +30,7 @@ int twice(int n) {
   a = work(n);
   // CHECK: return weave_frame_[[#@LINE-2]].region([&b, n, &a](auto &weave_frame_[[#@LINE+1]]) -> int { weave_frame_[[#@LINE+1]].spawn([&b, n] {
 #pragma weave spawn
-  b = work(n + 1);
+  b = work(n + 1); beside();
   // CHECK: {{^}}weave_frame_[[#@LINE-2]].sync();
 #pragma weave sync
   return a - b;

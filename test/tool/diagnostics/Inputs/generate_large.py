@@ -32,14 +32,14 @@ write(
     "directives",
     "void many(long n) {\n  long r[2000];\n",
     *(f"#pragma weave spawn\n  r[{i}] = work(n + {i});\n" for i in range(2000)),
-    "#pragma weave sync\n  for (long each : r)\n    work(each);\n}\n",
+    "  work(n);\n#pragma weave sync\n  for (long each : r)\n    work(each);\n}\n",
 )
 write(
     "nested",
     "long deep(long n) {\n  long r = 0;\n",
     "#pragma weave spawn\n  {\n" * 200,
     "  r = work(n);\n",
-    "  }\n" * 200,
+    "  }\n  work(n);\n" * 200,
     "#pragma weave sync\n  return r;\n}\n",
 )
 write(
