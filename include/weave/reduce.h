@@ -5,41 +5,41 @@
 #include <cstddef>
 #include <limits>
 #include <new>
+#include <type_traits>
 
 namespace weave::detail {
 
 struct plus {
-  template <class T> static T identity() { return T(); }
+  template <class T> static auto identity() -> decltype(T()) { return T(); }
   template <class T> static void combine(T &left, const T &right) { left = left + right; }
 };
 struct multiplies {
-  template <class T> static T identity() { return T(1); }
+  template <class T> static auto identity() -> decltype(T(1)) { return T(1); }
   template <class T> static void combine(T &left, const T &right) { left = left * right; }
 };
 struct bit_and {
-  template <class T> static T identity() { return static_cast<T>(~T()); }
+  template <class T> static auto identity() -> decltype(static_cast<T>(~T())) { return static_cast<T>(~T()); }
   template <class T> static void combine(T &left, const T &right) { left = left & right; }
 };
 struct bit_or {
-  template <class T> static T identity() { return T(); }
+  template <class T> static auto identity() -> decltype(T()) { return T(); }
   template <class T> static void combine(T &left, const T &right) { left = left | right; }
 };
 struct bit_xor {
-  template <class T> static T identity() { return T(); }
+  template <class T> static auto identity() -> decltype(T()) { return T(); }
   template <class T> static void combine(T &left, const T &right) { left = left ^ right; }
 };
 struct logical_and {
-  template <class T> static T identity() { return T(true); }
+  template <class T> static auto identity() -> decltype(T(true)) { return T(true); }
   template <class T> static void combine(T &left, const T &right) { left = left && right; }
 };
 struct logical_or {
-  template <class T> static T identity() { return T(false); }
+  template <class T> static auto identity() -> decltype(T(false)) { return T(false); }
   template <class T> static void combine(T &left, const T &right) { left = left || right; }
 };
 struct minimum {
-  template <class T> static T identity() {
+  template <class T> static std::enable_if_t<std::numeric_limits<T>::is_specialized, T> identity() {
     using limits = std::numeric_limits<T>;
-    static_assert(limits::is_specialized, "reduction(min: x) needs std::numeric_limits for the type of x");
     return limits::has_infinity ? limits::infinity() : limits::max();
   }
   template <class T> static void combine(T &left, const T &right) {
@@ -48,9 +48,8 @@ struct minimum {
   }
 };
 struct maximum {
-  template <class T> static T identity() {
+  template <class T> static std::enable_if_t<std::numeric_limits<T>::is_specialized, T> identity() {
     using limits = std::numeric_limits<T>;
-    static_assert(limits::is_specialized, "reduction(max: x) needs std::numeric_limits for the type of x");
     return limits::has_infinity ? static_cast<T>(-limits::infinity()) : limits::lowest();
   }
   template <class T> static void combine(T &left, const T &right) {
@@ -58,6 +57,17 @@ struct maximum {
       left = right;
   }
 };
+
+/// Any function.
+struct callable {
+  template <class T> static auto identity() -> decltype(T{}) { return T{}; }
+};
+
+// What the tool asks about the variable of a reduction, in expressions that nobody runs: whether it can be assigned what
+// two of its values combine to, whether an operator's neutral element is known, and whether a value can take its place.
+template <class T> T &result_for(const T &);
+template <class Op, class T> auto neutral(const T &) -> decltype(Op::template identity<T>());
+template <class T, class V> auto start(const T &, V &&value) -> decltype(T(static_cast<V &&>(value)));
 
 /// One variable of a reduction clause, combined by an operator.
 template <class Op, class T> struct reduced {
@@ -88,7 +98,7 @@ template <class F, class T> struct reduced_by {
   T &variable;
   F function;
 
-  T identity() const { return T{}; }
+  T identity() const { return callable::identity<T>(); }
   void combine(T &left, T &right) const { left = function(left, right); }
 };
 template <class F, class T> reduced_by<F, T> reduction_by(const F &function, T &variable) {

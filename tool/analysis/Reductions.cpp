@@ -57,6 +57,12 @@ static std::string joined(const Operand &Member) {
   return Name.substr(1);
 }
 
+/// Of a class; one that can only be moved is trivially copyable, too.
+static bool isCheapToCopy(QualType Type, const ASTContext &Context) {
+  const CXXRecordDecl &Class = *Type->getAsCXXRecordDecl();
+  return Type.isTriviallyCopyableType(Context) && Class.hasSimpleCopyConstructor() && Class.hasSimpleCopyAssignment();
+}
+
 std::optional<ReducedVariables> analyseReductions(const Directive &D, const Attachment &A, const LoopNest &Nest,
                                                   const ASTContext &Context, const Diagnostics &Diags) {
   ReducedVariables Result;
@@ -66,7 +72,7 @@ std::optional<ReducedVariables> analyseReductions(const Directive &D, const Atta
     ReducedVariable &New =
         Result.emplace_back(ReducedVariable{&Said, Said.Variable.Text, "weave_" + Said.Variable.Text});
     New.IsClass = !Type->isDependentType() && Type->isRecordType();
-    New.InPlace = New.IsClass && !Type.isTriviallyCopyableType(Context);
+    New.InPlace = New.IsClass && !isCheapToCopy(Type, Context);
     const auto *Member = dyn_cast<MemberExpr>(Operand->IgnoreParenImpCasts());
     if (!Member)
       continue;

@@ -50,30 +50,39 @@ void InjectedErrors::offerHandle(const Diagnostic &Info) {
     }
 }
 
-/// The reduction whose operator Clang does not find for the type of its variable.
-const Reduction *InjectedErrors::withoutOperator(const Diagnostic &Info) const {
-  if (!llvm::is_contained({unsigned(diag::err_typecheck_invalid_operands), unsigned(diag::err_ovl_no_viable_oper),
-                           unsigned(diag::err_ovl_ambiguous_oper_binary), unsigned(diag::err_ovl_deleted_oper),
-                           unsigned(diag::err_typecheck_logical_vector_expr_gnu_cpp_restrict)},
-                          Info.getID()) ||
-      !Info.hasSourceManager())
+/// Whether Clang says that a scalar cannot be assigned a value, which it says where the value begins.
+static bool isAboutScalar(const Diagnostic &Info) {
+  return llvm::is_contained(
+      {unsigned(diag::err_typecheck_convert_incompatible), unsigned(diag::err_typecheck_convert_incompatible_pointer),
+       unsigned(diag::err_typecheck_convert_int_pointer), unsigned(diag::err_typecheck_convert_pointer_int)},
+      Info.getID());
+}
+
+/// The reduction whose variable, or the result for it, stands where Clang found an error.
+const Reduction *InjectedErrors::reductionAt(const Diagnostic &Info) const {
+  if (DiagnosticIDs::IsCustomDiag(Info.getID()) || !Info.hasSourceManager() || Info.getLocation().isInvalid())
     return nullptr;
   const SourceLocation At = Info.getSourceManager().getFileLoc(Info.getLocation());
   for (const Directive &D : Table)
     for (const Reduction &R : D.Reductions)
-      if (!R.Function && R.Variable.Location == At)
+      if (R.Variable.Location == At || (R.Function && R.Function->Location == At && isAboutScalar(Info)))
         return &R;
   return nullptr;
 }
 
-void InjectedErrors::reportOperator(const Diagnostic &Info, const Reduction &R) {
+/// The first type that a message of Clang's names.
+static QualType firstType(const Diagnostic &Info) {
+  for (unsigned I = 0; I < Info.getNumArgs(); ++I)
+    if (Info.getArgKind(I) == DiagnosticsEngine::ak_qualtype)
+      return QualType::getFromOpaquePtr(reinterpret_cast<void *>(Info.getRawArg(I)));
+  return {};
+}
+
+void InjectedErrors::sayOperator(const Diagnostic &Info, const Reduction &R) {
   const std::string &Name = R.Variable.Text;
   PrintingPolicy Policy{LangOptions()};
   Policy.SuppressTagKeyword = true;
-  QualType Type;
-  for (unsigned I = 0; I < Info.getNumArgs() && Type.isNull(); ++I)
-    if (Info.getArgKind(I) == DiagnosticsEngine::ak_qualtype)
-      Type = QualType::getFromOpaquePtr(reinterpret_cast<void *>(Info.getRawArg(I)));
+  const QualType Type = firstType(Info);
   if (!Type.isNull() && Type->isArrayType())
     say(DiagnosticsEngine::Error, Info, R.Variable.Location, Diag::reduced_array, Name);
   else if (Type.isNull() || Type->isFunctionType())
@@ -81,6 +90,44 @@ void InjectedErrors::reportOperator(const Diagnostic &Info, const Reduction &R) 
   else
     say(DiagnosticsEngine::Error, Info, R.Variable.Location, Diag::no_operator,
         {Type.getUnqualifiedType().getAsString(Policy), operatorOf(R.Op).str(), Name});
+}
+
+void InjectedErrors::sayResult(const Diagnostic &Info, const Reduction &R) {
+  if (R.Op == ReductionOp::Minimum || R.Op == ReductionOp::Maximum)
+    return say(DiagnosticsEngine::Error, Info, R.Variable.Location, Diag::reduced_unassignable,
+               {R.Variable.Text, R.Op == ReductionOp::Minimum ? "min" : "max"});
+  say(DiagnosticsEngine::Error, Info, R.Variable.Location, Diag::reduced_result,
+      {R.Variable.Text, R.Function ? R.Function->Text : ("operator" + operatorOf(R.Op)).str()});
+}
+
+/// Says what is wrong with a reduction. False: Clang said something else about its variable.
+bool InjectedErrors::sayOfReduction(const Diagnostic &Info, const Reduction &R) {
+  if (isAboutScalar(Info)) {
+    sayResult(Info, R);
+    return true;
+  }
+  switch (Info.getID()) {
+  case diag::err_typecheck_invalid_operands:
+  case diag::err_ovl_ambiguous_oper_binary:
+  case diag::err_typecheck_logical_vector_expr_gnu_cpp_restrict:
+    sayOperator(Info, R);
+    return true;
+  case diag::err_ovl_deleted_oper:
+    Info.getArgCStr(0) == StringRef("=") ? sayResult(Info, R) : sayOperator(Info, R);
+    return true;
+  case diag::err_ovl_no_viable_oper: // only of an assignment
+  case diag::err_ovl_deleted_special_oper:
+    sayResult(Info, R);
+    return true;
+  case diag::err_ovl_no_viable_function_in_call:
+    if (R.Identity)
+      say(DiagnosticsEngine::Error, Info, R.Variable.Location, Diag::bad_identity, {R.Variable.Text, R.Identity->Text});
+    else
+      say(DiagnosticsEngine::Error, Info, R.Variable.Location, Diag::no_identity, R.Variable.Text);
+    return true;
+  default:
+    return false;
+  }
 }
 
 /// What a reduction names is injected more than once.
@@ -91,7 +138,7 @@ bool InjectedErrors::isRepeated(const Diagnostic &Info) {
   const auto IsThere = [&](const Token &T) { return T.getLocation() == At; };
   const auto Names = [&](const Reduction &R) { return llvm::any_of(R.Variable.Tokens, IsThere); };
   const auto HasReduction = [&](const Directive &D) { return llvm::any_of(D.Reductions, Names); };
-  return llvm::any_of(Table, HasReduction) && !SaidOfReductions.insert({At, Info.getID()}).second;
+  return llvm::any_of(Table, HasReduction) && !SaidOfReductions.insert(At).second;
 }
 
 /// How it came to an instantiation; the candidates that a note lists are nobody's business.
@@ -103,24 +150,23 @@ static bool leadsThere(const Diagnostic &Note) {
 }
 
 void InjectedErrors::HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic &Info) {
-  if (Level == DiagnosticsEngine::Note && Swallowing && !(HasOperatorError && leadsThere(Info)))
-    return;
-  if (Level != DiagnosticsEngine::Note) {
-    SawClangError |= Level >= DiagnosticsEngine::Error && !DiagnosticIDs::IsCustomDiag(Info.getID());
-    const bool IsRepeated = Level >= DiagnosticsEngine::Error && isRepeated(Info);
-    const Reduction *R = Level >= DiagnosticsEngine::Error && !IsRepeated ? withoutOperator(Info) : nullptr;
-    HasOperatorError = R;
-    Swallowing = R || IsRepeated || (Level >= DiagnosticsEngine::Error && isAtDirective(Info));
-    if (R) {
-      reportOperator(Info, *R);
-    } else if (Swallowing && !IsRepeated) {
-      if (const SourceLocation At = Info.getSourceManager().getFileLoc(Info.getLocation()); Said.insert(At).second)
-        say(Level, Info, At, Diag::not_attached);
-    }
+  if (Level == DiagnosticsEngine::Note) {
+    if (!Swallowing || (SaidOfReduction && leadsThere(Info)))
+      Next->HandleDiagnostic(Level, Info);
+    return countAsNext();
   }
-  if (!Swallowing || Level == DiagnosticsEngine::Note) {
+  SawClangError |= Level >= DiagnosticsEngine::Error && !DiagnosticIDs::IsCustomDiag(Info.getID());
+  const bool IsError = Level >= DiagnosticsEngine::Error;
+  const bool IsRepeated = IsError && isRepeated(Info);
+  const Reduction *R = IsError && !IsRepeated ? reductionAt(Info) : nullptr;
+  SaidOfReduction = R && sayOfReduction(Info, *R);
+  Swallowing = SaidOfReduction || IsRepeated || (IsError && isAtDirective(Info));
+  if (!Swallowing) {
     Next->HandleDiagnostic(Level, Info);
     offerHandle(Info);
+  } else if (!SaidOfReduction && !IsRepeated) {
+    if (const SourceLocation At = Info.getSourceManager().getFileLoc(Info.getLocation()); Said.insert(At).second)
+      say(Level, Info, At, Diag::not_attached);
   }
   countAsNext();
 }

@@ -33,8 +33,10 @@ private:
   void say(clang::DiagnosticsEngine::Level Level, const clang::Diagnostic &Instead, clang::SourceLocation At, Diag What,
            llvm::ArrayRef<std::string> Arguments = {}, llvm::ArrayRef<clang::FixItHint> Mends = {});
   void offerHandle(const clang::Diagnostic &Info);
-  const Reduction *withoutOperator(const clang::Diagnostic &Info) const;
-  void reportOperator(const clang::Diagnostic &Info, const Reduction &R);
+  const Reduction *reductionAt(const clang::Diagnostic &Info) const;
+  bool sayOfReduction(const clang::Diagnostic &Info, const Reduction &R);
+  void sayOperator(const clang::Diagnostic &Info, const Reduction &R);
+  void sayResult(const clang::Diagnostic &Info, const Reduction &R);
   bool isAtDirective(const clang::Diagnostic &Info) const;
   bool isRepeated(const clang::Diagnostic &Info);
   void countAsNext() {
@@ -45,10 +47,10 @@ private:
   std::unique_ptr<clang::DiagnosticConsumer> Next;
   const DirectiveTable &Table;
   llvm::DenseSet<clang::SourceLocation> Said;
-  llvm::DenseSet<std::pair<clang::SourceLocation, unsigned>> SaidOfReductions;
+  llvm::DenseSet<clang::SourceLocation> SaidOfReductions;
   bool SawClangError = false;
-  bool Swallowing = false;       ///< The notes of an error that was replaced.
-  bool HasOperatorError = false; ///< It was about a reduction.
+  bool Swallowing = false;      ///< The notes of an error that was replaced.
+  bool SaidOfReduction = false; ///< It was about a reduction.
 };
 
 } // namespace weave

@@ -58,36 +58,23 @@ public:
   /// `(void)(FRONT OPERAND BACK),`
   void checked(ArrayRef<Token> Operand, std::initializer_list<tok::TokenKind> Front = {},
                std::initializer_list<tok::TokenKind> Back = {}) {
-    punctuators({tok::l_paren, tok::kw_void, tok::r_paren, tok::l_paren});
+    beginCheck();
     punctuators(Front);
-    Tokens.append(Operand.begin(), Operand.end());
+    append(Operand);
     punctuators(Back);
-    punctuators({tok::r_paren, tok::comma});
+    endCheck();
   }
 
-  /// `(void)(FUNCTION(ARGUMENT, ARGUMENT)),`
-  void call(ArrayRef<Token> Function, ArrayRef<Token> Argument) {
-    SmallVector<Token, 64> Call(Function.begin(), Function.end());
-    std::swap(Tokens, Call);
-    punctuators({tok::l_paren});
-    Tokens.append(Argument.begin(), Argument.end());
-    punctuators({tok::comma});
-    Tokens.append(Argument.begin(), Argument.end());
-    punctuators({tok::r_paren});
-    std::swap(Tokens, Call);
-    checked(Call);
+  /// `::weave::detail::NAME`
+  void detail(StringRef Name) {
+    for (const StringRef Part : {StringRef("weave"), StringRef("detail"), Name}) {
+      punctuators({tok::coloncolon});
+      spelled(tok::identifier, Part);
+    }
   }
 
-  /// `(void)(OPERAND OPERATOR OPERAND),`, the operator standing where the operand does.
-  void combination(tok::TokenKind Operator, ArrayRef<Token> Operand) {
-    SmallVector<Token, 64> Both(Operand.begin(), Operand.end());
-    Token &Between = Both.emplace_back();
-    Between.startToken();
-    Between.setKind(Operator);
-    Between.setLocation(Operand.front().getLocation());
-    Both.append(Operand.begin(), Operand.end());
-    checked(Both);
-  }
+  /// What a loop does with the variable of a reduction, at the place where the clause names it.
+  void reduction(const Reduction &R);
 
   /// Macros in the user's operands are expanded when the tokens are read.
   void enter() {
@@ -97,6 +84,10 @@ public:
   }
 
 private:
+  void append(ArrayRef<Token> Operand) { Tokens.append(Operand.begin(), Operand.end()); }
+  void beginCheck() { punctuators({tok::l_paren, tok::kw_void, tok::r_paren, tok::l_paren}); }
+  void endCheck() { punctuators({tok::r_paren, tok::comma}); }
+
   Preprocessor &PP;
   SourceLocation Where;
   SmallVector<Token, 64> Tokens;
@@ -131,6 +122,76 @@ static tok::TokenKind tokenOf(ReductionOp Op) {
 
 StringRef operatorOf(ReductionOp Op) { return tok::getPunctuatorSpelling(tokenOf(Op)); }
 
+StringRef functionOf(ReductionOp Op) {
+  switch (Op) {
+  case ReductionOp::Plus:
+    return "plus";
+  case ReductionOp::Multiplies:
+    return "multiplies";
+  case ReductionOp::BitAnd:
+    return "bit_and";
+  case ReductionOp::BitOr:
+    return "bit_or";
+  case ReductionOp::BitXor:
+    return "bit_xor";
+  case ReductionOp::LogicalAnd:
+    return "logical_and";
+  case ReductionOp::LogicalOr:
+    return "logical_or";
+  case ReductionOp::Minimum:
+    return "minimum";
+  case ReductionOp::Maximum:
+    return "maximum";
+  case ReductionOp::Callable:
+    return "callable";
+  }
+  llvm_unreachable("unknown reduction operator");
+}
+
+/// Two expressions, which operandsOf counts:
+/// `result_for(VARIABLE) = VARIABLE OPERATOR VARIABLE` and `neutral<OPERATOR>(VARIABLE)` or `start(VARIABLE, IDENTITY)`
+void Injector::reduction(const Reduction &R) {
+  const ArrayRef<Token> Variable = R.Variable.Tokens;
+  const SourceLocation Outside = std::exchange(Where, R.Variable.Location);
+  beginCheck();
+  detail("result_for");
+  punctuators({tok::l_paren});
+  append(Variable);
+  punctuators({tok::r_paren, tok::equal});
+  if (R.Function) {
+    append(R.Function->Tokens);
+    punctuators({tok::l_paren});
+  }
+  append(Variable);
+  punctuators({R.Function ? tok::comma : tokenOf(R.Op)});
+  append(Variable);
+  if (R.Function) {
+    punctuators({tok::r_paren});
+  } else if (R.Op == ReductionOp::Minimum || R.Op == ReductionOp::Maximum) {
+    punctuators({tok::question});
+    append(Variable);
+    punctuators({tok::colon});
+    append(Variable);
+  }
+  endCheck();
+  beginCheck();
+  detail(R.Identity ? "start" : "neutral");
+  if (!R.Identity) {
+    punctuators({tok::less});
+    detail(functionOf(R.Op));
+    punctuators({tok::greater});
+  }
+  punctuators({tok::l_paren});
+  append(Variable);
+  if (R.Identity) {
+    punctuators({tok::comma});
+    append(R.Identity->Tokens);
+  }
+  punctuators({tok::r_paren});
+  endCheck();
+  Where = Outside;
+}
+
 void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool Wrap) {
   Injector In(PP, D.Begin);
   In.annotation(Index);
@@ -142,14 +203,8 @@ void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool 
       In.checked(Operand.Value.Tokens);
     for (const Reduction &R : D.Reductions)
       In.checked(R.Variable.Tokens);
-    for (const Reduction &R : D.Reductions) {
-      if (R.Function)
-        In.call(R.Function->Tokens, R.Variable.Tokens);
-      else
-        In.combination(tokenOf(R.Op), R.Variable.Tokens);
-      if (R.Identity)
-        In.checked(R.Identity->Tokens);
-    }
+    for (const Reduction &R : D.Reductions)
+      In.reduction(R);
     for (const Operand &Value : D.Awaited)
       In.checked(Value.Tokens);
     if (D.Handle)
@@ -259,10 +314,7 @@ ClauseOperands operandsOf(const Directive &D, const Attachment &A) {
   ClauseOperands Result;
   Result.DependsOn = Take(D.DependsOn.size());
   Result.Reductions = Take(D.Reductions.size());
-  size_t Combining = 0;
-  for (const Reduction &R : D.Reductions)
-    Combining += 1 + R.Identity.has_value();
-  Result.Combining = Take(Combining);
+  Result.Combining = Take(2 * D.Reductions.size());
   Result.Awaited = Take(D.Awaited.size());
   Result.Handle = Take(D.Handle.has_value());
   Result.Listed = Take(D.Listed.size());

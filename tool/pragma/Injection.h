@@ -32,6 +32,8 @@ void injectDirective(clang::Preprocessor &PP, const Directive &D, unsigned Index
 
 /// The operator that combines two values; not of a callable.
 llvm::StringRef operatorOf(ReductionOp Op);
+/// What generated code calls it.
+llvm::StringRef functionOf(ReductionOp Op);
 
 /// The number of the directive that annotates a statement (for one that declares, its first variable) or a declaration.
 std::optional<unsigned> directiveOf(const clang::Stmt &S);

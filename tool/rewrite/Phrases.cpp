@@ -192,32 +192,6 @@ static StringRef spelling(Bound Relation) {
   llvm_unreachable("unknown relation");
 }
 
-static StringRef spelling(ReductionOp Op) {
-  switch (Op) {
-  case ReductionOp::Plus:
-    return "plus";
-  case ReductionOp::Multiplies:
-    return "multiplies";
-  case ReductionOp::BitAnd:
-    return "bit_and";
-  case ReductionOp::BitOr:
-    return "bit_or";
-  case ReductionOp::BitXor:
-    return "bit_xor";
-  case ReductionOp::LogicalAnd:
-    return "logical_and";
-  case ReductionOp::LogicalOr:
-    return "logical_or";
-  case ReductionOp::Minimum:
-    return "minimum";
-  case ReductionOp::Maximum:
-    return "maximum";
-  case ReductionOp::Callable:
-    break;
-  }
-  llvm_unreachable("unknown reduction operator");
-}
-
 std::string iterations(const LoopForm &Form, StringRef Type, StringRef First, StringRef Last, StringRef Stride) {
   const std::string Amount = Form.NegateStride ? ("-(" + Stride + ")").str() : Stride.str();
   return (WEAVE_DETAIL "iterations<" + Type + ", " WEAVE_DETAIL "bound::" + spelling(Form.Relation) +
@@ -351,7 +325,7 @@ static std::string reduction(const ReducedVariable &Of) {
     Text = WEAVE_DETAIL "reduction_by([&](auto &weave_left, auto &weave_right) { return " + R.Function->Text +
            "(weave_left, weave_right); }, " + R.Variable.Text + ")";
   else
-    Text = (WEAVE_DETAIL "reduction<" WEAVE_DETAIL + spelling(R.Op) + ">(" + R.Variable.Text +
+    Text = (WEAVE_DETAIL "reduction<" WEAVE_DETAIL + functionOf(R.Op) + ">(" + R.Variable.Text +
             (Of.IsClass ? ", [](auto &weave_left, auto &weave_right) { " + combination(R) + " }" : "") + ")")
                .str();
   if (R.Identity)
