@@ -5,6 +5,7 @@
 #include "analysis/Captures.h"
 #include "analysis/Mutation.h"
 #include "analysis/OwnWrites.h"
+#include "analysis/PartialReads.h"
 #include "analysis/Planner.h"
 #include "clang/AST/ASTContext.h"
 #include "analysis/CodeVisitor.h"
@@ -282,6 +283,8 @@ void warn(const Analysis &Input, const DirectiveTable &Table, const ASTContext &
     if (!Spawn.InPlace)
       W.checkSize(Spawn);
   }
+  for (const LoopPlan &Loop : Input.Result.Loops)
+    findPartialReads(Loop, Table, Context, Diags);
   for (const SyncPlan &Sync : Input.Result.Syncs)
     W.checkUnused(*Sync.Where, Sites[Sync.Where->In]);
   for (const auto &[In, Own] : Sites)

@@ -10,7 +10,7 @@ namespace weave {
 class Diagnostics;
 struct Analysis;
 
-/// -Wweave-serialised, -unused-task, -thread-local, -large-capture and -depend-order.
+/// All warnings but those of races.
 void warn(const Analysis &Input, const DirectiveTable &Table, const clang::ASTContext &Context,
           const Diagnostics &Diags);
 
