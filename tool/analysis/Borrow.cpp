@@ -29,6 +29,8 @@ void Borrow::addObject(Object O, const ValueDecl &Captured) {
     Objects.push_back({V, &Captured});
 }
 
+StringRef BorrowedObject::name() const { return (isa<DecompositionDecl>(Object) ? By : Object)->getName(); }
+
 void Borrow::addHeld(Object By, const ValueDecl &Captured) {
   if (!Followed.insert(By).second)
     return;

@@ -36,7 +36,8 @@ FramePlacer::Join FramePlacer::join(const Site &Spawn, ArrayRef<BorrowedObject> 
   const size_t Closed = closedBlock(Spawn);
   Join Best = Closed ? Join{{Block::Form::Compound, Path[Closed]}, Path[Closed + 1]} : defaultJoin(Spawn);
   size_t Depth = Closed; // in the path
-  for (const auto &[V, By] : Borrowed) {
+  for (const BorrowedObject &B : Borrowed) {
+    const VarDecl *V = B.Object;
     const Home *At = Where.home(V);
     if (!At)
       continue;
@@ -46,16 +47,16 @@ FramePlacer::Join FramePlacer::join(const Site &Spawn, ArrayRef<BorrowedObject> 
     const size_t Position = Found - Path.begin();
     if (Position < Closed)
       continue;
-    if (Best.Last && (Position < Depth || (Position == Depth && declaredAt(*V) < declaredAt(*Best.Last))))
+    if (Best.Last && (Position < Depth || (Position == Depth && declaredAt(*V) < declaredAt(*Best.Last->Object))))
       continue;
     Depth = Position;
     const Stmt *Child = Path[Position + 1];
     if (isa<CompoundStmt>(At->Scope))
-      Best = {{Block::Form::Compound, At->Scope}, Child, V};
+      Best = {{Block::Form::Compound, At->Scope}, Child, &B};
     else if (isa<CompoundStmt>(Child) && Position + 2 < Path.size())
-      Best = {{Block::Form::Compound, Child}, Path[Position + 2], V};
+      Best = {{Block::Form::Compound, Child}, Path[Position + 2], &B};
     else
-      Best = {{Block::Form::Unbraced, Child}, Child, V};
+      Best = {{Block::Form::Unbraced, Child}, Child, &B};
   }
   if (IsSyncedInBlock && Depth + 2 < Path.size())
     return {{Block::Form::Compound, Path[Path.size() - 2]}, Path.back()};
@@ -77,9 +78,9 @@ Frame *FramePlacer::place(const Site &Spawn, ArrayRef<BorrowedObject> Borrowed, 
   if (IsSyncedInBlock && jumpInto({Where.span(At.Statement).Begin, Where.span(At.At.Node).End}, *Spawn.In->In))
     At = join(Spawn, Borrowed, /*IsSyncedInBlock=*/false);
   const Span Outer = Where.span(At.At.Node);
-  const Home *LastHome = At.Last ? Where.home(At.Last) : nullptr;
+  const Home *LastHome = At.Last ? Where.home(At.Last->Object) : nullptr;
   const DeclStmt *Declaration = LastHome && LastHome->Scope == At.At.Node ? LastHome->Declaration : nullptr;
-  const unsigned Declared = Declaration ? declaredAt(*At.Last) : 0;
+  const unsigned Declared = Declaration ? declaredAt(*At.Last->Object) : 0;
 
   // The innermost frame of the block serves if the task borrows nothing younger.
   for (Frame *Earlier : llvm::reverse(Own))
@@ -110,7 +111,7 @@ Frame *FramePlacer::place(const Site &Spawn, ArrayRef<BorrowedObject> Borrowed, 
       New.Scope.Begin = Outer.Begin + (At.At.As == Block::Form::Compound);
     }
     if (const Jump *Bypass = jumpInto(New.Scope, *Spawn.In->In)) {
-      Diags.report(Bypass->To->getBeginLoc(), Diag::frame_bypassed) << (At.Last ? At.Last->getName() : "");
+      Diags.report(Bypass->To->getBeginLoc(), Diag::frame_bypassed) << (At.Last ? At.Last->name() : "");
       noteDirective(Spawn, Table, Diags);
       return nullptr;
     }

@@ -35,7 +35,7 @@ private:
   struct Join {
     Block At;
     const clang::Stmt *Statement;         ///< The statement of the block that holds the spawn.
-    const clang::VarDecl *Last = nullptr; ///< The borrowed object of this block declared last.
+    const BorrowedObject *Last = nullptr; ///< The borrowed object of this block declared last.
   };
   /// The number of the end of its declaration; 0 for what no declaration statement declares.
   unsigned declaredAt(const clang::VarDecl &V) const;

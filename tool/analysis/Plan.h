@@ -75,6 +75,9 @@ enum class BadDeclaration { Several, Bindings, Reference, Array, Static, Constex
 struct BorrowedObject {
   const clang::VarDecl *Object;
   const clang::ValueDecl *By; ///< The captured variable that is it, or refers to it.
+
+  /// What the user calls it: of structured bindings, the one that is captured.
+  llvm::StringRef name() const;
 };
 
 struct SpawnPlan {

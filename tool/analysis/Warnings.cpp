@@ -88,23 +88,25 @@ void Warner::checkSerialised(const SpawnPlan &Spawn, ArrayRef<const Site *> Site
     const bool IsIts = At && Inside.contains(Where.span(At->Scope)) && !(For && At->Declaration == For->getInit());
     return IsIts ? At : nullptr;
   };
-  for (const auto &[V, By] : Spawn.Borrowed) {
+  for (const BorrowedObject &B : Spawn.Borrowed) {
+    const VarDecl *V = B.Object;
+    const StringRef Name = B.name();
     if (!HomeInLoop(V))
       continue;
     const Directive &D = Table[S.Index];
-    Diags.report(D.Begin, Diag::serialised) << V->getName();
-    Diags.report(V->getLocation(), Diag::serialised_declared) << V->getName();
+    Diags.report(D.Begin, Diag::serialised) << Name;
+    Diags.report(V->getLocation(), Diag::serialised_declared) << Name;
     const Mutation Writes(*S.Statement, S.In->In->Decl->isDependentContext());
-    if (V == By && !Writes.isWritten(*V)) {
-      const CXXRecordDecl *Record = V->getType()->getAsCXXRecordDecl();
+    const bool IsItself = V == B.By || isa<BindingDecl>(B.By);
+    if (IsItself && !Writes.isWritten(*B.By)) {
+      const CXXRecordDecl *Record = B.By->getType()->getAsCXXRecordDecl();
       const bool IsMoveOnly = Record && !Record->hasSimpleCopyConstructor() && Record->hasMoveConstructor() &&
                               !Record->hasUserDeclaredCopyConstructor() && !Record->needsImplicitCopyConstructor();
       const StringRef Clause = IsMoveOnly ? "move" : "firstprivate";
       Diags.report(D.End, Diag::serialised_copy)
-          << V->getName() << Clause
-          << FixItHint::CreateInsertion(D.NextClause, (" " + Clause + "(" + V->getName() + ")").str());
+          << Name << Clause << FixItHint::CreateInsertion(D.NextClause, (" " + Clause + "(" + Name + ")").str());
     } else {
-      Diags.report(V->getLocation(), Diag::serialised_outside) << V->getName();
+      Diags.report(V->getLocation(), Diag::serialised_outside) << Name;
     }
     return;
   }

@@ -29,6 +29,22 @@ void written(int n) {
   }
 }
 
+// Structured bindings have no name of their own.
+struct two {
+  std::string first, second;
+};
+void bound(int n) {
+  for (int i = 0; i < n; ++i) {
+    // expected-note@+1 {{'left' is declared in the body}}
+    auto [left, right] = two{};
+    // expected-note@+2 {{give the task a 'left' of its own with 'firstprivate(left)'}}
+    // expected-warning@+1 {{because the task borrows 'left'}}
+#pragma weave spawn
+    use(left);
+    use(right);
+  }
+}
+
 // A sync that the user wrote waits anyway; what is declared outside is not waited for; a copy is not borrowed.
 void silent(int n) {
   std::string outside;
