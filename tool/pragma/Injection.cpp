@@ -195,7 +195,8 @@ void Injector::reduction(const Reduction &R) {
 void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool Wrap) {
   Injector In(PP, D.Begin);
   In.annotation(Index);
-  if (Wrap || D.hasOperands()) {
+  // Where it stands alone, a pragma in front of it may mean the loop behind it.
+  if (Wrap || D.hasOperands() || D.standsAlone()) {
     In.punctuators({tok::kw_for, tok::l_paren, tok::kw_int});
     In.spelled(tok::identifier, OnceVariable);
     In.punctuators({tok::equal, tok::l_paren});

@@ -36,3 +36,16 @@ void others(int n) {
   work(n); beside();
 #pragma GCC diagnostic pop
 }
+
+// A sync is no statement between a pragma and its loop.
+void synced(int n, int *a) {
+  // CHECK-LABEL: void synced
+#pragma weave spawn
+  work(n);
+  // CHECK: work(n); }); weave_task_[[#@LINE-2]].join(); weave_frame_[[#@LINE-2]].sync();{{$}}
+  // CHECK-NEXT: {{^}}#pragma GCC unroll 4
+#pragma GCC unroll 4
+#pragma weave sync
+  for (int i = 0; i < n; ++i)
+    a[i] = i;
+}
