@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "command/Mirror.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/Support/Path.h"
 
 using namespace clang;
@@ -41,6 +42,26 @@ static FileSet mirrored(const IncludeGraph &Includes, const SourceManager &SM, c
   return Files;
 }
 
+/// Behind the last line of the main file that includes something in front of all else; the start of it, if there is none.
+static SourceLocation behindIncludes(const IncludeGraph &Includes, const SourceManager &SM, SourceLocation Start) {
+  const FileID Main = SM.getMainFileID();
+  const StringRef Text = SM.getBufferData(Main);
+  Lexer Raw(SM.getLocForStartOfFile(Main), LangOptions(), Text.begin(), Text.begin(), Text.end());
+  Token Next;
+  Raw.LexFromRawLexer(Next);
+  while (Next.is(tok::hash) && Next.isAtStartOfLine())
+    do
+      Raw.LexFromRawLexer(Next);
+    while (Next.isNot(tok::eof) && !Next.isAtStartOfLine());
+  const unsigned Code = SM.getFileOffset(Next.getLocation());
+  unsigned Behind = SM.getFileOffset(Start);
+  for (const Include &I : Includes.Edges)
+    if (I.Name.isValid() && SM.getFileID(I.Name.getEnd()) == Main)
+      if (const unsigned End = Text.find('\n', SM.getFileOffset(I.Name.getEnd())) + 1; End <= Code)
+        Behind = std::max(Behind, End);
+  return SM.getComposedLoc(Main, Behind);
+}
+
 std::vector<Continuation> addMirror(const IncludeGraph &Includes, StringRef Root, const SourceManager &SM, Edits &Out) {
   const FileSet Files = mirrored(Includes, SM, Out);
   for (const FileEntry *File : Files) {
@@ -50,12 +71,18 @@ std::vector<Continuation> addMirror(const IncludeGraph &Includes, StringRef Root
     const SourceLocation Start = SM.getLocForStartOfFile(Pass->second);
     const unsigned Mark =
         SM.getBufferData(Pass->second).starts_with("\xEF\xBB\xBF") ? 3 : 0; // a byte order mark stays first
+    const auto Insert = [&](SourceLocation At, StringRef Before) {
+      const unsigned Line = SM.getSpellingLineNumber(At);
+      Out.insertLine(At, (Before + "#line " + Twine(Line) + " " + quoted(Includes.nameOf(File)) + "\n").str());
+    };
+    const SourceLocation Top = Start.getLocWithOffset(Mark);
     // To g++ no text is the main file's behind such a line, and so a class in it that holds one of an unnamed namespace is
-    // worth a warning.
+    // worth a warning. In the headers it is.
     const bool IsMain = File == SM.getFileEntryForID(SM.getMainFileID());
-    const StringRef Before = IsMain ? "#pragma GCC diagnostic ignored \"-Wsubobject-linkage\"\n" : "";
-    Out.insertLine(Start.getLocWithOffset(Mark),
-                   Before.str() + "#line 1 " + quoted(Includes.nameOf(File)) + "\n");
+    const SourceLocation Own = IsMain ? behindIncludes(Includes, SM, Top) : Top;
+    if (Own != Top)
+      Insert(Top, "");
+    Insert(Own, IsMain ? "#pragma GCC diagnostic ignored \"-Wsubobject-linkage\"\n" : "");
   }
   std::vector<Continuation> Continuations;
   for (const Include &I : Includes.Edges) {
