@@ -179,6 +179,10 @@ WovenUnit weaveUnit(const Command &C, const Input &Source, const Installation &F
   std::shared_ptr<CompilerInvocation> Invocation = createInvocation(Pointers);
   if (!Invocation)
     return {};
+  if (!Invocation->getLangOpts().CPlusPlus17) {
+    fail(CommandError::old_language);
+    return {};
+  }
   Invocation->getFrontendOpts().SkipFunctionBodies = true;
   Invocation->getFrontendOpts().DisableFree = false;
 

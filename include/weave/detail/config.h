@@ -3,7 +3,8 @@
 #pragma once
 
 #if __cplusplus < 201703L
-#error "Weave needs C++17 or later: compile with -std=c++17"
+// A file that is missing ends the compilation, so that no messages follow about what is not there.
+#include <Weave needs C++17 or later: compile with -std=c++17>
 #endif
 
 #define WEAVE_LIKELY(condition) __builtin_expect(static_cast<bool>(condition), 1)
