@@ -5,10 +5,9 @@ import re
 import subprocess
 
 COMMON = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wold-style-cast"]
-# About the language as such, the layout of closures, null statements, and what a function around a closure has by the
-# same name.
+# About the language as such, the layout of closures, and what a function around a closure has by the same name.
 NOISE = ["c++98-compat", "c++98-compat-pedantic", "padded", "unsafe-buffer-usage", "unknown-warning-option",
-         "extra-semi-stmt", "shadow-uncaptured-local"]
+         "shadow-uncaptured-local"]
 
 
 def options(compiler):
@@ -21,7 +20,11 @@ def kinds(text):
     return {kind.removeprefix("error=").rstrip("=0123456789") if "=" in kind else kind for kind in found} - {"error"}
 
 
+def accepted(text):
+    """What to switch off, since a compiler said this of the serial program."""
+    return ["-Wno-" + kind for kind in sorted(kinds(text))] + ["-Wno-unknown-pragmas"]
+
+
 def serial_kinds(compiler, command):
-    """What to switch off: the kinds of warnings of a command that compiles the serial program."""
-    done = subprocess.run([compiler] + options(compiler) + command, stderr=subprocess.PIPE, text=True)
-    return ["-Wno-" + kind for kind in sorted(kinds(done.stderr))] + ["-Wno-unknown-pragmas"]
+    """The same for a command that compiles the serial program."""
+    return accepted(subprocess.run([compiler] + options(compiler) + command, stderr=subprocess.PIPE, text=True).stderr)
