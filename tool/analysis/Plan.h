@@ -146,6 +146,7 @@ struct LoopPlan {
   LoopNest Nest;
   ReducedVariables Reduced;
   llvm::SmallVector<Capture, 4> Captures;
+  unsigned Depth; ///< How many parallel loops it stands in.
 };
 
 struct Plan {

@@ -56,6 +56,7 @@ private:
   const Structure &Where;
   Plan &Result;
   Clauses Said;
+  SmallVector<const Site *> LoopsAround; ///< The one that is planned.
   AddressFlows Flows;
   TaskUses UsesIn;
 };
@@ -63,6 +64,10 @@ private:
 } // namespace
 
 void Planner::planLoop(const Site &S) {
+  while (!LoopsAround.empty() && !Where.span(LoopsAround.back()->Statement).contains(Where.span(S.Statement)))
+    LoopsAround.pop_back();
+  const unsigned Depth = LoopsAround.size();
+  LoopsAround.push_back(&S);
   const auto Nest = analyseLoops(directive(S), S.Attached, S.In->In->Decl->isDependentContext(), Context, Diags);
   if (!Nest)
     return;
@@ -91,7 +96,8 @@ void Planner::planLoop(const Site &S) {
   if (!Said.listsAll(S, Found))
     return;
   const VariableSet None;
-  LoopPlan New{&S, *Nest, std::move(*Reduced), CaptureRule{None, Said.listed(S), None, Context, Diags}.apply(Found)};
+  LoopPlan New{&S, *Nest, std::move(*Reduced), CaptureRule{None, Said.listed(S), None, Context, Diags}.apply(Found),
+               Depth};
   for (const Capture &C : New.Captures)
     if (C.Changeable && C.Variable->getType()->isArrayType())
       Diags.report(C.FirstUse, Diag::changed_array) << C.Variable;

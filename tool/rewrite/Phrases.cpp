@@ -127,7 +127,7 @@ static std::string openClosure(const Directive &D, const SpawnPlan &Spawn, Strin
   std::string Text = captures(Captures, Also) + (Inherited.empty() ? "" : "()") + Inherited + " {";
   const auto Own = changeable(Captures);
   for (const std::string &Name : Own)
-    Text += " auto &weave_" + Name + " = " WEAVE_DETAIL "own(" + Name + ");";
+    Text += hiding("auto &weave_" + Name + " = " WEAVE_DETAIL "own(" + Name + ")");
   if (!Own.empty())
     Text += " {";
   for (const std::string &Name : Own)
@@ -157,7 +157,7 @@ std::string openSpawn(const Directive &D, const SpawnPlan &Spawn, StringRef Fram
     return (mentions(D, "; ") + "auto " + placeOf(*V) + " = " WEAVE_DETAIL "spawned(" + FrameName + ", " + Closure)
         .str();
   const std::string Before =
-      sharesCondition(D) ? ("{ const bool " + LoopCondition + " = " + truth(*D.Condition) + "; ").str() : "";
+      sharesCondition(D) ? "{" + hiding("const bool " + LoopCondition + " = " + truth(*D.Condition)) + " " : "";
   if (Spawn.Owner && forks(*Spawn.Owner))
     return mentions(D, "; ") + "auto " + beside(FrameName, "task") + " = " + FrameName.str() + ".fork(" + Closure;
   return Before + mentions(D, ", ") + call(D, FrameName) + Closure;
@@ -217,30 +217,38 @@ std::string collapse(ArrayRef<std::string> Spaces) {
   return Text + ")";
 }
 
-static std::string numbered(const char *Name, unsigned Level) {
-  return Level == 0 ? Name : (Name + Twine("_") + Twine(Level + 1)).str();
+/// A name of a loop's that hides none of a loop around it.
+static std::string ofLoop(const LoopPlan &Loop, StringRef Name) {
+  std::string Text = "weave_";
+  for (unsigned Outer = 0; Outer < Loop.Depth; ++Outer)
+    Text += "inner_";
+  return Text + Name.substr(StringRef("weave_").size()).str();
 }
 
-std::string beginOfLoop(const Directive &D, unsigned Level) {
-  return D.Staged ? "weave_strip->begin()" : numbered("weave_begin", Level);
-}
-std::string endOfLoop(const Directive &D, unsigned Level) {
-  return D.Staged ? "weave_strip->end()" : numbered("weave_end", Level);
+static std::string numbered(const LoopPlan &Loop, const char *Name, unsigned Level) {
+  return ofLoop(Loop, Name) + (Level == 0 ? "" : "_" + llvm::utostr(Level + 1));
 }
 
-std::string stretch(const Directive &D, unsigned Level) {
-  return WEAVE_DETAIL "stretch(" + beginOfLoop(D, Level) + ", " + endOfLoop(D, Level) + ")";
+std::string beginOfLoop(const Directive &D, const LoopPlan &Loop, unsigned Level) {
+  return D.Staged ? ofLoop(Loop, "weave_strip") + "->begin()" : numbered(Loop, "weave_begin", Level);
+}
+std::string endOfLoop(const Directive &D, const LoopPlan &Loop, unsigned Level) {
+  return D.Staged ? ofLoop(Loop, "weave_strip") + "->end()" : numbered(Loop, "weave_end", Level);
 }
 
-std::string strips(const LoopForm &Form) {
+std::string stretch(const Directive &D, const LoopPlan &Loop, unsigned Level) {
+  return WEAVE_DETAIL "stretch(" + beginOfLoop(D, Loop, Level) + ", " + endOfLoop(D, Loop, Level) + ")";
+}
+
+std::string strips(const LoopPlan &Loop) {
   std::string Text;
-  for (const DeclStmt *Needed : Form.Needed) // perhaps for the header alone, which does not name it any more
+  for (const DeclStmt *Needed : Loop.Nest.front().Needed) // perhaps for the header alone, which does not name it any more
     Text += ("(void)" + cast<VarDecl>(Needed->getSingleDecl())->getName() + "; ").str();
-  return Text + "while (const auto weave_strip = weave_piece.next()) ";
+  return Text + "while (const auto " + ofLoop(Loop, "weave_strip") + " = " + ofLoop(Loop, "weave_piece") + ".next()) ";
 }
 
-std::string wrapping(const LoopForm &Form, const Directive &D, unsigned Level) {
-  return (Form.Variable->getName() + " != " + endOfLoop(D, Level)).str();
+std::string wrapping(const Directive &D, const LoopPlan &Loop, unsigned Level) {
+  return (Loop.Nest[Level].Variable->getName() + " != " + endOfLoop(D, Loop, Level)).str();
 }
 
 std::string behind(ArrayRef<std::string> Declarations, StringRef Space) {
@@ -279,33 +287,33 @@ static std::string options(const Directive &D) {
 
 std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop) {
   const ArrayRef<Capture> Captures = Loop.Captures;
-  std::string Text = leavesVariables(Loop) ? ("{ const auto weave_space = " + Space + "; ").str() : "";
+  std::string Text = leavesVariables(Loop) ? ("{ const auto " + ofLoop(Loop, "weave_space") + " = " + Space + "; ").str() : "";
   Text += D.Handle && !D.Nowait ? "static_cast<void>(" WEAVE_DETAIL "unfinished{" + D.Handle->Text + "}), " : "";
   Text += D.Staged               ? WEAVE_DETAIL "staged_for("
           : D.Reproducible       ? WEAVE_DETAIL "reproducible_reduce("
           : D.Reductions.empty() ? WEAVE_DETAIL "parallel_for("
                                  : WEAVE_DETAIL "parallel_reduce(";
-  Text += options(D) + (leavesVariables(Loop) ? "weave_space, " : Space + ", ").str() + captures(Captures) +
-          (D.Staged ? "(auto &weave_piece" : "(");
+  Text += options(D) + (leavesVariables(Loop) ? ofLoop(Loop, "weave_space") : Space.str()) + ", " + captures(Captures) +
+          (D.Staged ? "(auto &" + ofLoop(Loop, "weave_piece") : "(");
   for (unsigned Level = 0; Level < Loop.Nest.size() && !D.Staged; ++Level)
-    Text += (Level ? ", auto " : "auto ") + beginOfLoop(D, Level) + ", auto " + endOfLoop(D, Level);
+    Text += (Level ? ", auto " : "auto ") + beginOfLoop(D, Loop, Level) + ", auto " + endOfLoop(D, Loop, Level);
   for (const ReducedVariable &R : Loop.Reduced)
-    Text += ", auto &" + R.Accumulator;
+    Text += ", auto &" + ofLoop(Loop, R.Accumulator);
   Text += ")" + attributes(*Loop.Where) + " {" + beginning(Captures);
   for (const ReducedVariable &R : Loop.Reduced)
-    Text += hiding((D.Staged || R.InPlace ? "auto &" : "auto ") + R.Name + " = " + R.Accumulator);
+    Text += hiding((D.Staged || R.InPlace ? "auto &" : "auto ") + R.Name + " = " + ofLoop(Loop, R.Accumulator));
   for (const LoopForm &Form : Loop.Nest)
     if (Form.IsOutside)
       Text += hiding(("std::remove_reference_t<decltype(" + Form.Variable->getName() + ")> " + Form.Variable->getName()).str());
   Text += privates(D, [&](StringRef Name) { return isItsVariable(Loop, Name); });
   const auto Own = changeable(Captures);
   for (const std::string &Name : Own)
-    Text += " auto &weave_" + Name + " = " + Name + ";";
+    Text += hiding("auto &weave_" + Name + " = " + Name);
   if (!hasOwnVariables(D, Loop))
     return Text;
   Text += " {";
   for (const std::string &Name : Own)
-    Text += hiding("auto " + Name + " = weave_" + Name);
+    Text += hiding("[[maybe_unused]] auto " + Name + " = weave_" + Name);
   return Text;
 }
 
@@ -337,14 +345,14 @@ std::string closeLoop(const Directive &D, const LoopPlan &Loop) {
   std::string Text = hasOwnVariables(D, Loop) ? " }" : "";
   for (const ReducedVariable &R : Loop.Reduced)
     if (!D.Staged && !R.InPlace)
-      Text += " " + R.Accumulator + " = " + R.Name + ";";
+      Text += " " + ofLoop(Loop, R.Accumulator) + " = " + R.Name + ";";
   Text += " }";
   for (const ReducedVariable &R : Loop.Reduced)
     Text += ", " + reduction(R);
   Text += ");";
   for (auto [Level, Form] : llvm::enumerate(Loop.Nest))
     if (Form.IsOutside)
-      Text += (" " WEAVE_DETAIL "finish<" + Twine(Level) + ">(weave_space, " + Form.Variable->getName() + ");").str();
+      Text += (" " WEAVE_DETAIL "finish<" + Twine(Level) + ">(" + ofLoop(Loop, "weave_space") + ", " + Form.Variable->getName() + ");").str();
   return Text + (leavesVariables(Loop) ? " }" : "");
 }
 

@@ -29,15 +29,15 @@ std::string elements(llvm::StringRef Range, bool IsVariableArray);
 /// One iteration space of those of nested loops.
 std::string collapse(llvm::ArrayRef<std::string> Spaces);
 /// What stands in the headers of the loops, the outermost being level 0.
-std::string beginOfLoop(const Directive &D, unsigned Level);
-std::string endOfLoop(const Directive &D, unsigned Level);
-std::string stretch(const Directive &D, unsigned Level);
+std::string beginOfLoop(const Directive &D, const LoopPlan &Loop, unsigned Level);
+std::string endOfLoop(const Directive &D, const LoopPlan &Loop, unsigned Level);
+std::string stretch(const Directive &D, const LoopPlan &Loop, unsigned Level);
 /// The condition of a loop that ends where its variable wraps around.
-std::string wrapping(const LoopForm &Form, const Directive &D, unsigned Level);
+std::string wrapping(const Directive &D, const LoopPlan &Loop, unsigned Level);
 /// An iteration space that needs declarations in front of it.
 std::string behind(llvm::ArrayRef<std::string> Declarations, llvm::StringRef Space);
 /// In front of a staged loop.
-std::string strips(const LoopForm &Form);
+std::string strips(const LoopPlan &Loop);
 std::string openLoop(const Directive &D, llvm::StringRef Space, const LoopPlan &Loop);
 std::string closeLoop(const Directive &D, const LoopPlan &Loop);
 

@@ -53,7 +53,7 @@ private:
   std::optional<CharSourceRange> charactersOf(const Expr &E);
   std::optional<std::string> textOf(CharSourceRange Characters);
   std::optional<std::string> typeOf(const LoopForm &Form, StringRef First);
-  std::optional<std::string> moveHeaderOut(const Directive &D, const LoopForm &Form, unsigned Level);
+  std::optional<std::string> moveHeaderOut(const Directive &D, const LoopPlan &Loop, unsigned Level);
   std::optional<std::string> behindNeeded(const LoopForm &Form, StringRef Space);
   void replace(CharSourceRange Characters, StringRef By);
   bool sameFile(SourceLocation A, SourceLocation B, const Stmt &Of);
@@ -177,7 +177,7 @@ void Writer::writeSync(const SyncPlan &Sync) {
   for (const Frame *F : Sync.Bound)
     for (const Operand *Handle : Sync.Handles)
       Text += ((Text.empty() ? "" : " ") + nameOf(F) + ".sync(" + Handle->Text + ");").str();
-  open(D.Begin, Text.empty() ? ";" : Text);
+  open(D.Begin, Text.empty() ? "static_cast<void>(0);" : Text);
 }
 
 void Writer::writeTryEntry(const TryEntry &Entry) {
@@ -240,13 +240,14 @@ std::optional<std::string> Writer::typeOf(const LoopForm &Form, StringRef First)
 }
 
 /// The text that makes the iteration space; the header is left with the part of it that one call runs.
-std::optional<std::string> Writer::moveHeaderOut(const Directive &D, const LoopForm &Form, unsigned Level) {
+std::optional<std::string> Writer::moveHeaderOut(const Directive &D, const LoopPlan &Loop, unsigned Level) {
+  const LoopForm &Form = Loop.Nest[Level];
   const auto First = charactersOf(Form.Range ? *Form.Range : *Form.First);
   const auto FirstText = First ? textOf(*First) : std::nullopt;
   if (!FirstText)
     return std::nullopt;
   if (Form.Range) {
-    replace(*First, phrase::stretch(D, Level));
+    replace(*First, phrase::stretch(D, Loop, Level));
     return phrase::elements(*FirstText, Form.Range->getType()->isVariableArrayType());
   }
   const auto Last = charactersOf(*Form.Last);
@@ -256,11 +257,11 @@ std::optional<std::string> Writer::moveHeaderOut(const Directive &D, const LoopF
   const auto StrideText = Form.Stride ? Stride ? textOf(*Stride) : std::nullopt : "1";
   if (!Type || !StrideText)
     return std::nullopt;
-  replace(*First, phrase::beginOfLoop(D, Level));
+  replace(*First, phrase::beginOfLoop(D, Loop, Level));
   if (!Form.Wraps) {
-    replace(*Last, phrase::endOfLoop(D, Level));
+    replace(*Last, phrase::endOfLoop(D, Loop, Level));
   } else if (const auto Condition = charactersOf(*Form.Condition)) {
-    replace(*Condition, phrase::wrapping(Form, D, Level));
+    replace(*Condition, phrase::wrapping(D, Loop, Level));
   }
   return phrase::iterations(Form, *Type, *FirstText, *LastText, *StrideText);
 }
@@ -314,7 +315,7 @@ void Writer::writeLoop(const LoopPlan &Loop) {
     }
   std::vector<std::string> Spaces;
   for (auto [Level, Form] : llvm::enumerate(Loop.Nest)) {
-    auto Space = moveHeaderOut(D, Form, Level);
+    auto Space = moveHeaderOut(D, Loop, Level);
     if (Space && !Form.Needed.empty())
       Space = behindNeeded(Form, *Space);
     if (!Space)
@@ -326,7 +327,7 @@ void Writer::writeLoop(const LoopPlan &Loop) {
     const Place Begin = require(Places.inFrontOf(For.getBeginLoc()), For.getBeginLoc(), Diag::starts_in_macro);
     if (!Begin)
       return;
-    open(*Begin, phrase::strips(Loop.Nest.front()));
+    open(*Begin, phrase::strips(Loop));
   }
   open(D.Begin, (Loop.Where->AsTask ? " " : "") + Before + phrase::openLoop(D, phrase::collapse(Spaces), Loop));
   Out.close(*End, phrase::closeLoop(D, Loop) + (Before.empty() ? "" : " }"));

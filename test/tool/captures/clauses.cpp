@@ -20,7 +20,7 @@ void lists(int n, std::string s, std::vector<int> v, std::unique_ptr<int> p) {
 #pragma weave spawn firstprivate(s)
   text(s);
   // A copy that the task changes is its own, though the closure is const.
-  // CHECK: .spawn([v, n] { auto &weave_v = ::weave::detail::own(v); auto &weave_n = ::weave::detail::own(n); { WEAVE_HIDING(auto &v = weave_v;) WEAVE_HIDING(auto &n = weave_n;)
+  // CHECK: .spawn([v, n] { WEAVE_HIDING(auto &weave_v = ::weave::detail::own(v);) WEAVE_HIDING(auto &weave_n = ::weave::detail::own(n);) { WEAVE_HIDING(auto &v = weave_v;) WEAVE_HIDING(auto &n = weave_n;)
 #pragma weave spawn firstprivate(v, n)
   v[0] = ++n;
   // CHECK-NEXT: v[0] = ++n; } });
@@ -31,7 +31,7 @@ void lists(int n, std::string s, std::vector<int> v, std::unique_ptr<int> p) {
 }
 
 void globals(int n) {
-  // CHECK: .spawn([n, global = global] { auto &weave_global = ::weave::detail::own(global); {
+  // CHECK: .spawn([n, global = global] { WEAVE_HIDING(auto &weave_global = ::weave::detail::own(global);) {
 #pragma weave spawn firstprivate(global)
   global += n;
   int scratch = 0;

@@ -32,7 +32,7 @@ void forms(int n, std::unique_ptr<int> p) {
 #pragma weave spawn
     std::string b{a + a};
     // CHECK-NEXT: std::string b{a + a}; return b; }); {{.*}}; auto &b = weave_b.get();
-    // CHECK: [p = std::move(p)] { auto &weave_p = ::weave::detail::own(p); { WEAVE_HIDING(auto &p = weave_p;)
+    // CHECK: [p = std::move(p)] { WEAVE_HIDING(auto &weave_p = ::weave::detail::own(p);) { WEAVE_HIDING(auto &p = weave_p;)
 #pragma weave spawn move(p)
     auto c = std::vector<int>(*p,
                               3);

@@ -19,7 +19,7 @@ void server::serve(int client, std::string name) {
     print(name);
   }
   // CHECK: } });
-  // CHECK: {{^}}::weave::detail::detached(!(client > 3) ? false : true).spawn([name = std::move(name)] { auto &weave_name =
+  // CHECK: {{^}}::weave::detail::detached(!(client > 3) ? false : true).spawn([name = std::move(name)] { WEAVE_HIDING(auto &weave_name =
 #pragma weave spawn move(name) detached if(client > 3)
   print(name += "!");
 }

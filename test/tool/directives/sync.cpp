@@ -6,7 +6,7 @@ int work(int);
 
 void nothing() {
   // CHECK-LABEL: void nothing
-  // CHECK-NEXT: {{^;$}}
+  // CHECK-NEXT: {{^}}static_cast<void>(0);{{$}}
 #pragma weave sync
 }
 
@@ -30,12 +30,12 @@ void scopes(int n) {
 void activation(int n) {
 #pragma weave spawn
   {
-    // CHECK: {{^;$}}
+    // CHECK: {{^}}static_cast<void>(0);{{$}}
 #pragma weave sync
     work(n);
   }
   auto inner = [n] {
-    // CHECK: {{^;$}}
+    // CHECK: {{^}}static_cast<void>(0);{{$}}
 #pragma weave sync
     return n;
   };
@@ -56,7 +56,7 @@ void in_a_loop(int n) {
 void labelled(int n) {
   switch (n) {
   case 1:
-#pragma weave sync // CHECK: {{^;$}}
+#pragma weave sync // CHECK: {{^}}static_cast<void>(0);{{$}}
   default:
     break;
   }

@@ -99,7 +99,7 @@ void named(int n) {
   x = work(n);
   try {
     // CHECK: {{^}}  weave_task_[[#@LINE-3]].join(); weave_frame_[[#@LINE-3]].sync(); try {
-    // CHECK: {{^}};{{$}}
+    // CHECK: {{^}}static_cast<void>(0);{{$}}
 #pragma weave sync(x)
     work(x);
   } catch (int) {

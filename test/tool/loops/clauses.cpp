@@ -17,7 +17,7 @@ void clauses(int n, std::vector<int> scratch) {
   // CHECK-NEXT: for (int i = weave_begin; i < weave_end; ++i) {
   // CHECK: } } });
   // Each piece changes a copy of its own.
-  // CHECK: [scratch, &table](auto weave_begin, auto weave_end) { auto &weave_scratch = scratch; { WEAVE_HIDING(auto scratch = weave_scratch;)
+  // CHECK: [scratch, &table](auto weave_begin, auto weave_end) { WEAVE_HIDING(auto &weave_scratch = scratch;) { WEAVE_HIDING({{\[\[}}maybe_unused]] auto scratch = weave_scratch;)
 #pragma weave parallel_for firstprivate(scratch) label("fill") default(none) shared(table)
   for (int i = 0; i < 3; ++i) {
     scratch[0] = i;
