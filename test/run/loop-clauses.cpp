@@ -128,7 +128,8 @@ static void staged(const std::vector<int> &v) {
 }
 
 static long waiting(const std::vector<int> &v) {
-  long sum = 0, most = 0;
+  long sum = 0;
+  int most = 0;
   std::vector<int> doubled(v.size());
 #pragma weave parallel_for nowait
   for (std::size_t i = 0; i < v.size(); ++i)
@@ -138,7 +139,7 @@ static long waiting(const std::vector<int> &v) {
     sum += x;
 #pragma weave parallel_for nowait reduction(longer : most)
   for (std::size_t i = 0; i < v.size(); ++i)
-    most = longer(int(most), v[i]);
+    most = longer(most, v[i]);
 #pragma weave sync(most)
   long result = most;
 #pragma weave sync

@@ -5,9 +5,10 @@ import re
 import subprocess
 
 COMMON = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wold-style-cast"]
-# About the language as such, the layout of closures, and what a function around a closure has by the same name.
+# About the language as such, the layout of closures, what a function around a closure has by the same name, and copies
+# that Clang does not elide in templates.
 NOISE = ["c++98-compat", "c++98-compat-pedantic", "padded", "unsafe-buffer-usage", "unknown-warning-option",
-         "shadow-uncaptured-local"]
+         "shadow-uncaptured-local", "nrvo"]
 
 
 def options(compiler):

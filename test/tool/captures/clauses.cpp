@@ -24,7 +24,7 @@ void lists(int n, std::string s, std::vector<int> v, std::unique_ptr<int> p) {
 #pragma weave spawn firstprivate(v, n)
   v[0] = ++n;
   // CHECK-NEXT: v[0] = ++n; } });
-  // CHECK: .spawn([p = std::move(p)] { auto &weave_p = ::weave::detail::own(p); { WEAVE_HIDING(auto &p = weave_p;)
+  // CHECK: .spawn([p = std::move(p)] { WEAVE_HIDING(auto &weave_p = ::weave::detail::own(p);) { WEAVE_HIDING(auto &p = weave_p;)
 #pragma weave spawn move(p)
   consume(std::move(p));
   // CHECK-NEXT: consume(std::move(p)); } });
@@ -79,7 +79,7 @@ template void packs(int, int);
 
 void bindings(std::pair<int, std::string> pair) {
   auto [number, string] = pair;
-  // CHECK: .spawn([string = string, &number = number] { auto &weave_string = ::weave::detail::own(string); { WEAVE_HIDING(auto &string = weave_string;)
+  // CHECK: .spawn([string = string, &number = number] { WEAVE_HIDING(auto &weave_string = ::weave::detail::own(string);) { WEAVE_HIDING(auto &string = weave_string;)
 #pragma weave spawn shared(number) firstprivate(string)
   string.resize(number);
 }
