@@ -63,8 +63,9 @@ struct callable {
   template <class T> static auto identity() -> decltype(T{}) { return T{}; }
 };
 
-// What the tool asks about the variable of a reduction, in expressions that nobody runs: whether it can be assigned what
-// two of its values combine to, whether an operator's neutral element is known, and whether a value can take its place.
+// What the tool asks about the variable of a reduction, in expressions that nobody runs: whether it can be assigned
+// what two of its values combine to, whether an operator's neutral element is known, and whether a value can take its
+// place.
 template <class T> T &result_for(const T &);
 template <class Op, class T> auto neutral(const T &) -> decltype(Op::template identity<T>());
 template <class T, class V> auto start(const T &, V &&value) -> decltype(T(static_cast<V &&>(value)));

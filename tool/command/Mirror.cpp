@@ -42,7 +42,7 @@ static FileSet mirrored(const IncludeGraph &Includes, const SourceManager &SM, c
   return Files;
 }
 
-/// Behind the last line of the main file that includes something in front of all else; the start of it, if there is none.
+/// Behind the last line of the main file that includes something in front of all else; its start, if there is none.
 static SourceLocation behindIncludes(const IncludeGraph &Includes, const SourceManager &SM, SourceLocation Start) {
   const FileID Main = SM.getMainFileID();
   const StringRef Text = SM.getBufferData(Main);
@@ -76,8 +76,8 @@ std::vector<Continuation> addMirror(const IncludeGraph &Includes, StringRef Root
       Out.insertLine(At, (Before + "#line " + Twine(Line) + " " + quoted(Includes.nameOf(File)) + "\n").str());
     };
     const SourceLocation Top = Start.getLocWithOffset(Mark);
-    // To g++ no text is the main file's behind such a line, and so a class in it that holds one of an unnamed namespace is
-    // worth a warning. In the headers it is.
+    // To g++ no text is the main file's behind such a line, and so a class in it that holds one of an unnamed namespace
+    // is worth a warning. In the headers it is.
     const bool IsMain = File == SM.getFileEntryForID(SM.getMainFileID());
     const SourceLocation Own = IsMain ? behindIncludes(Includes, SM, Top) : Top;
     if (Own != Top)

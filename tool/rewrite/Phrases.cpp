@@ -242,7 +242,8 @@ std::string stretch(const Directive &D, const LoopPlan &Loop, unsigned Level) {
 
 std::string strips(const LoopPlan &Loop) {
   std::string Text;
-  for (const DeclStmt *Needed : Loop.Nest.front().Needed) // perhaps for the header alone, which does not name it any more
+  // Perhaps for the header alone, which does not name it any more.
+  for (const DeclStmt *Needed : Loop.Nest.front().Needed)
     Text += ("(void)" + cast<VarDecl>(Needed->getSingleDecl())->getName() + "; ").str();
   return Text + "while (const auto " + ofLoop(Loop, "weave_strip") + " = " + ofLoop(Loop, "weave_piece") + ".next()) ";
 }
@@ -287,7 +288,8 @@ static std::string options(const Directive &D) {
 
 std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop) {
   const ArrayRef<Capture> Captures = Loop.Captures;
-  std::string Text = leavesVariables(Loop) ? ("{ const auto " + ofLoop(Loop, "weave_space") + " = " + Space + "; ").str() : "";
+  std::string Text =
+      leavesVariables(Loop) ? ("{ const auto " + ofLoop(Loop, "weave_space") + " = " + Space + "; ").str() : "";
   Text += D.Handle && !D.Nowait ? "static_cast<void>(" WEAVE_DETAIL "unfinished{" + D.Handle->Text + "}), " : "";
   Text += D.Staged               ? WEAVE_DETAIL "staged_for("
           : D.Reproducible       ? WEAVE_DETAIL "reproducible_reduce("
@@ -352,7 +354,9 @@ std::string closeLoop(const Directive &D, const LoopPlan &Loop) {
   Text += ");";
   for (auto [Level, Form] : llvm::enumerate(Loop.Nest))
     if (Form.IsOutside)
-      Text += (" " WEAVE_DETAIL "finish<" + Twine(Level) + ">(" + ofLoop(Loop, "weave_space") + ", " + Form.Variable->getName() + ");").str();
+      Text += (" " WEAVE_DETAIL "finish<" + Twine(Level) + ">(" + ofLoop(Loop, "weave_space") + ", " +
+               Form.Variable->getName() + ");")
+                  .str();
   return Text + (leavesVariables(Loop) ? " }" : "");
 }
 
