@@ -21,6 +21,39 @@ template <class T> static T in_template(T n) {
   return sum;
 }
 static int work(int n) { return n; }
+
+// A lambda inside of what exists twice, and clauses of which only the value counts.
+static int in_region(int n) {
+  int x = 0, y = 0;
+  constexpr int last = 9;
+#pragma weave spawn
+  x = work(n);
+  const auto inner = [&](int sum) {
+#pragma weave parallel_for reduction(+: sum)
+    for (int i = 0; i < last; ++i)
+      sum += i;
+    return sum;
+  };
+  y = inner(n);
+#pragma weave sync
+  return x + y;
+}
+static int by_value(int n) {
+  [[maybe_unused]] const int grain = 4;
+  int y = 0;
+#pragma weave spawn shared(y) firstprivate(n) default(none)
+  {
+    const auto inner = [&](int sum) {
+#pragma weave parallel_for reduction(+: sum) grainsize(grain)
+      for (int i = 0; i < n; ++i)
+        sum += i;
+      return sum;
+    };
+    y = inner(2);
+  }
+#pragma weave sync
+  return y;
+}
 int main() {
   const int m = 12, st = 2, g = 4, lo = 1;
   constexpr long cl = 12;
@@ -71,5 +104,5 @@ int main() {
     }
   };
   generic(1);
-  std::printf("%g %d %d %ld\n", a[0], out, acc, in_template(2L));
+  std::printf("%g %d %d %ld %d %d\n", a[0], out, acc, in_template(2L), in_region(out), by_value(20));
 }

@@ -166,6 +166,21 @@ static long staged(const std::vector<int> &v) {
   return sum;
 }
 
+// The variable stands outside the block, which does not use it otherwise.
+static long staged_outside(const std::vector<int> &v) {
+  long sum = 0, first = 1;
+  std::size_t i = 0;
+#pragma weave parallel_for staged reduction(+: sum)
+  {
+    const long from = first;
+    long mine = 0;
+    for (i = std::size_t(from); i < v.size(); i += 2)
+      mine += v[i];
+    sum += mine;
+  }
+  return sum + long(i);
+}
+
 int main() {
   bounds(50, 1.5f);
   bounds(2500.25, 3.999f);
@@ -183,6 +198,7 @@ int main() {
     std::printf("\n");
   }
   std::printf("%ld\n", staged(std::vector<int>(1000, 2)));
+  std::printf("%ld\n", staged_outside(std::vector<int>(1000, 2)));
   int glued[] = {1, 2, 3}, sum = 0, *p = glued;
   int(*array)[3] = &glued;
   // clang-format off

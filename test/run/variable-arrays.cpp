@@ -39,7 +39,28 @@ static long rows(int n, int m, long (*row)[3]) {
   return s + t + u + a[0][0] + long(sizeof(pair_of_rows));
 }
 
+// The lengths are part of a type that the text does not show.
+static long deduced(int n, int m) {
+  long a[n][m], s = 0, t = 0;
+  for (int i = 0; i < n; ++i)
+    for (int j = 0; j < m; ++j)
+      a[i][j] = i * m + j;
+  auto *row = a;
+  const auto same = a;
+  auto &last = a[n - 1];
+#pragma weave parallel_for reduction(+ : s)
+  for (int i = 0; i < n; ++i)
+    s += row[i][0] + same[0][m - 1];
+#pragma weave spawn
+  t = row[1][1] + last[0] + long(sizeof(*same));
+#pragma weave parallel_for reduction(+ : s)
+  for (long x : last)
+    s += x;
+#pragma weave sync
+  return s + t;
+}
+
 int main(int argc, char **) {
   long row[1][3] = {{1, 2, 3}};
-  std::printf("%ld %ld\n", rows(9 + argc, 1 + argc, row), rows(3, 1, row));
+  std::printf("%ld %ld %ld\n", rows(9 + argc, 1 + argc, row), rows(3, 1, row), deduced(3 + argc, 2 + argc));
 }

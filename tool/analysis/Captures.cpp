@@ -2,6 +2,7 @@
 #include "analysis/Captures.h"
 #include "Diagnostics.h"
 #include "analysis/CodeVisitor.h"
+#include "pragma/Injection.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -39,7 +40,20 @@ public:
   }
   bool TraverseVarDecl(VarDecl *V) override {
     const auto Whole = [&] { return Base::TraverseVarDecl(V); };
-    return V->isConstexpr() ? asConstant(Whole) : Whole();
+    const bool HasOperands = holdsOperands(*V);
+    Operands += HasOperands;
+    const bool Continue = V->isConstexpr() ? asConstant(Whole) : Whole();
+    Operands -= HasOperands;
+    return Continue;
+  }
+  bool TraverseCXXFunctionalCastExpr(CXXFunctionalCastExpr *Cast) override {
+    const Expr *Operand = Operands ? operandByValue(*Cast) : nullptr;
+    const auto *Reference = Operand ? dyn_cast<DeclRefExpr>(Operand->IgnoreParens()) : nullptr;
+    const auto *V = Reference ? dyn_cast<VarDecl>(Reference->getDecl()) : nullptr;
+    if (!V || !isConstantNumber(*V))
+      return Base::TraverseCXXFunctionalCastExpr(Cast);
+    addConstant(*V, Reference->getLocation());
+    return true;
   }
   bool TraverseTemplateArgumentLoc(const TemplateArgumentLoc &Argument) override {
     return asConstant([&] { return Base::TraverseTemplateArgumentLoc(Argument); });
@@ -74,8 +88,8 @@ public:
       AsConstants.insert(D);
     // Clang captures constants, too, for an OpenMP construct.
     if (E->isNonOdrUse() && !(IsConstant && (isUsedByGcc(*V) || Constructs > 0))) {
-      if (IsConstant && Constants.insert(V).second)
-        Result.Constants.push_back({V, E->getLocation(), /*Expand=*/false, /*Doubtful=*/true});
+      if (IsConstant)
+        addConstant(*V, E->getLocation());
       return true;
     }
     const bool Doubtful = IsConstant || Discardable > 0 || (V && isPerhapsConstant(*V));
@@ -113,6 +127,14 @@ public:
   }
 
 private:
+  void addConstant(const VarDecl &V, SourceLocation Where) {
+    if (Constants.insert(&V).second)
+      Result.Constants.push_back({&V, Where, /*Expand=*/false, /*Doubtful=*/true});
+  }
+  bool isConstantNumber(const VarDecl &V) const {
+    return V.hasLocalStorage() && V.getType()->isIntegralOrEnumerationType() && V.getInit() &&
+           !V.getInit()->isValueDependent() && V.isUsableInConstantExpressions(Context);
+  }
   template <class Traverse> bool asConstant(Traverse Part) {
     ++Constant;
     const bool Continue = Part();
@@ -147,7 +169,7 @@ private:
   Uses Result;
   llvm::DenseMap<const ValueDecl *, size_t> Positions;
   llvm::SmallPtrSet<const ValueDecl *, 16> Inside, Constants, AsConstants;
-  unsigned Expansions = 0, Discardable = 0, Constant = 0, Constructs = 0;
+  unsigned Expansions = 0, Discardable = 0, Constant = 0, Constructs = 0, Operands = 0;
 };
 
 } // namespace
@@ -188,7 +210,7 @@ bool isCheapToCopy(QualType Type, const ASTContext &Context) {
   if (Type->isPointerType() && !Type.isVolatileQualified())
     return true; // whatever a template's argument makes of the pointee
   if (Type->isDependentType() || Type->isUndeducedType() || Type.isVolatileQualified() || Type->isAtomicType() ||
-      Type->isVariablyModifiedType() || Type->isIncompleteType())
+      hasVariableLength(Type) || Type->isIncompleteType())
     return false;
   if (Type->isScalarType())
     return true;
@@ -238,7 +260,7 @@ SmallVector<Capture, 4> CaptureRule::apply(const Uses &Found) const {
       Diags.report(U.First, Diag::bit_field_capture) << U.Variable->getName();
       continue;
     }
-    if (Borrow && Type->isPointerType() && Type->isVariablyModifiedType()) {
+    if (Borrow && Type->isPointerType() && hasVariableLength(Type)) {
       Diags.report(U.First, Diag::variable_rows) << U.Variable;
       continue;
     }

@@ -50,6 +50,9 @@ bool needsInitCapture(const Use &Of, CaptureMode Mode);
 /// What clauses say about variables.
 using SharingMap = llvm::SmallDenseMap<const clang::ValueDecl *, Sharing, 4>;
 
+/// Whether only the run tells a length in a type. Of a type with `auto` in it, Clang knows by its canonical form only.
+inline bool hasVariableLength(clang::QualType Type) { return Type.getCanonicalType()->isVariablyModifiedType(); }
+
 /// Scalars, and plain data up to a cache line.
 bool isCheapToCopy(clang::QualType Type, const clang::ASTContext &Context);
 

@@ -204,7 +204,8 @@ std::optional<LoopNest> analyseLoops(const Directive &D, const Attachment &A, bo
     auto Form = readLoopHeader(*Loop, Context, Diags);
     if (!Form)
       return std::nullopt;
-    const VarDecl &V = *Form->Variable;
+    const VarDecl *Own = Form->Variable;
+    const VarDecl &V = *Own;
     if (!Form->Range && Mutation(*Form->Body, IsDependent).isAssigned(V))
       return Refuse(Form->Body->getBeginLoc(), Diag::loop_assigned, V.getName());
     if (const auto Uses = usesInHeader(*Form, Changing); !Uses.empty())
@@ -212,7 +213,7 @@ std::optional<LoopNest> analyseLoops(const Directive &D, const Attachment &A, bo
     if (D.Staged) {
       if (const DeclRefExpr *Use = Prologue(*A.Subject, IsDependent, Context).enter(*Form))
         return Refuse(Use->getLocation(), Diag::loop_prologue, Use->getDecl());
-      if (Form->IsOutside)
+      if (Form->IsOutside && usesIn(*A.Subject, Own).size() > usesIn(*Loop, Own).size())
         return Refuse(cast<ForStmt>(Loop)->getInit()->getBeginLoc(), Diag::loop_outer, V.getName());
     }
     if (Form->RangeInit && (D.Staged || Depth > 1))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/LoopHeader.h"
+#include "analysis/Captures.h"
 #include "Diagnostics.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
@@ -265,8 +266,8 @@ static std::optional<LoopForm> readRange(const CXXForRangeStmt &Loop, ASTContext
       return std::nullopt;
     }
   const QualType Type = Loop.getRangeInit()->getType();
-  if (Type->isVariablyModifiedType() && Type->isArrayType() &&
-      Context.getAsArrayType(Type)->getElementType()->isVariablyModifiedType()) {
+  if (hasVariableLength(Type) && Type->isArrayType() &&
+      hasVariableLength(Context.getAsArrayType(Type)->getElementType())) {
     Diags.report(Loop.getRangeInit()->getBeginLoc(), Diag::loop_rows) << Type;
     return std::nullopt;
   }

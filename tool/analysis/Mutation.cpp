@@ -2,6 +2,7 @@
 #include "analysis/Mutation.h"
 #include "analysis/CodeVisitor.h"
 #include "pragma/Injection.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/AST/StmtOpenMP.h"
@@ -9,6 +10,32 @@
 using namespace clang;
 
 namespace weave {
+
+/// Whether a function of the standard library that gets its arguments by forwarding references only makes objects of
+/// them, or prints them.
+static bool onlyReadsArguments(const FunctionDecl &F) {
+  const DeclContext *Namespace = F.getDeclContext();
+  while (Namespace->isRecord() || Namespace->isInlineNamespace())
+    Namespace = Namespace->getParent();
+  if (!Namespace->isStdNamespace())
+    return false;
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F)) {
+    const auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(Constructor->getParent());
+    const auto IsReference = [](const TemplateArgument &A) {
+      const auto Is = [](const TemplateArgument &Each) {
+        return Each.getKind() == TemplateArgument::Type && Each.getAsType()->isReferenceType();
+      };
+      return A.getKind() == TemplateArgument::Pack ? llvm::any_of(A.pack_elements(), Is) : Is(A);
+    };
+    return Class && llvm::is_contained({"pair", "tuple", "optional", "variant"}, Class->getName()) &&
+           llvm::none_of(Class->getTemplateArgs().asArray(), IsReference);
+  }
+  static constexpr StringRef Names[] = {
+      "as_const",     "make_pair", "make_tuple",   "make_optional", "make_any",     "make_unique", "make_shared",
+      "emplace_back", "emplace",   "emplace_hint", "emplace_front", "try_emplace",  "insert_or_assign",
+      "format",       "print",     "println"};
+  return F.getIdentifier() && llvm::is_contained(Names, F.getName());
+}
 
 namespace {
 
@@ -53,6 +80,8 @@ private:
     return Type->isReferenceType() && !Type.getNonReferenceType().isConstQualified();
   }
   template <class Range> void markArguments(const FunctionDecl &Callee, Range Arguments, unsigned Skip) {
+    if (onlyReadsArguments(Callee))
+      return;
     auto Argument = Arguments.begin();
     for (; Skip && Argument != Arguments.end(); --Skip)
       ++Argument;
@@ -121,7 +150,7 @@ public:
   bool VisitCastExpr(CastExpr *Cast) override {
     const CastKind Kind = Cast->getCastKind();
     const bool KeepsObject = Kind == CK_NoOp || Kind == CK_DerivedToBase || Kind == CK_UncheckedDerivedToBase;
-    const bool AddsConst = KeepsObject && Cast->isGLValue() && Cast->getType().isConstQualified();
+    const bool AddsConst = KeepsObject && Cast->isGLValue() && isConst(Cast->getType());
     if (AddsConst || Kind == CK_LValueToRValue || Kind == CK_ToVoid)
       markRead(Cast->getSubExpr());
     return true;
@@ -134,13 +163,11 @@ public:
   }
   // An assignment is an lvalue, which a reference may be bound to.
   bool VisitCallExpr(CallExpr *Call) override {
-    for (const Expr *Argument : Call->arguments())
-      bind(Argument);
+    pass(Call->arguments(), Call->getDirectCallee());
     return true;
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *Construct) override {
-    for (const Expr *Argument : Construct->arguments())
-      bind(Argument);
+    pass(Construct->arguments(), Construct->getConstructor());
     return true;
   }
   bool VisitVarDecl(VarDecl *V) override {
@@ -163,6 +190,20 @@ public:
   }
 
 private:
+  /// An array is as const as its elements are.
+  static bool isConst(QualType Type) {
+    while (const auto *Array = Type->getAsArrayTypeUnsafe())
+      Type = Array->getElementType();
+    return Type.isConstQualified();
+  }
+  template <class Range> void pass(Range Arguments, const FunctionDecl *To) {
+    const bool AreRead = To && onlyReadsArguments(*To);
+    for (const Expr *Argument : Arguments) {
+      bind(Argument);
+      if (AreRead)
+        markRead(Argument);
+    }
+  }
   void bind(const Expr *E) {
     if (const DeclRefExpr *Target = assignedVariable(E->IgnoreParens()))
       Found.insert(Target->getDecl());

@@ -111,27 +111,31 @@ static LambdasBetween lambdasBetween(const Function &In, const VarDecl &V, const
 
 void captureOuterConstants(Plan &Result, const Structure &Where, const DirectiveTable &Table,
                            const ASTContext &Context) {
-  SmallVector<const Closure *, 8> Around;
   const std::vector<Closure> All = closuresOf(Result, Where, Table);
+  std::vector<Uses> Found;
+  for (const Closure &Here : All)
+    Found.push_back(collectUses(Here.Body, llvm::SmallPtrSet<const Stmt *, 1>(), Here.In->Decl->isDependentContext(),
+                                Context));
   Passed ByText(Result, Table);
-  for (const Closure &Here : All) {
-    while (!Around.empty() && !Around.back()->Extent.contains(Here.Extent))
-      Around.pop_back();
-    const bool IsDependent = Here.In->Decl->isDependentContext();
-    const Uses Found = collectUses(Here.Body, llvm::SmallPtrSet<const Stmt *, 1>(), IsDependent, Context);
-    for (const Use &Constant : Found.Constants) {
-      const auto *V = cast<VarDecl>(Constant.Variable);
-      const LambdasBetween Lambdas = lambdasBetween(*Here.In, *V, ByText);
-      const bool IsCapturedAround =
-          Lambdas.Capture || llvm::any_of(Around, [&](const Closure *Outer) { return Outer->captures(V); });
-      if (Here.captures(V) || !IsCapturedAround || Lambdas.Refuse)
-        continue;
-      const CaptureMode Mode = isCheapToCopy(V->getType(), Context) ? CaptureMode::Copy : CaptureMode::Reference;
-      Here.Captures->push_back({Mode, V, /*Expand=*/false, /*Doubtful=*/true, Constant.First,
-                                Mode == CaptureMode::Copy ? CaptureReason::Read : CaptureReason::Large});
-      ByText.add(*V, *Here.In);
-    }
-    Around.push_back(&Here);
+  // What captures a constant makes those around it, and those inside, capture it.
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (auto [Here, Used] : llvm::zip(All, Found))
+      for (const Use &Constant : Used.Constants) {
+        const auto *V = cast<VarDecl>(Constant.Variable);
+        const LambdasBetween Lambdas = lambdasBetween(*Here.In, *V, ByText);
+        const bool IsCaptured = Lambdas.Capture || llvm::any_of(All, [&](const Closure &Other) {
+                                  return Other.captures(V) && (Other.Extent.contains(Here.Extent) ||
+                                                               Here.Extent.contains(Other.Extent));
+                                });
+        if (Here.captures(V) || !IsCaptured || Lambdas.Refuse)
+          continue;
+        const CaptureMode Mode = isCheapToCopy(V->getType(), Context) ? CaptureMode::Copy : CaptureMode::Reference;
+        Here.Captures->push_back({Mode, V, /*Expand=*/false, /*Doubtful=*/true, Constant.First,
+                                  Mode == CaptureMode::Copy ? CaptureReason::Read : CaptureReason::Large});
+        ByText.add(*V, *Here.In);
+        Changed = true;
+      }
   }
 }
 

@@ -51,7 +51,7 @@ public:
     return Continue;
   }
   bool VisitVarDecl(VarDecl *V) override {
-    const bool IsVariableLength = Lambdas == 0 && V->getType()->isVariablyModifiedType();
+    const bool IsVariableLength = Lambdas == 0 && hasVariableLength(V->getType());
     if (!V->isStaticLocal() && !IsVariableLength)
       return true;
     Found = true;
@@ -313,7 +313,7 @@ std::optional<Region> RegionChooser::regionOf(const Frame &F, const SpawnPlan &F
     const QualType Type = U.Variable->getType();
     const auto *V = dyn_cast<VarDecl>(U.Variable);
     const bool IsDoubtful = V && U.Doubtful && !U.IsConstant && (V->isConstexpr() || !Type.isConstQualified());
-    if (!V || !V->getDeclName() || IsDoubtful || V->isParameterPack() || Type->isVariablyModifiedType())
+    if (!V || !V->getDeclName() || IsDoubtful || V->isParameterPack() || hasVariableLength(Type))
       return std::nullopt;
     const bool IsCopied =
         !Type->isDependentType() && Type->isScalarType() && !Type.isVolatileQualified() && !IsExposed(*U.Variable);

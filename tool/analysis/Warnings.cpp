@@ -196,7 +196,7 @@ void Warner::checkSize(const SpawnPlan &Spawn) const {
       continue;
     const QualType Type = C.Variable->getType().getNonReferenceType();
     if (Type->isDependentType() || Type->isUndeducedType() || Type->isIncompleteType() ||
-        Type->isVariablyModifiedType())
+        hasVariableLength(Type))
       continue;
     const uint64_t Bytes = Context.getTypeSizeInChars(Type).getQuantity();
     Total += Bytes;

@@ -43,7 +43,23 @@ static std::string escaped(StringRef Name) {
 }
 
 bool DependencyFile::restore(const WovenUnit &Unit, StringRef Directory) const {
-  if (Path.empty())
+  std::vector<Renaming> Names;
+  for (const WovenFile &File : Unit.Files)
+    Names.push_back({escaped(textPath(Directory, File)), llvm::join(llvm::map_range(File.DependencyNames, escaped), " ")});
+  return rename(Names);
+}
+
+bool DependencyFile::restoreVersions(const WovenUnit &Unit) const {
+  std::vector<Renaming> Names;
+  for (const WovenFile &File : Unit.Files)
+    if (!File.Suffix.empty())
+      for (const StringRef Name : File.DependencyNames)
+        Names.push_back({escaped(Name) + File.Suffix, escaped(Name)});
+  return rename(Names);
+}
+
+bool DependencyFile::rename(llvm::ArrayRef<Renaming> Names) const {
+  if (Path.empty() || Names.empty())
     return true;
   auto Buffer = llvm::MemoryBuffer::getFile(Path);
   if (!Buffer) {
@@ -51,13 +67,10 @@ bool DependencyFile::restore(const WovenUnit &Unit, StringRef Directory) const {
     return false;
   }
   std::string Text = (*Buffer)->getBuffer().str();
-  for (const WovenFile &File : Unit.Files) {
-    const std::string From = escaped(mirrorPath(Directory, File.Path)),
-                      To = llvm::join(llvm::map_range(File.DependencyNames, escaped), " ");
+  for (const auto &[From, To] : Names)
     for (size_t At = Text.find(From); At != std::string::npos; At = Text.find(From, At + To.size()))
       if (const size_t End = At + From.size(); End == Text.size() || StringRef(" \t\n\r:\\").contains(Text[End]))
         Text.replace(At, From.size(), To);
-  }
   return writeWhole(Path, Text);
 }
 

@@ -11,6 +11,7 @@
 #include "command/Mirror.h"
 #include "command/ModuleUnit.h"
 #include "command/Sarif.h"
+#include "command/Versions.h"
 #include "pragma/Handler.h"
 #include "pragma/InjectedErrors.h"
 #include "pragma/OpenMPPragmas.h"
@@ -63,7 +64,8 @@ public:
 private:
   void explain(const Analysis &Analysed, const LineQuery &Query);
   std::string absolute(StringRef Name) const { return absolutePath(SM, Name); }
-  void noteForced(const Edits &Woven);
+  void noteForced(FileSet Woven, const Versions &Known);
+  void keep(const FileEntry *File, const Version &V, const Edits &Out);
 
   Run &R;
   Preprocessor &PP;
@@ -126,9 +128,8 @@ void Consumer::HandleTranslationUnit(ASTContext &Context) {
     write(Analysed, R.Table, R.Pragmas, Context, *R.Diags, Out);
   if (!R.Options.Serial)
     checkWords(Out, PP, *R.Diags);
-  if (Out.entries().empty())
+  if (Out.files().empty())
     return;
-  noteForced(Out);
   if (!R.Module.Continued.empty()) {
     const SourceLocation Fragment =
         SM.getLocForStartOfFile(SM.getMainFileID()).getLocWithOffset(R.Module.FragmentBegin);
@@ -137,33 +138,36 @@ void Consumer::HandleTranslationUnit(ASTContext &Context) {
           Fragment, Fragment.getLocWithOffset(R.Module.FragmentEnd - R.Module.FragmentBegin)));
     Out.open(Fragment, R.Options.Serial ? "module;" : "");
   }
+  if (R.Options.MainOnly)
+    return keep(SM.getFileEntryForID(SM.getMainFileID()), {SM.getMainFileID(), 1}, Out);
+  const FileSet Woven = Out.files();
   if (!R.Options.MirrorRoot.empty())
     for (const Continuation &C : addMirror(R.Includes, R.Options.MirrorRoot, SM, Out)) {
-      R.Result.Files.push_back({C.path(), C.Includer, {}, {C.Includer}, C.text(), /*IsMain=*/false});
+      R.Result.Files.push_back({C.path(), C.Includer, {}, {C.Includer}, "", C.text(), /*IsMain=*/false});
       R.Result.HasContinuations = true;
     }
-  for (Edits::File &File : Out.apply(*R.Diags)) {
-    const FileEntry *Entry = &File.Entry.getFileEntry();
-    const StringRef Name = R.Includes.nameOf(Entry);
-    WovenFile Woven{absolute(Name),
-                    Name.str(),
-                    {},
-                    R.Includes.GccNames[Entry],
-                    std::move(File.Text),
-                    Entry == SM.getFileEntryForID(SM.getMainFileID())};
-    for (StringRef Other : R.Includes.Names[Entry])
-      Woven.Names.push_back(absolute(Other));
-    R.Result.Files.push_back(std::move(Woven));
-  }
+  const Versions Known(R.Includes, R.Options.MirrorRoot, SM, Out);
+  for (const FileEntry *File : Out.files())
+    for (const Version &V : Known.of(File))
+      keep(File, V, Out);
+  noteForced(Woven, Known);
 }
 
-void Consumer::noteForced(const Edits &Woven) {
-  FileSet Files;
-  for (const FileEntryRef Entry : Woven.entries())
-    Files.insert(&Entry.getFileEntry());
-  addIncluders(R.Includes, Files);
-  for (const FileEntry *File : R.Includes.Forced)
-    R.Result.Forced.push_back({absolute(R.Includes.nameOf(File)), Files.contains(File)});
+/// Puts a version of a file into the result.
+void Consumer::keep(const FileEntry *File, const Version &V, const Edits &Out) {
+  const StringRef Name = R.Includes.nameOf(File);
+  WovenFile Woven{absolute(Name), Name.str(), {}, R.Includes.GccNames[File],
+                  V.suffix(),     Out.text(V.Pass), V.Pass == SM.getMainFileID()};
+  for (StringRef Other : R.Includes.Names[File])
+    Woven.Names.push_back(absolute(Other));
+  R.Result.Files.push_back(std::move(Woven));
+}
+
+void Consumer::noteForced(FileSet Woven, const Versions &Known) {
+  addIncluders(R.Includes, Woven);
+  for (const IncludeGraph::ForcedHeader &Header : R.Includes.Forced)
+    R.Result.Forced.push_back(
+        {absolute(R.Includes.nameOf(Header.File)), Known.of(Header.Pass).suffix(), Woven.contains(Header.File)});
   R.Result.Forced.pop_back(); // our own
 }
 

@@ -16,14 +16,16 @@ struct WovenFile {
   std::string Opened;                   ///< The name in messages.
   llvm::SmallVector<std::string> Names; ///< As the preprocessor opened it; absolute.
   Words DependencyNames;                ///< As gcc opens it.
+  std::string Suffix;                   ///< Behind all these names, if this is not the first version of it.
   std::string Text;
   bool IsMain;
 };
 
 /// A header that the command line includes.
 struct ForcedHeader {
-  std::string Path;  ///< As in WovenFile.
-  bool LeadsToWoven; ///< It is woven, or includes a file that is.
+  std::string Path;   ///< As in WovenFile.
+  std::string Suffix; ///< Also there.
+  bool LeadsToWoven;  ///< It is woven, or includes a file that is.
 };
 
 struct WovenUnit {
@@ -46,6 +48,7 @@ struct UnitOptions {
   /// If not empty, the result holds all files that a compiler without a virtual file system must find below this
   /// directory, each with the name of the original in a `#line` and includes that lead to the others.
   std::string MirrorRoot;
+  bool MainOnly = false;            ///< The result holds the main file alone.
   bool Serial = false;              ///< Only remove the directives.
   bool Sarif = false;               ///< Write messages as a SARIF document to standard output.
   std::optional<LineQuery> Explain; ///< Say what became of the directives of this line, and nothing else.

@@ -22,15 +22,19 @@ public:
     const FileID File = SM.getFileID(Loc);
     if (const OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File)) {
       Into.Names[&Entry->getFileEntry()].insert(Entry->getName());
-      Into.Passes.try_emplace(&Entry->getFileEntry(), File);
+      Into.Passes[&Entry->getFileEntry()].push_back(File);
+      if (Begun)
+        *Begun = File;
       if (auto &Names = Into.GccNames[&Entry->getFileEntry()]; Names.empty()) // the main file
         Names.push_back(Entry->getName().str());
     }
+    Begun = nullptr;
   }
 
   void InclusionDirective(SourceLocation Hash, const Token &Keyword, StringRef Spelled, bool IsAngled,
                           CharSourceRange Name, OptionalFileEntryRef File, StringRef, StringRef, const Module *, bool,
                           SrcMgr::CharacteristicKind) override {
+    Begun = nullptr;
     if (!File)
       return;
     // A file that its guard keeps out is not entered again, but may have another name this time.
@@ -40,11 +44,14 @@ public:
     if (auto &Names = Into.GccNames[&File->getFileEntry()]; !llvm::is_contained(Names, GccName))
       Names.push_back(std::move(GccName));
     const StringRef Word = Keyword.getIdentifierInfo()->getName();
-    if (From)
+    if (From) {
       Into.Edges.push_back({*From, *File, Spelled.str(), Name.getBegin().isMacroID() ? operand(Keyword) : Name,
-                            !IsAngled, Word == "include_next", isSystemHeader(*File, PP)});
-    else if (Word == "include") // in the text that Clang makes of the command line
-      Into.Forced.push_back(&File->getFileEntry());
+                            !IsAngled, Word == "include_next", isSystemHeader(*File, PP), FileID()});
+      Begun = &Into.Edges.back().Pass;
+    } else if (Word == "include") { // in the text that Clang makes of the command line
+      Into.Forced.push_back({&File->getFileEntry(), FileID()});
+      Begun = &Into.Forced.back().Pass;
+    }
   }
 
 private:
@@ -78,9 +85,24 @@ private:
   const Preprocessor &PP;
   const SourceManager &SM;
   IncludeGraph &Into;
+  FileID *Begun = nullptr; ///< What the pass belongs to that may begin next.
 };
 
 } // namespace
+
+SourceLocation startOfText(const SourceManager &SM, FileID Pass) {
+  return SM.getLocForStartOfFile(Pass).getLocWithOffset(SM.getBufferData(Pass).starts_with("\xEF\xBB\xBF") ? 3 : 0);
+}
+
+std::string quoted(StringRef Name) {
+  std::string Result = "\"";
+  for (const char C : Name) {
+    if (C == '"' || C == '\\')
+      Result += '\\';
+    Result += C;
+  }
+  return Result + "\"";
+}
 
 void addIncluders(const IncludeGraph &Includes, FileSet &Files) {
   for (size_t Known = 0; Known != Files.size();) {

@@ -3,6 +3,7 @@
 #ifndef WEAVE_TOOL_COMMAND_INCLUDES_H
 #define WEAVE_TOOL_COMMAND_INCLUDES_H
 
+#include "rewrite/Edits.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "llvm/ADT/MapVector.h"
@@ -18,16 +19,26 @@ struct Include {
   bool IsQuoted;
   bool IsNext;   ///< `#include_next`
   bool IsSystem; ///< What it includes.
+  clang::FileID Pass; ///< What it began; invalid if the file is included only once, and was before.
 };
 
 struct IncludeGraph {
   std::vector<Include> Edges;
   /// Under which names each file was opened.
   llvm::MapVector<const clang::FileEntry *, llvm::SmallSetVector<llvm::StringRef, 1>> Names;
-  /// A pass of the preprocessor over each file.
-  llvm::DenseMap<const clang::FileEntry *, clang::FileID> Passes;
-  /// The headers that the command line includes, in order.
-  std::vector<const clang::FileEntry *> Forced;
+  /// The passes of the preprocessor over each file, in order.
+  llvm::MapVector<const clang::FileEntry *, llvm::SmallVector<clang::FileID, 1>> Passes;
+  /// A header that the command line includes.
+  struct ForcedHeader {
+    const clang::FileEntry *File;
+    clang::FileID Pass;
+  };
+  std::vector<ForcedHeader> Forced; ///< In order.
+
+  llvm::ArrayRef<clang::FileID> passesOf(const clang::FileEntry *File) const {
+    const auto Known = Passes.find(File);
+    return Known == Passes.end() ? llvm::ArrayRef<clang::FileID>() : llvm::ArrayRef<clang::FileID>(Known->second);
+  }
 
   /// What gcc calls each file in messages. Clang puts "./" in front of what it finds in the working directory.
   llvm::DenseMap<const clang::FileEntry *, std::vector<std::string>> GccNames;
@@ -39,7 +50,13 @@ struct IncludeGraph {
   }
 };
 
-using FileSet = llvm::SmallSetVector<const clang::FileEntry *, 8>;
+/// Where the text of a file begins in a pass: behind a byte order mark.
+clang::SourceLocation startOfText(const clang::SourceManager &SM, clang::FileID Pass);
+
+/// A name as the operand of an `#include` or a `#line`.
+std::string quoted(llvm::StringRef Name);
+/// The line in front of a text that makes it that of this file.
+inline std::string lineOne(llvm::StringRef Name) { return "#line 1 " + quoted(Name) + "\n"; }
 
 /// Adds the files that include one of these, directly or not. Nothing leads through a system header.
 void addIncluders(const IncludeGraph &Includes, FileSet &Files);

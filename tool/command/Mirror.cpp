@@ -14,23 +14,11 @@ std::string mirrorPath(StringRef Root, StringRef AbsolutePath) {
   return Path.str().str();
 }
 
-static std::string quoted(StringRef Name) {
-  std::string Result = "\"";
-  for (const char C : Name) {
-    if (C == '"' || C == '\\')
-      Result += '\\';
-    Result += C;
-  }
-  return Result + "\"";
-}
-
 /// The woven files, all that lead to them, and what these find beside themselves under a name relative to the working
 /// directory (a copy elsewhere would find it under another, and `__FILE__` with it).
 static FileSet mirrored(const IncludeGraph &Includes, const SourceManager &SM, const Edits &Out) {
-  FileSet Files;
+  FileSet Files = Out.files();
   Files.insert(SM.getFileEntryForID(SM.getMainFileID()));
-  for (const FileEntryRef Entry : Out.entries())
-    Files.insert(&Entry.getFileEntry());
   for (size_t Known = 0; Known != Files.size();) {
     Known = Files.size();
     addIncluders(Includes, Files);
@@ -65,24 +53,20 @@ static SourceLocation behindIncludes(const IncludeGraph &Includes, const SourceM
 std::vector<Continuation> addMirror(const IncludeGraph &Includes, StringRef Root, const SourceManager &SM, Edits &Out) {
   const FileSet Files = mirrored(Includes, SM, Out);
   for (const FileEntry *File : Files) {
-    const auto Pass = Includes.Passes.find(File);
-    if (Pass == Includes.Passes.end())
-      continue;
-    const SourceLocation Start = SM.getLocForStartOfFile(Pass->second);
-    const unsigned Mark =
-        SM.getBufferData(Pass->second).starts_with("\xEF\xBB\xBF") ? 3 : 0; // a byte order mark stays first
-    const auto Insert = [&](SourceLocation At, StringRef Before) {
-      const unsigned Line = SM.getSpellingLineNumber(At);
-      Out.insertLine(At, (Before + "#line " + Twine(Line) + " " + quoted(Includes.nameOf(File)) + "\n").str());
-    };
-    const SourceLocation Top = Start.getLocWithOffset(Mark);
-    // To g++ no text is the main file's behind such a line, and so a class in it that holds one of an unnamed namespace
-    // is worth a warning. In the headers it is.
     const bool IsMain = File == SM.getFileEntryForID(SM.getMainFileID());
-    const SourceLocation Own = IsMain ? behindIncludes(Includes, SM, Top) : Top;
-    if (Own != Top)
-      Insert(Top, "");
-    Insert(Own, IsMain ? "#pragma GCC diagnostic ignored \"-Wsubobject-linkage\"\n" : "");
+    for (const FileID Pass : Includes.passesOf(File)) {
+      const auto Insert = [&](SourceLocation At, StringRef Before) {
+        const unsigned Line = SM.getSpellingLineNumber(At);
+        Out.insertLine(At, (Before + "#line " + Twine(Line) + " " + quoted(Includes.nameOf(File)) + "\n").str());
+      };
+      // To g++ no text is the main file's behind such a line, and so a class in it that holds one of an unnamed
+      // namespace is worth a warning. In the headers it is.
+      const SourceLocation Top = startOfText(SM, Pass);
+      const SourceLocation Own = Pass == SM.getMainFileID() ? behindIncludes(Includes, SM, Top) : Top;
+      if (Own != Top)
+        Insert(Top, "");
+      Insert(Own, IsMain ? "#pragma GCC diagnostic ignored \"-Wsubobject-linkage\"\n" : "");
+    }
   }
   std::vector<Continuation> Continuations;
   for (const Include &I : Includes.Edges) {
@@ -102,8 +86,7 @@ std::vector<Continuation> addMirror(const IncludeGraph &Includes, StringRef Root
     } else {
       continue; // found on the search path as ever
     }
-    Out.erase(I.Name);
-    Out.replaceOpening(I.Name.getBegin(), Operand);
+    Out.replace(I.Name, Operand);
   }
   return Continuations;
 }

@@ -4,13 +4,17 @@
 #ifndef WEAVE_TOOL_COMMAND_MIRROR_H
 #define WEAVE_TOOL_COMMAND_MIRROR_H
 
+#include "command/Frontend.h"
 #include "command/Includes.h"
-#include "rewrite/Edits.h"
 
 namespace weave {
 
 /// Where the copy of a file goes.
 std::string mirrorPath(llvm::StringRef Root, llvm::StringRef AbsolutePath);
+/// Where the text of a woven file goes.
+inline std::string textPath(llvm::StringRef Root, const WovenFile &File) {
+  return mirrorPath(Root, File.Path + File.Suffix);
+}
 
 /// A header of its own that goes on to the next header of a name. A copy cannot do that itself, since it was found in
 /// no directory of the search path.

@@ -22,7 +22,7 @@ std::string describeOverlay(const WovenUnit &Unit, llvm::StringRef Directory) {
     Names.erase(llvm::unique(Names), Names.end());
     for (const std::string &Name : Names)
       Roots.push_back(llvm::json::Object{
-          {"type", "file"}, {"name", Name}, {"external-contents", mirrorPath(Directory, File.Path)}});
+          {"type", "file"}, {"name", Name + File.Suffix}, {"external-contents", textPath(Directory, File)}});
   }
   // The original names stay in messages, __FILE__, debug information and dependency files.
   std::string Text;
@@ -34,7 +34,7 @@ std::string describeOverlay(const WovenUnit &Unit, llvm::StringRef Directory) {
 std::string digestOption(const WovenUnit &Unit) {
   llvm::SHA1 Hash;
   for (const WovenFile &File : Unit.Files) {
-    Hash.update(File.Path);
+    Hash.update(File.Path + File.Suffix);
     Hash.update(File.Text);
   }
   return "-D__WEAVE_TEXT__=0x" + llvm::toHex(Hash.final());

@@ -89,6 +89,7 @@ int emitText(llvm::ArrayRef<std::string> Arguments, const Installation &Files, b
   if (!Request)
     return 2;
   Request->Options.Serial = Serial;
+  Request->Options.MainOnly = true;
   const auto Original = readSource(Request->Source);
   if (!Original || !Files.hasHeaders() || replacesSource(Request->Output, Request->Source))
     return 1;

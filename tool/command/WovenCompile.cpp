@@ -62,7 +62,7 @@ static bool isUnnamed(const Input &Source) { return Source.Name == "-"; }
 static bool writeTexts(const Input &Source, const WovenUnit &Unit, StringRef Directory) {
   return llvm::all_of(Unit.Files, [&](const WovenFile &File) {
     return File.IsMain && isUnnamed(Source) ? replaceText(Source, File.Text)
-                                            : writeWhole(mirrorPath(Directory, File.Path), File.Text);
+                                            : writeWhole(textPath(Directory, File), File.Text);
   });
 }
 
@@ -84,22 +84,26 @@ static int compileWithOverlay(const Command &C, const WovenUnit &Unit, StringRef
     if (I == Place)
       llvm::append_range(Options, includedAsText(Unit.RuntimeHeader));
     if (I < Forced.names().size())
-      llvm::append_range(Options, includedAsText(Forced.names()[I]));
+      llvm::append_range(Options, includedAsText(Forced.names()[I] + Unit.Forced[I].Suffix));
   }
   // By way of -Xclang, since ccache does not know the option and would cache nothing. What it cannot see, the texts
   // that the files have, is told by a number.
   llvm::append_range(Options, Words{"-Xclang", "-ivfsoverlay", "-Xclang", Overlay, digestOption(Unit)});
-  return runProcess(
+  const DependencyFile Dependencies(C);
+  const int Status = runProcess(
       C.rewritten([&](const Argument &A, Words &) { return Forced.own(A) || isForHeaderModules(A); }, Options));
+  return Status == 0 && !Dependencies.restoreVersions(Unit) ? 1 : Status;
 }
 
 static int compileMirror(const Command &C, const WovenUnit &Unit, StringRef Directory, Words Options) {
   const Input &Source = *C.unit();
   if (!writeTexts(Source, Unit, Directory))
     return 1;
-  const auto CopyOf = [&](StringRef Path) {
-    const auto Found = llvm::find_if(Unit.Files, [&](const WovenFile &File) { return File.Path == Path; });
-    return Found == Unit.Files.end() ? std::string() : mirrorPath(Directory, Found->Path);
+  const auto CopyOf = [&](const ForcedHeader &Header) {
+    const auto Found = llvm::find_if(Unit.Files, [&](const WovenFile &File) {
+      return File.Path == Header.Path && File.Suffix == Header.Suffix;
+    });
+    return Found == Unit.Files.end() ? std::string() : textPath(Directory, *Found);
   };
   const auto Main = llvm::find_if(Unit.Files, [](const WovenFile &File) { return File.IsMain; });
   const Words Runtime{"-include", Unit.RuntimeHeader};
@@ -108,14 +112,14 @@ static int compileMirror(const Command &C, const WovenUnit &Unit, StringRef Dire
   // The main file, and files that the command line includes.
   const auto Replace = [&](const Argument &A, Words &Line) {
     if (&A == Source.Where && !isUnnamed(Source)) {
-      Line.push_back(mirrorPath(Directory, Main->Path));
+      Line.push_back(textPath(Directory, *Main));
       return true;
     }
     if (!A.is(OPT_include))
       return false;
     if (Header == Place)
       llvm::append_range(Line, Runtime);
-    const std::string Copy = Header < Unit.Forced.size() ? CopyOf(Unit.Forced[Header].Path) : "";
+    const std::string Copy = Header < Unit.Forced.size() ? CopyOf(Unit.Forced[Header]) : "";
     ++Header;
     if (!Copy.empty())
       llvm::append_range(Line, Words{"-include", Copy});
@@ -136,9 +140,7 @@ static int compileMirror(const Command &C, const WovenUnit &Unit, StringRef Dire
   }
   const DependencyFile Dependencies(C);
   const int Status = runProcess(C.rewritten(Replace, Options));
-  if (Status == 0 && !Dependencies.restore(Unit, Directory))
-    return 1;
-  return Status;
+  return Status == 0 && !Dependencies.restore(Unit, Directory) ? 1 : Status;
 }
 
 int compileWoven(const Command &C, const Installation &Files) {

@@ -73,6 +73,13 @@ public:
     }
   }
 
+  /// `void(OPERAND),`: the other notation marks those of which only the value counts.
+  void checkedByValue(ArrayRef<Token> Operand) {
+    punctuators({tok::kw_void, tok::l_paren});
+    append(Operand);
+    punctuators({tok::r_paren, tok::comma});
+  }
+
   /// What a loop does with the variable of a reduction, at the place where the clause names it.
   void reduction(const Reduction &R);
 
@@ -218,9 +225,9 @@ void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool 
         In.checked(Name.front(), {tok::l_paren, tok::kw_void, tok::r_paren}, {tok::comma, tok::ellipsis});
     }
     if (D.Collapse)
-      In.checked(D.Collapse->Tokens);
+      In.checkedByValue(D.Collapse->Tokens);
     if (D.Grainsize)
-      In.checked(D.Grainsize->Tokens);
+      In.checkedByValue(D.Grainsize->Tokens);
     if (D.Condition)
       In.checked(D.Condition->Tokens, {tok::kw_bool, tok::l_paren}, {tok::r_paren});
     In.spelled(tok::numeric_constant, "0");
@@ -274,13 +281,19 @@ std::optional<unsigned> directiveOf(const Decl &D) {
   return std::nullopt;
 }
 
+bool holdsOperands(const VarDecl &V) { return V.getDeclName().isIdentifier() && V.getName() == OnceVariable; }
+
+const Expr *operandByValue(const CXXFunctionalCastExpr &E) {
+  return E.getCastKind() == CK_ToVoid ? E.getSubExpr() : nullptr;
+}
+
 /// The variable of the injected loop, or null if the user wrote the loop.
 static const VarDecl *onceVariable(const ForStmt &Loop) {
   const auto *Init = dyn_cast_or_null<DeclStmt>(Loop.getInit());
   if (!Init || !Init->isSingleDecl())
     return nullptr;
   const auto *Variable = dyn_cast<VarDecl>(Init->getSingleDecl());
-  return Variable && Variable->getDeclName().isIdentifier() && Variable->getName() == OnceVariable ? Variable : nullptr;
+  return Variable && holdsOperands(*Variable) ? Variable : nullptr;
 }
 
 Attachment attachmentOf(const AttributedStmt &S) {
@@ -294,11 +307,11 @@ Attachment attachmentOf(const AttributedStmt &S) {
   const Expr *Rest = Variable->getInit()->IgnoreParenImpCasts();
   while (const auto *Comma = dyn_cast<BinaryOperator>(Rest)) {
     const Expr *Last = Comma->getOpcode() == BO_Comma ? Comma->getRHS()->IgnoreParenImpCasts() : nullptr;
-    if (const auto *Cast = dyn_cast_or_null<CStyleCastExpr>(Last))
+    if (const auto *Cast = dyn_cast_or_null<ExplicitCastExpr>(Last))
       Result.Operands.push_back(Cast->getSubExpr());
     Rest = Comma->getLHS()->IgnoreParenImpCasts();
   }
-  if (const auto *Cast = dyn_cast<CStyleCastExpr>(Rest))
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Rest))
     Result.Operands.push_back(Cast->getSubExpr());
   std::reverse(Result.Operands.begin(), Result.Operands.end());
   return Result;

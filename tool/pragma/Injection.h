@@ -16,6 +16,7 @@
 
 namespace clang {
 class Attr;
+class CXXFunctionalCastExpr;
 class Decl;
 class Expr;
 class ForStmt;
@@ -23,6 +24,7 @@ class Preprocessor;
 class Stmt;
 class AttributedStmt;
 class DeclStmt;
+class VarDecl;
 } // namespace clang
 
 namespace weave {
@@ -38,6 +40,11 @@ llvm::StringRef functionOf(ReductionOp Op);
 /// The number of the directive that annotates a statement (for one that declares, its first variable) or a declaration.
 std::optional<unsigned> directiveOf(const clang::Stmt &S);
 std::optional<unsigned> directiveOf(const clang::Decl &D);
+
+/// Whether a variable is that of the injected loop, whose initialiser holds the operands.
+bool holdsOperands(const clang::VarDecl &V);
+/// The operand, if this is one of which only the value counts; else null.
+const clang::Expr *operandByValue(const clang::CXXFunctionalCastExpr &E);
 
 /// What the user wrote behind the pragma, the loop removed, and the checked operands.
 struct Attachment {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewrite/Closures.h"
+#include "analysis/Captures.h"
 #include "clang/AST/DeclCXX.h"
 
 using namespace clang;
@@ -11,7 +12,7 @@ namespace weave::phrase {
 /// lengths, and declares the variable anew.
 static unsigned variableLengths(const Capture &C) {
   const QualType Type = C.Variable ? C.Variable->getType().getNonReferenceType() : QualType();
-  if (Type.isNull() || !Type->isVariablyModifiedType())
+  if (Type.isNull() || !hasVariableLength(Type))
     return 0;
   unsigned Depth = 0;
   QualType Element = Type->isPointerType() ? Type->getPointeeType() : Type;

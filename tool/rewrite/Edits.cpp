@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewrite/Edits.h"
-#include "Diagnostics.h"
 #include "clang/Basic/CharInfo.h"
 
 using namespace clang;
@@ -16,11 +15,25 @@ void Edits::erase(CharSourceRange Characters) {
   point(Characters.getBegin()).Erased = SM.getFileOffset(Characters.getEnd()) - SM.getFileOffset(Characters.getBegin());
 }
 
-SmallVector<FileEntryRef> Edits::entries() const {
-  SmallVector<FileEntryRef> Result;
+bool Edits::replace(CharSourceRange Characters, StringRef By) {
+  erase(Characters);
+  std::string &Opening = point(Characters.getBegin()).Opening;
+  const bool IsNew = Opening != By;
+  Opening = By.str();
+  return IsNew;
+}
+
+const Edits::Points &Edits::pointsOf(FileID Pass) const {
+  static const Points None;
+  const auto Found = Files.find(Pass);
+  return Found == Files.end() ? None : Found->second;
+}
+
+FileSet Edits::files() const {
+  FileSet Result;
   for (const auto &Edited : Files)
-    if (const OptionalFileEntryRef Entry = SM.getFileEntryRefForID(Edited.first))
-      Result.push_back(*Entry);
+    if (const FileEntry *File = SM.getFileEntryForID(Edited.first))
+      Result.insert(File);
   return Result;
 }
 
@@ -49,45 +62,22 @@ void Edits::eachInsertion(llvm::function_ref<void(SourceLocation, StringRef)> Vi
           Visit(SM.getComposedLoc(File, Offset), Text);
 }
 
-SmallVector<Edits::File> Edits::apply(const Diagnostics &Diags) const {
-  struct Pass {
-    FileID File;
-    Points At;
-  };
-  llvm::MapVector<FileEntryRef, Pass> Merged;
-  for (const auto &[File, At] : Files) {
-    const OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
-    if (!Entry)
-      continue;
-    const auto [Found, Fresh] = Merged.insert({*Entry, {File, At}});
-    if (Fresh)
-      continue;
-    for (const auto &[Offset, Point] : At) {
-      const auto [Same, New] = Found->second.At.insert({Offset, Point});
-      if (!New && Same->second != Point)
-        Diags.report(SM.getComposedLoc(File, Offset), Diag::contradictory_text);
-    }
+std::string Edits::text(FileID Pass) const {
+  const StringRef Original = SM.getBufferData(Pass);
+  std::string Text;
+  unsigned Copied = 0;
+  for (const auto &[Offset, Point] : pointsOf(Pass)) {
+    splice(Text, Original.slice(Copied, Offset));
+    splice(Text, Point.Lines);
+    splice(Text, Point.Closing);
+    splice(Text, Point.Opening);
+    Copied = Offset + Point.Erased;
+    for (const char C : Original.slice(Offset, Copied))
+      if (C == '\n' || C == '\r')
+        Text += C;
   }
-
-  SmallVector<Edits::File> Result;
-  for (const auto &[Entry, Pass] : Merged) {
-    const StringRef Original = SM.getBufferData(Pass.File);
-    std::string Text;
-    unsigned Copied = 0;
-    for (const auto &[Offset, Point] : Pass.At) {
-      splice(Text, Original.slice(Copied, Offset));
-      splice(Text, Point.Lines);
-      splice(Text, Point.Closing);
-      splice(Text, Point.Opening);
-      Copied = Offset + Point.Erased;
-      for (const char C : Original.slice(Offset, Copied))
-        if (C == '\n' || C == '\r')
-          Text += C;
-    }
-    splice(Text, Original.substr(Copied));
-    Result.push_back({Entry, std::move(Text)});
-  }
-  return Result;
+  splice(Text, Original.substr(Copied));
+  return Text;
 }
 
 } // namespace weave

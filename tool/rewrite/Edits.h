@@ -6,12 +6,13 @@
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SetVector.h"
 #include <map>
 #include <string>
 
 namespace weave {
 
-class Diagnostics;
+using FileSet = llvm::SmallSetVector<const clang::FileEntry *, 8>;
 
 /// Constructs are to be written from the outside in: what opens one then stands behind what opens those around it, and
 /// what closes it in front of what closes them, also where all stand at the same place.
@@ -28,20 +29,17 @@ public:
   /// Takes characters away, but for their line ends.
   void erase(clang::CharSourceRange Characters);
 
-  /// Makes the text the only one that opens at this place.
-  void replaceOpening(clang::SourceLocation At, llvm::StringRef Text) { point(At).Opening = Text.str(); }
+  /// Puts text in place of characters, whatever was put there before. True if that was not the same.
+  bool replace(clang::CharSourceRange Characters, llvm::StringRef By);
   /// Calls the function with each text that was inserted, and where.
   void eachInsertion(llvm::function_ref<void(clang::SourceLocation, llvm::StringRef)> Visit) const;
   /// The files edited so far.
-  llvm::SmallVector<clang::FileEntryRef> entries() const;
+  FileSet files() const;
 
-  struct File {
-    clang::FileEntryRef Entry;
-    std::string Text;
-  };
-  /// The edited files. A file that was entered several times must have been edited alike wherever both passes saw an
-  /// edit.
-  llvm::SmallVector<File> apply(const Diagnostics &Diags) const;
+  /// Whether two passes of the preprocessor over one file become the same text.
+  bool areAlike(clang::FileID A, clang::FileID B) const { return pointsOf(A) == pointsOf(B); }
+  /// What becomes of a file in a pass over it.
+  std::string text(clang::FileID Pass) const;
 
 private:
   struct Point {
@@ -52,6 +50,7 @@ private:
   using Points = std::map<unsigned, Point>; // by offset
 
   Point &point(clang::SourceLocation At);
+  const Points &pointsOf(clang::FileID Pass) const;
 
   const clang::SourceManager &SM;
   llvm::MapVector<clang::FileID, Points> Files;

@@ -9,27 +9,77 @@ using namespace clang;
 
 namespace weave {
 
-std::optional<SourceLocation> Extent::inFrontOf(SourceLocation Loc) const {
-  while (Loc.isMacroID()) {
-    if (SM.isMacroArgExpansion(Loc))
-      Loc = SM.getImmediateSpellingLoc(Loc);
-    else if (!SM.isAtStartOfImmediateMacroExpansion(Loc, &Loc))
+/// The parameter in a macro's body in whose place an argument stands.
+static SourceLocation parameterOf(SourceLocation InArgument, const SourceManager &SM) {
+  return SM.getImmediateExpansionRange(InArgument).getBegin();
+}
+
+/// Goes on to what is written in the file, or in the body of another macro, as the argument that holds both tokens.
+void Extent::enterArguments(SourceLocation &Begin, SourceLocation &End) const {
+  for (SourceLocation Last = End; Last.isMacroID();) {
+    if (SM.isMacroArgExpansion(Last))
+      for (SourceLocation First = Begin; First.isMacroID(); First = SM.getImmediateExpansionRange(First).getBegin())
+        if (SM.isMacroArgExpansion(First) && parameterOf(First, SM) == parameterOf(Last, SM)) {
+          Begin = SM.getImmediateSpellingLoc(First);
+          End = SM.getImmediateSpellingLoc(Last);
+          return enterArguments(Begin, End);
+        }
+    Last = SM.getImmediateExpansionRange(Last).getEnd();
+  }
+}
+
+std::optional<SourceLocation> Extent::startOf(SourceLocation Begin) const {
+  while (Begin.isMacroID())
+    if (!SM.isAtStartOfImmediateMacroExpansion(Begin, &Begin))
+      return std::nullopt;
+  return Begin;
+}
+
+/// The semicolon that follows the token in the body of the same macro.
+std::optional<SourceLocation> Extent::semicolonBehind(SourceLocation End) const {
+  const SourceLocation Spelling = SM.getSpellingLoc(End);
+  const auto Next = Lexer::findNextToken(Spelling, SM, Language);
+  if (!Next || Next->isNot(tok::semi) || SM.getFileID(Next->getLocation()) != SM.getFileID(Spelling))
+    return std::nullopt;
+  const SourceLocation There =
+      End.getLocWithOffset(SM.getFileOffset(Next->getLocation()) - SM.getFileOffset(Spelling));
+  return SM.getFileID(There) == SM.getFileID(End) ? std::optional(There) : std::nullopt;
+}
+
+std::optional<SourceLocation> Extent::endOf(SourceLocation End, bool NeedsSemicolon) const {
+  while (End.isMacroID()) {
+    if (NeedsSemicolon && !SM.isMacroArgExpansion(End))
+      if (const auto Semicolon = semicolonBehind(End)) {
+        End = *Semicolon;
+        NeedsSemicolon = false;
+      }
+    const unsigned Length = Lexer::MeasureTokenLength(SM.getSpellingLoc(End), SM, Language);
+    if (!SM.isAtEndOfImmediateMacroExpansion(End.getLocWithOffset(Length), &End))
       return std::nullopt;
   }
-  return Loc;
+  const SourceLocation Behind = End.getLocWithOffset(Lexer::MeasureTokenLength(End, SM, Language));
+  if (!NeedsSemicolon)
+    return Behind;
+  const auto [File, Offset] = SM.getDecomposedLoc(Behind);
+  const StringRef Text = SM.getBufferData(File);
+  Lexer Raw(SM.getLocForStartOfFile(File), Language, Text.begin(), Text.begin() + Offset, Text.end());
+  Token Next;
+  Raw.LexFromRawLexer(Next);
+  if (Next.isNot(tok::semi))
+    return std::nullopt;
+  return Next.getEndLoc();
+}
+
+std::optional<SourceLocation> Extent::inFrontOf(SourceLocation Loc) const {
+  SourceLocation End = Loc;
+  enterArguments(Loc, End);
+  return startOf(Loc);
 }
 
 std::optional<SourceLocation> Extent::behind(SourceLocation Loc) const {
-  while (Loc.isMacroID()) {
-    if (SM.isMacroArgExpansion(Loc)) {
-      Loc = SM.getImmediateSpellingLoc(Loc);
-      continue;
-    }
-    const unsigned Length = Lexer::MeasureTokenLength(SM.getSpellingLoc(Loc), SM, Language);
-    if (!SM.isAtEndOfImmediateMacroExpansion(Loc.getLocWithOffset(Length), &Loc))
-      return std::nullopt;
-  }
-  return Loc.getLocWithOffset(Lexer::MeasureTokenLength(Loc, SM, Language));
+  SourceLocation Begin = Loc;
+  enterArguments(Begin, Loc);
+  return endOf(Loc, /*NeedsSemicolon=*/false);
 }
 
 /// The statement that ends where `S` ends and holds no other.
@@ -56,38 +106,23 @@ static const Stmt &lastPart(const Stmt &S) {
   return Part ? lastPart(*Part) : S;
 }
 
+std::optional<SourceLocation> Extent::inFrontOfStatement(const Stmt &S) const {
+  SourceLocation Begin = S.getBeginLoc(), End = lastPart(S).getEndLoc();
+  enterArguments(Begin, End);
+  return startOf(Begin);
+}
+
 std::optional<SourceLocation> Extent::behindStatement(const Stmt &S) const {
   const Stmt &Last = lastPart(S);
-  SourceLocation End = Last.getEndLoc();
-  if (isa<CompoundStmt, NullStmt, DeclStmt, CXXTryStmt>(Last))
-    return behind(End);
-
-  if (End.isMacroID() && !SM.isMacroArgExpansion(End)) {
-    // The semicolon may be part of the macro.
-    const SourceLocation Spelling = SM.getSpellingLoc(End);
-    const auto Next = Lexer::findNextToken(Spelling, SM, Language);
-    if (Next && Next->is(tok::semi) && SM.getFileID(Next->getLocation()) == SM.getFileID(Spelling)) {
-      const int Distance = SM.getFileOffset(Next->getLocation()) - SM.getFileOffset(Spelling);
-      const SourceLocation Semicolon = End.getLocWithOffset(Distance);
-      if (SM.getFileID(Semicolon) == SM.getFileID(End))
-        return behind(Semicolon);
-    }
-  }
-  const auto Behind = behind(End);
-  if (!Behind)
-    return std::nullopt;
-  const auto [File, Offset] = SM.getDecomposedLoc(*Behind);
-  const StringRef Text = SM.getBufferData(File);
-  Lexer Raw(SM.getLocForStartOfFile(File), Language, Text.begin(), Text.begin() + Offset, Text.end());
-  Token Next;
-  Raw.LexFromRawLexer(Next);
-  if (Next.isNot(tok::semi))
-    return std::nullopt;
-  return Next.getEndLoc();
+  SourceLocation Begin = S.getBeginLoc(), End = Last.getEndLoc();
+  enterArguments(Begin, End);
+  return endOf(End, /*NeedsSemicolon=*/!isa<CompoundStmt, NullStmt, DeclStmt, CXXTryStmt>(Last));
 }
 
 std::optional<CharSourceRange> Extent::characters(SourceRange Tokens) const {
-  const auto Begin = inFrontOf(Tokens.getBegin()), End = behind(Tokens.getEnd());
+  SourceLocation First = Tokens.getBegin(), Last = Tokens.getEnd();
+  enterArguments(First, Last);
+  const auto Begin = startOf(First), End = endOf(Last, /*NeedsSemicolon=*/false);
   if (!Begin || !End || SM.getFileID(*Begin) != SM.getFileID(*End) || *End < *Begin)
     return std::nullopt;
   return CharSourceRange::getCharRange(*Begin, *End);

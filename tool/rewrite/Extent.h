@@ -15,7 +15,7 @@ class Stmt;
 namespace weave {
 
 /// Tokens from the body of a macro can be edited only where the macro is used, so only at its first and behind its last
-/// token. Tokens of a macro's argument stand in the file.
+/// token. Tokens of a macro's argument stand in the file; but what is there only in part begins or ends with the macro.
 class Extent {
 public:
   Extent(const clang::SourceManager &SM, const clang::LangOptions &Language) : SM(SM), Language(Language) {}
@@ -24,7 +24,8 @@ public:
   std::optional<clang::SourceLocation> inFrontOf(clang::SourceLocation Loc) const;
   /// The place behind the token at `Loc`.
   std::optional<clang::SourceLocation> behind(clang::SourceLocation Loc) const;
-  /// The place behind a statement, its semicolon included.
+  /// The place in front of a statement, and behind it, its semicolon included.
+  std::optional<clang::SourceLocation> inFrontOfStatement(const clang::Stmt &S) const;
   std::optional<clang::SourceLocation> behindStatement(const clang::Stmt &S) const;
 
   /// The characters of an expression in the file, from its first token to behind its last.
@@ -34,6 +35,11 @@ public:
   std::optional<std::string> oneLine(clang::CharSourceRange Characters) const;
 
 private:
+  void enterArguments(clang::SourceLocation &Begin, clang::SourceLocation &End) const;
+  std::optional<clang::SourceLocation> startOf(clang::SourceLocation Begin) const;
+  std::optional<clang::SourceLocation> endOf(clang::SourceLocation End, bool NeedsSemicolon) const;
+  std::optional<clang::SourceLocation> semicolonBehind(clang::SourceLocation End) const;
+
   const clang::SourceManager &SM;
   const clang::LangOptions &Language;
 };

@@ -37,7 +37,7 @@ private:
   Place inFrontOf(const Stmt &S) {
     if (const auto Index = directiveOf(S))
       return Table[*Index].Begin;
-    return require(Places.inFrontOf(S.getBeginLoc()), S.getBeginLoc(), Diag::starts_in_macro);
+    return require(Places.inFrontOfStatement(S), S.getBeginLoc(), Diag::starts_in_macro);
   }
   /// Opens what belongs in front of a statement or a directive.
   void open(SourceLocation Begin, StringRef Text);
@@ -56,7 +56,6 @@ private:
   std::optional<std::string> moveHeaderOut(const Directive &D, const LoopPlan &Loop, unsigned Level);
   std::optional<std::string> behindNeeded(const LoopForm &Form, StringRef Space);
   void replace(CharSourceRange Characters, StringRef By);
-  bool sameFile(SourceLocation A, SourceLocation B, const Stmt &Of);
 
   const Analysis &Input;
   const DirectiveTable &Table;
@@ -80,13 +79,6 @@ void Writer::nameFrames() {
       Unique = (Name + "_" + Twine(N)).str();
     Names[&F] = Unique;
   }
-}
-
-bool Writer::sameFile(SourceLocation A, SourceLocation B, const Stmt &Of) {
-  if (SM.getFileID(A) == SM.getFileID(B))
-    return true;
-  Diags.report(Of.getEndLoc(), Diag::ends_in_macro);
-  return false;
 }
 
 void Writer::open(SourceLocation Begin, StringRef Text) {
@@ -159,7 +151,7 @@ void Writer::writeSpawn(const SpawnPlan &Spawn) {
   if (Spawn.InPlace && (Spawn.Where->Declared || isa<CompoundStmt>(Spawn.Where->Attached.Subject)))
     return; // it stays as it is
   const Place End = behind(*Spawn.Where->Attached.Subject);
-  if (!End || !sameFile(D.Begin, *End, *Spawn.Where->Attached.Subject))
+  if (!End)
     return;
   open(D.Begin, phrase::openSpawn(D, Spawn, nameOf(Spawn.Owner)));
   Out.close(*End, phrase::closeSpawn(D, Spawn, nameOf(Spawn.Owner)));
@@ -197,7 +189,7 @@ void Writer::writeScope(const Site &Scope) {
   const Directive &D = Table[Scope.Index];
   const Stmt &Block = *Scope.Attached.Subject;
   const Place End = behind(Block);
-  if (!End || !sameFile(D.Begin, *End, Block))
+  if (!End)
     return;
   const std::string Name = ("weave_scope_" + Twine(SM.getSpellingLineNumber(D.Begin))).str();
   open(D.Begin, phrase::openScope(Name));
@@ -248,7 +240,7 @@ std::optional<std::string> Writer::moveHeaderOut(const Directive &D, const LoopP
     return std::nullopt;
   if (Form.Range) {
     replace(*First, phrase::stretch(D, Loop, Level));
-    return phrase::elements(*FirstText, Form.Range->getType()->isVariableArrayType());
+    return phrase::elements(*FirstText, Form.Range->getType().getCanonicalType()->isVariableArrayType());
   }
   const auto Last = charactersOf(*Form.Last);
   const auto LastText = Last ? textOf(*Last) : std::nullopt;
@@ -271,7 +263,7 @@ std::optional<std::string> Writer::behindNeeded(const LoopForm &Form, StringRef 
   std::vector<std::string> Declarations;
   for (const DeclStmt *Needed : Form.Needed) {
     const auto Begin = Places.inFrontOf(Needed->getBeginLoc()), End = Places.behindStatement(*Needed);
-    if (!Begin || !End || !sameFile(*Begin, *End, *Needed)) {
+    if (!Begin || !End || SM.getFileID(*Begin) != SM.getFileID(*End)) {
       Diags.report(Needed->getBeginLoc(), Diag::header_in_macro);
       return std::nullopt;
     }
@@ -287,13 +279,13 @@ void Writer::writeLoop(const LoopPlan &Loop) {
   const Directive &D = Table[Loop.Where->Index];
   const Stmt &Subject = *Loop.Where->Attached.Subject;
   const Place End = behind(Subject);
-  if (!End || !sameFile(D.Begin, *End, Subject))
+  if (!End)
     return;
   // What stands in front of a range is done once, in front of the loop.
   std::string Before;
   if (const Stmt *Init = Loop.Nest.front().RangeInit) {
     const auto Begin = Places.inFrontOf(Init->getBeginLoc()), Behind = Places.behindStatement(*Init);
-    if (!Begin || !Behind || !sameFile(*Begin, *Behind, *Init)) {
+    if (!Begin || !Behind || SM.getFileID(*Begin) != SM.getFileID(*Behind)) {
       Diags.report(Init->getBeginLoc(), Diag::header_in_macro);
       return;
     }
@@ -324,7 +316,7 @@ void Writer::writeLoop(const LoopPlan &Loop) {
   }
   if (D.Staged) {
     const Stmt &For = *Loop.Nest.front().Loop;
-    const Place Begin = require(Places.inFrontOf(For.getBeginLoc()), For.getBeginLoc(), Diag::starts_in_macro);
+    const Place Begin = require(Places.inFrontOfStatement(For), For.getBeginLoc(), Diag::starts_in_macro);
     if (!Begin)
       return;
     open(*Begin, phrase::strips(Loop));

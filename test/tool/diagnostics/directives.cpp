@@ -20,7 +20,7 @@ void words(int n) {
 #pragma weave sync() // expected-error {{expected an operand in 'sync'}}
 #pragma weave sync(n // expected-error {{expected ')' at the end of 'sync'}}
   work(n);
-#pragma weave sync_scope // expected-error {{'sync_scope' must stand before a block}}
+#pragma weave sync_scope // expected-error {{'sync_scope' must stand before a block; put braces around the statement}}
   work(n);
   if (n)
 #pragma weave load_balance // expected-error {{'load_balance' as the body of an 'if' needs braces}}

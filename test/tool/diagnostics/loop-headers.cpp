@@ -158,7 +158,8 @@ void increments(int n, unsigned u, double d) {
     ;
 #pragma weave parallel_for staged
   {
-    for (i = 0; i < n; ++i) // expected-error {{a staged loop must declare 'i' itself, since the block around it has none of its own}}
+    for (i = 0; i < n; ++i) // expected-error {{a staged loop must declare 'i' itself, since the block around it uses it, too}}
       ;
+    limit = i;
   }
 }

@@ -56,7 +56,7 @@ void loops(int n, std::list<int> &list) {
   for (int i = 0; i < n; i += -1) // expected-error {{'i' moves away from its bound; turn round the comparison or the increment}}
     ;
 #pragma weave parallel_for
-  for (int i = 0; i < n; ++i) // expected-error@+1 {{its body changes 'i'}}
+  for (int i = 0; i < n; ++i) // expected-error@+1 {{its body changes 'i', or hands it to what may change it; give it a copy}}
     i = work(i);
 }
 

@@ -12,7 +12,7 @@ int work(int);
 
 void ends(int n) {
 #pragma weave spawn
-  TWO(n); // expected-error {{the statement ends inside a macro, where the tool cannot close the task}}
+  TWO(n); // expected-error {{the statement ends inside a macro, where the tool cannot close the task; put braces around what it shall be}}
 }
 
 void header(int n, int *p) {
