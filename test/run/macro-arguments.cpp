@@ -32,7 +32,7 @@ static long ends(long n) {
 #pragma weave spawn
   TIMES(3, SET(e, e + n));
 #pragma weave spawn
-  ONE(SET_NOW(f, ONE(n)))
+  ONE(SET(f, ONE(n)));
 #pragma weave sync
   return a + 10 * b + 100 * c + 1000 * d + 10000 * e + 100000 * f;
 }

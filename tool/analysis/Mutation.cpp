@@ -150,7 +150,7 @@ public:
   bool VisitCastExpr(CastExpr *Cast) override {
     const CastKind Kind = Cast->getCastKind();
     const bool KeepsObject = Kind == CK_NoOp || Kind == CK_DerivedToBase || Kind == CK_UncheckedDerivedToBase;
-    const bool AddsConst = KeepsObject && Cast->isGLValue() && isConst(Cast->getType());
+    const bool AddsConst = KeepsObject && Cast->isGLValue() && Cast->getType().isConstQualified();
     if (AddsConst || Kind == CK_LValueToRValue || Kind == CK_ToVoid)
       markRead(Cast->getSubExpr());
     return true;
@@ -190,12 +190,6 @@ public:
   }
 
 private:
-  /// An array is as const as its elements are.
-  static bool isConst(QualType Type) {
-    while (const auto *Array = Type->getAsArrayTypeUnsafe())
-      Type = Array->getElementType();
-    return Type.isConstQualified();
-  }
   template <class Range> void pass(Range Arguments, const FunctionDecl *To) {
     const bool AreRead = To && onlyReadsArguments(*To);
     for (const Expr *Argument : Arguments) {

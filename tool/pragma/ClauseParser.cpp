@@ -178,6 +178,7 @@ bool Parser::parseReduction() {
   FirstOfReduction = Result.Reductions.size();
   do {
     advance();
+    expandList();
     if (!parseVariable("reduction", New.Variable = {}, Named::Member))
       return false;
     Result.Reductions.push_back(New);
@@ -202,6 +203,7 @@ bool Parser::parseIdentity() {
 bool Parser::parseList(Sharing How) {
   do {
     advance();
+    expandList();
     Operand Variable;
     if (!parseVariable(spelling(How), Variable, Named::Pack))
       return false;

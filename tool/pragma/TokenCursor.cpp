@@ -66,6 +66,21 @@ bool TokenCursor::takeBalanced(Operand &Into) {
   return true;
 }
 
+void TokenCursor::expandList() {
+  const IdentifierInfo *Name = next().getIdentifierInfo();
+  const MacroInfo *Macro = Name ? PP.getMacroInfo(Name) : nullptr;
+  const auto IsComma = [](const Token &T) { return T.is(tok::comma); };
+  if (!Macro || !Macro->isObjectLike() || llvm::none_of(Macro->tokens(), IsComma) ||
+      llvm::any_of(Macro->tokens(), [](const Token &T) { return !T.isOneOf(tok::identifier, tok::comma); }) ||
+      llvm::any_of(Expansions, [&](const Expansion &E) { return E.Of == Macro; })) // which names itself
+    return;
+  Expansion &New = Expansions.emplace_back(Expansion{Macro, {}});
+  New.Line.append(Macro->tokens_begin(), Macro->tokens_end());
+  New.Line.append(Line.begin() + 1, Line.end());
+  Line = New.Line;
+  expandList(); // the first of the names may be one
+}
+
 bool TokenCursor::parseOperand(StringRef Clause, Operand &Into) {
   Into.Location = next().getLocation();
   while (!atEnd() && !next().isOneOf(tok::comma, tok::semi, tok::r_paren))

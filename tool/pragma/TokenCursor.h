@@ -5,8 +5,10 @@
 
 #include "pragma/Directive.h"
 #include "llvm/ADT/ArrayRef.h"
+#include <deque>
 
 namespace clang {
+class MacroInfo;
 class Preprocessor;
 }
 
@@ -30,6 +32,8 @@ protected:
   std::string text(const clang::Token &T) const;
 
   bool expect(clang::tok::TokenKind Kind, const llvm::Twine &Where);
+  /// Puts what it stands for in place of a macro that is next, if that is a list of names.
+  void expandList();
   /// An expression, up to a comma, semicolon or closing parenthesis.
   bool parseOperand(llvm::StringRef Clause, Operand &Into);
   /// Passes a token, or all that a bracket encloses.
@@ -41,6 +45,12 @@ protected:
 
 private:
   size_t lastOfClause() const;
+
+  struct Expansion {
+    const clang::MacroInfo *Of;
+    llvm::SmallVector<clang::Token, 16> Line; ///< From there on.
+  };
+  std::deque<Expansion> Expansions;
 
 protected:
   llvm::ArrayRef<clang::Token> Line;

@@ -14,15 +14,25 @@ static SourceLocation parameterOf(SourceLocation InArgument, const SourceManager
   return SM.getImmediateExpansionRange(InArgument).getBegin();
 }
 
+/// Whether a place in a file is outside of the parentheses of the macro that has this parameter.
+bool Extent::isOutsideOfCall(SourceLocation Where, SourceLocation Parameter) const {
+  const CharSourceRange Call = SM.getImmediateExpansionRange(Parameter);
+  const auto [File, Offset] = SM.getDecomposedLoc(Where);
+  const auto [BeginFile, Begin] = SM.getDecomposedSpellingLoc(Call.getBegin());
+  const auto [EndFile, End] = SM.getDecomposedSpellingLoc(Call.getEnd());
+  return File == BeginFile && File == EndFile && (Offset < Begin || Offset > End);
+}
+
 /// Goes on to what is written in the file, or in the body of another macro, as the argument that holds both tokens.
-void Extent::enterArguments(SourceLocation &Begin, SourceLocation &End) const {
+void Extent::enterArguments(SourceLocation &Begin, SourceLocation &End, SourceLocation Opened) const {
   for (SourceLocation Last = End; Last.isMacroID();) {
     if (SM.isMacroArgExpansion(Last))
       for (SourceLocation First = Begin; First.isMacroID(); First = SM.getImmediateExpansionRange(First).getBegin())
-        if (SM.isMacroArgExpansion(First) && parameterOf(First, SM) == parameterOf(Last, SM)) {
+        if (SM.isMacroArgExpansion(First) && parameterOf(First, SM) == parameterOf(Last, SM) &&
+            !(Opened.isValid() && isOutsideOfCall(Opened, parameterOf(Last, SM)))) {
           Begin = SM.getImmediateSpellingLoc(First);
           End = SM.getImmediateSpellingLoc(Last);
-          return enterArguments(Begin, End);
+          return enterArguments(Begin, End, Opened);
         }
     Last = SM.getImmediateExpansionRange(Last).getEnd();
   }
@@ -112,10 +122,10 @@ std::optional<SourceLocation> Extent::inFrontOfStatement(const Stmt &S) const {
   return startOf(Begin);
 }
 
-std::optional<SourceLocation> Extent::behindStatement(const Stmt &S) const {
+std::optional<SourceLocation> Extent::behindStatement(const Stmt &S, SourceLocation Opened) const {
   const Stmt &Last = lastPart(S);
   SourceLocation Begin = S.getBeginLoc(), End = Last.getEndLoc();
-  enterArguments(Begin, End);
+  enterArguments(Begin, End, Opened);
   return endOf(End, /*NeedsSemicolon=*/!isa<CompoundStmt, NullStmt, DeclStmt, CXXTryStmt>(Last));
 }
 

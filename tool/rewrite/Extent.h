@@ -24,9 +24,11 @@ public:
   std::optional<clang::SourceLocation> inFrontOf(clang::SourceLocation Loc) const;
   /// The place behind the token at `Loc`.
   std::optional<clang::SourceLocation> behind(clang::SourceLocation Loc) const;
-  /// The place in front of a statement, and behind it, its semicolon included.
+  /// The place in front of a statement.
   std::optional<clang::SourceLocation> inFrontOfStatement(const clang::Stmt &S) const;
-  std::optional<clang::SourceLocation> behindStatement(const clang::Stmt &S) const;
+  /// The place behind it, its semicolon included. `Opened`: where in a file text stands that has to be closed there, so
+  /// not inside of the parentheses of a macro that do not hold both.
+  std::optional<clang::SourceLocation> behindStatement(const clang::Stmt &S, clang::SourceLocation Opened = {}) const;
 
   /// The characters of an expression in the file, from its first token to behind its last.
   std::optional<clang::CharSourceRange> characters(clang::SourceRange Tokens) const;
@@ -35,7 +37,8 @@ public:
   std::optional<std::string> oneLine(clang::CharSourceRange Characters) const;
 
 private:
-  void enterArguments(clang::SourceLocation &Begin, clang::SourceLocation &End) const;
+  void enterArguments(clang::SourceLocation &Begin, clang::SourceLocation &End, clang::SourceLocation Opened = {}) const;
+  bool isOutsideOfCall(clang::SourceLocation Where, clang::SourceLocation Parameter) const;
   std::optional<clang::SourceLocation> startOf(clang::SourceLocation Begin) const;
   std::optional<clang::SourceLocation> endOf(clang::SourceLocation End, bool NeedsSemicolon) const;
   std::optional<clang::SourceLocation> semicolonBehind(clang::SourceLocation End) const;

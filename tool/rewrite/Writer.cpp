@@ -41,7 +41,9 @@ private:
   }
   /// Opens what belongs in front of a statement or a directive.
   void open(SourceLocation Begin, StringRef Text);
-  Place behind(const Stmt &S) { return require(Places.behindStatement(S), S.getEndLoc(), Diag::ends_in_macro); }
+  Place behind(const Stmt &S, SourceLocation Opened = {}) {
+    return require(Places.behindStatement(S, Opened), S.getEndLoc(), Diag::ends_in_macro);
+  }
 
   void writeFrame(const Frame &F);
   void writeRegion(const Frame &F);
@@ -150,7 +152,7 @@ void Writer::writeSpawn(const SpawnPlan &Spawn) {
   const Directive &D = Table[Spawn.Where->Index];
   if (Spawn.InPlace && (Spawn.Where->Declared || isa<CompoundStmt>(Spawn.Where->Attached.Subject)))
     return; // it stays as it is
-  const Place End = behind(*Spawn.Where->Attached.Subject);
+  const Place End = behind(*Spawn.Where->Attached.Subject, D.Begin);
   if (!End)
     return;
   open(D.Begin, phrase::openSpawn(D, Spawn, nameOf(Spawn.Owner)));
@@ -188,7 +190,7 @@ void Writer::writeTryEntry(const TryEntry &Entry) {
 void Writer::writeScope(const Site &Scope) {
   const Directive &D = Table[Scope.Index];
   const Stmt &Block = *Scope.Attached.Subject;
-  const Place End = behind(Block);
+  const Place End = behind(Block, D.Begin);
   if (!End)
     return;
   const std::string Name = ("weave_scope_" + Twine(SM.getSpellingLineNumber(D.Begin))).str();
@@ -278,7 +280,7 @@ std::optional<std::string> Writer::behindNeeded(const LoopForm &Form, StringRef 
 void Writer::writeLoop(const LoopPlan &Loop) {
   const Directive &D = Table[Loop.Where->Index];
   const Stmt &Subject = *Loop.Where->Attached.Subject;
-  const Place End = behind(Subject);
+  const Place End = behind(Subject, D.Begin);
   if (!End)
     return;
   // What stands in front of a range is done once, in front of the loop.

@@ -15,12 +15,11 @@
 //
 // Dependency files name what there is, and what is shown includes what there is.
 // RUN: cat *.d | %FileCheck --check-prefix=DEPENDENCIES %s
-// RUN: %weavec --emit %s -o - -- -std=c++17 -DDIFFERENT | %FileCheck --check-prefix=EMITTED %s
+// RUN: %weavec --emit %s -o - -- -std=c++17 -DDIFFERENT | grep "^#include" | %FileCheck --check-prefix=EMITTED %s
 // DEPENDENCIES: body.inc
 // DEPENDENCIES-NOT: weave2
-// EMITTED-NOT: weave2
-// EMITTED: "Inputs/body.inc"
-// EMITTED-NOT: weave2
+// EMITTED: {{^}}#include "Inputs/body.inc"{{$}}
+// EMITTED-NEXT: {{^}}#include "Inputs/body.inc"{{$}}
 
 int work(int);
 void first(int n) {
