@@ -30,10 +30,10 @@ static bool onlyReadsArguments(const FunctionDecl &F) {
     return Class && llvm::is_contained({"pair", "tuple", "optional", "variant"}, Class->getName()) &&
            llvm::none_of(Class->getTemplateArgs().asArray(), IsReference);
   }
-  static constexpr StringRef Names[] = {
-      "as_const",     "make_pair", "make_tuple",   "make_optional", "make_any",     "make_unique", "make_shared",
-      "emplace_back", "emplace",   "emplace_hint", "emplace_front", "try_emplace",  "insert_or_assign",
-      "format",       "print",     "println"};
+  static constexpr StringRef Names[] = {"as_const",         "make_pair",    "make_tuple",    "make_optional",
+                                        "make_any",         "make_unique",  "make_shared",   "emplace_back",
+                                        "emplace",          "emplace_hint", "emplace_front", "try_emplace",
+                                        "insert_or_assign", "format",       "print",         "println"};
   return F.getIdentifier() && llvm::is_contained(Names, F.getName());
 }
 

@@ -114,8 +114,8 @@ void captureOuterConstants(Plan &Result, const Structure &Where, const Directive
   const std::vector<Closure> All = closuresOf(Result, Where, Table);
   std::vector<Uses> Found;
   for (const Closure &Here : All)
-    Found.push_back(collectUses(Here.Body, llvm::SmallPtrSet<const Stmt *, 1>(), Here.In->Decl->isDependentContext(),
-                                Context));
+    Found.push_back(
+        collectUses(Here.Body, llvm::SmallPtrSet<const Stmt *, 1>(), Here.In->Decl->isDependentContext(), Context));
   Passed ByText(Result, Table);
   // What captures a constant makes those around it, and those inside, capture it.
   for (bool Changed = true; Changed;) {
@@ -124,10 +124,10 @@ void captureOuterConstants(Plan &Result, const Structure &Where, const Directive
       for (const Use &Constant : Used.Constants) {
         const auto *V = cast<VarDecl>(Constant.Variable);
         const LambdasBetween Lambdas = lambdasBetween(*Here.In, *V, ByText);
-        const bool IsCaptured = Lambdas.Capture || llvm::any_of(All, [&](const Closure &Other) {
-                                  return Other.captures(V) && (Other.Extent.contains(Here.Extent) ||
-                                                               Here.Extent.contains(Other.Extent));
-                                });
+        const bool IsCaptured =
+            Lambdas.Capture || llvm::any_of(All, [&](const Closure &Other) {
+              return Other.captures(V) && (Other.Extent.contains(Here.Extent) || Here.Extent.contains(Other.Extent));
+            });
         if (Here.captures(V) || !IsCaptured || Lambdas.Refuse)
           continue;
         const CaptureMode Mode = isCheapToCopy(V->getType(), Context) ? CaptureMode::Copy : CaptureMode::Reference;

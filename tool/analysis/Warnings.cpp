@@ -195,8 +195,7 @@ void Warner::checkSize(const SpawnPlan &Spawn) const {
     if (C.Mode == CaptureMode::Reference || !C.Variable)
       continue;
     const QualType Type = C.Variable->getType().getNonReferenceType();
-    if (Type->isDependentType() || Type->isUndeducedType() || Type->isIncompleteType() ||
-        hasVariableLength(Type))
+    if (Type->isDependentType() || Type->isUndeducedType() || Type->isIncompleteType() || hasVariableLength(Type))
       continue;
     const uint64_t Bytes = Context.getTypeSizeInChars(Type).getQuantity();
     Total += Bytes;

@@ -45,7 +45,8 @@ static std::string escaped(StringRef Name) {
 bool DependencyFile::restore(const WovenUnit &Unit, StringRef Directory) const {
   std::vector<Renaming> Names;
   for (const WovenFile &File : Unit.Files)
-    Names.push_back({escaped(textPath(Directory, File)), llvm::join(llvm::map_range(File.DependencyNames, escaped), " ")});
+    Names.push_back(
+        {escaped(textPath(Directory, File)), llvm::join(llvm::map_range(File.DependencyNames, escaped), " ")});
   return rename(Names);
 }
 

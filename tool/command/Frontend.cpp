@@ -156,8 +156,13 @@ void Consumer::HandleTranslationUnit(ASTContext &Context) {
 /// Puts a version of a file into the result.
 void Consumer::keep(const FileEntry *File, const Version &V, const Edits &Out) {
   const StringRef Name = R.Includes.nameOf(File);
-  WovenFile Woven{absolute(Name), Name.str(), {}, R.Includes.GccNames[File],
-                  V.suffix(),     Out.text(V.Pass), V.Pass == SM.getMainFileID()};
+  WovenFile Woven{absolute(Name),
+                  Name.str(),
+                  {},
+                  R.Includes.GccNames[File],
+                  V.suffix(),
+                  Out.text(V.Pass),
+                  V.Pass == SM.getMainFileID()};
   for (StringRef Other : R.Includes.Names[File])
     Woven.Names.push_back(absolute(Other));
   R.Result.Files.push_back(std::move(Woven));

@@ -17,8 +17,8 @@ struct Version {
 
 class Versions {
 public:
-  /// Finds the versions of all files, and adds to the edits what leads to each: so what includes one of several versions
-  /// has several itself. `MirrorRoot`: where the files are, if they are in a tree of their own.
+  /// Finds the versions of all files, and adds to the edits what leads to each: so what includes one of several
+  /// versions has several itself. `MirrorRoot`: where the files are, if they are in a tree of their own.
   Versions(const IncludeGraph &Includes, llvm::StringRef MirrorRoot, const clang::SourceManager &SM, Edits &Out);
 
   /// Those of a file, by their numbers.

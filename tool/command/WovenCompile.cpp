@@ -100,9 +100,8 @@ static int compileMirror(const Command &C, const WovenUnit &Unit, StringRef Dire
   if (!writeTexts(Source, Unit, Directory))
     return 1;
   const auto CopyOf = [&](const ForcedHeader &Header) {
-    const auto Found = llvm::find_if(Unit.Files, [&](const WovenFile &File) {
-      return File.Path == Header.Path && File.Suffix == Header.Suffix;
-    });
+    const auto Found = llvm::find_if(
+        Unit.Files, [&](const WovenFile &File) { return File.Path == Header.Path && File.Suffix == Header.Suffix; });
     return Found == Unit.Files.end() ? std::string() : textPath(Directory, *Found);
   };
   const auto Main = llvm::find_if(Unit.Files, [](const WovenFile &File) { return File.IsMain; });

@@ -51,8 +51,7 @@ std::optional<SourceLocation> Extent::semicolonBehind(SourceLocation End) const 
   const auto Next = Lexer::findNextToken(Spelling, SM, Language);
   if (!Next || Next->isNot(tok::semi) || SM.getFileID(Next->getLocation()) != SM.getFileID(Spelling))
     return std::nullopt;
-  const SourceLocation There =
-      End.getLocWithOffset(SM.getFileOffset(Next->getLocation()) - SM.getFileOffset(Spelling));
+  const SourceLocation There = End.getLocWithOffset(SM.getFileOffset(Next->getLocation()) - SM.getFileOffset(Spelling));
   return SM.getFileID(There) == SM.getFileID(End) ? std::optional(There) : std::nullopt;
 }
 

@@ -37,7 +37,8 @@ public:
   std::optional<std::string> oneLine(clang::CharSourceRange Characters) const;
 
 private:
-  void enterArguments(clang::SourceLocation &Begin, clang::SourceLocation &End, clang::SourceLocation Opened = {}) const;
+  void enterArguments(clang::SourceLocation &Begin, clang::SourceLocation &End,
+                      clang::SourceLocation Opened = {}) const;
   bool isOutsideOfCall(clang::SourceLocation Where, clang::SourceLocation Parameter) const;
   std::optional<clang::SourceLocation> startOf(clang::SourceLocation Begin) const;
   std::optional<clang::SourceLocation> endOf(clang::SourceLocation End, bool NeedsSemicolon) const;
