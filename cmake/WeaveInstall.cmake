@@ -35,8 +35,8 @@ foreach(library weave weave-shared) # for programs, for shared libraries
 endforeach()
 install(FILES ${PROJECT_BINARY_DIR}/weave.pc ${PROJECT_BINARY_DIR}/weave-shared.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT dev)
 
+find_program(WEAVE_GZIP gzip REQUIRED) # for WeavePackages.cmake, too
 if(WEAVE_BUILD_TOOL)
-  find_program(WEAVE_GZIP gzip REQUIRED)
   foreach(page weavec.1 weave++.1 weave.7)
     string(REGEX REPLACE ".*[.]" "" section ${page})
     set(packed ${PROJECT_BINARY_DIR}/man/${page}.gz)
