@@ -67,6 +67,11 @@ TEST_F(PlanChecksTest, SpawnBehindTheEndOfItsFrame) {
   EXPECT_EQ(broken(), "a task is spawned while its frame lives");
 }
 
+TEST_F(PlanChecksTest, FrameOfWhatRunsInPlace) {
+  Made.Spawns.front().InPlace = true;
+  EXPECT_EQ(broken(), "what runs in place has no frame");
+}
+
 TEST_F(PlanChecksTest, SyncInFrontOfItsFrame) {
   Waiting.Statement = at(2, 3);
   EXPECT_EQ(broken(), "a sync waits for frames that live");

@@ -85,6 +85,7 @@ private:
   Claim ofSpawn(const SpawnPlan &S) const {
     REQUIRE(S.Where && S.Where->Attached.Subject, "a spawn has a statement");
     REQUIRE(S.Where->makesTask(), "what spawns makes a task");
+    REQUIRE(!S.InPlace || !S.Owner, "what runs in place has no frame");
     if (S.Owner) {
       REQUIRE(isAround(S.Owner, S.Where->Statement), "a task is spawned while its frame lives");
       REQUIRE(S.Owner->Within == S.Where->In->In, "a task and its frame are of one function");
