@@ -16,6 +16,7 @@ int weave_probe(int);
 void weave_behind_them(int n) {
 #pragma weave spawn
   weave_probe(n);
+  weave_probe(n + 1);
 }
 """
 

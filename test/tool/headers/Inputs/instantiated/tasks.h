@@ -9,6 +9,8 @@
 #include <tuple>
 #include <utility>
 
+inline void beside() {} // what runs while a task does
+
 inline std::size_t weight(std::size_t x) { return x * 3 + 1; }
 inline std::size_t weight(const std::string &x) { return x.size(); }
 inline std::size_t weight(const std::unique_ptr<int> &x) { return static_cast<std::size_t>(*x); }
@@ -20,6 +22,7 @@ template <class T> std::size_t by_value(T x) {
   std::size_t sum;
 #pragma weave spawn
   sum = weight(x);
+  beside();
 #pragma weave sync
   return sum;
 }
@@ -27,12 +30,14 @@ template <class T> std::size_t by_reference(const T &x) {
   std::size_t sum;
 #pragma weave spawn
   sum = weight(x);
+  beside();
 #pragma weave sync
   return sum;
 }
 template <class T> std::size_t as_it_comes(T &&x) {
 #pragma weave spawn
   auto sum = weight(x);
+  beside();
 #pragma weave sync
   return sum;
 }
@@ -42,6 +47,7 @@ template <class T> std::size_t changed(T x) {
   T other = std::move(x);
 #pragma weave spawn
   x = std::move(other);
+  beside();
 #pragma weave sync
   return weight(x);
 }
@@ -51,6 +57,7 @@ template <class... T> std::size_t all(const T &...x) {
   std::size_t sum;
 #pragma weave spawn
   sum = (weight(x) + ... + 0);
+  beside();
 #pragma weave sync
   return sum;
 }
@@ -59,6 +66,7 @@ template <class T> std::size_t bound(const T &x) {
   const auto &[first, second] = x;
 #pragma weave spawn
   sum = weight(first) * 2 + weight(second);
+  beside();
 #pragma weave sync
   return sum;
 }
@@ -97,6 +105,7 @@ template <class T> std::size_t chosen(T x) {
     if constexpr (size > 4) {
 #pragma weave spawn
       sum = weight(y) + (size > 4);
+      beside();
 #pragma weave sync
     } else {
       sum = weight(y);
