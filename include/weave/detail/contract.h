@@ -2,6 +2,7 @@
 // Contracts: what a caller must see to, and what must hold of a state, said in code.
 #pragma once
 
+#include "config.h"
 #include "sync.h"
 
 // On where code is tested: in debug builds and under sanitizers, as the build says, and wherever the scheduler or the
@@ -27,8 +28,8 @@ template <class T> T glance(const atomic<T> &word) noexcept {
 }
 
 /// Ends the program, or the execution of a model, which prints its schedule.
-[[noreturn]] inline void broken_contract(const char *file, int line, const char *claim,
-                                         const char *condition) noexcept {
+[[noreturn]] WEAVE_COLD inline void broken_contract(const char *file, int line, const char *claim,
+                                                    const char *condition) noexcept {
   char text[512];
   std::snprintf(text, sizeof text, "broken contract: %s (%s, %s:%d)", claim, condition, file, line);
 #ifdef WEAVE_SEAM
