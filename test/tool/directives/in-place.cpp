@@ -37,7 +37,7 @@ int recursion(int n) {
 // CHECK-NEXT: int x = 0;
 // CHECK-NEXT: {{^}}{
 // CHECK-NEXT: x = work(n); }
-// CHECK-NEXT: {{^}};
+// CHECK-NEXT: {{^}}static_cast<void>(0);
 // CHECK-NEXT: return x;
 int alone(int n) {
   int x = 0;
@@ -69,7 +69,7 @@ int nothing_between(int n) {
 // CHECK: .fork([&x, n] {
 // CHECK: {{^}}{
 // CHECK-NEXT: y = work(n); }
-// CHECK-NEXT: {{^}};
+// CHECK-NEXT: {{^}}static_cast<void>(0);
 // CHECK: .join();
 int named(int n) {
   int x = 0;
@@ -88,7 +88,7 @@ int named(int n) {
 // CHECK-LABEL: int declares(
 // CHECK-NOT: weave_
 // CHECK: {{^}} const int x = work(n);
-// CHECK-NEXT: {{^}};
+// CHECK-NEXT: {{^}}static_cast<void>(0);
 int declares(int n) {
 #pragma weave spawn
   const int x = work(n);
@@ -150,7 +150,7 @@ void ends_elsewhere(int n) {
 // CHECK: .fork([n] {
 // CHECK: work(n + 1);
 // CHECK-NEXT: .join(); }); }
-// CHECK-NEXT: {{^}};
+// CHECK-NEXT: {{^}}static_cast<void>(0);
 void nested(int n) {
 #pragma weave spawn
   {
