@@ -15,6 +15,9 @@ namespace weave::detail {
 /// copied unasked cannot be written by mistake. No closure object is a const object.
 template <class T> T &own(const T &captured) noexcept { return const_cast<T &>(captured); }
 
+/// Where the rows of an array begin whose lengths only the run tells, for a pointer to them.
+inline void *untyped(const void *first) noexcept { return const_cast<void *>(first); }
+
 struct operand;
 
 /// Stands in front of a spawn for `if(condition)`: without it, the statement runs here and now.

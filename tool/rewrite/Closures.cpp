@@ -51,10 +51,10 @@ static std::string redeclaredRows(ArrayRef<Capture> Captures) {
       const std::string Name = C.Variable->getName().str();
       Text += " using weave_element_" + Name + " = std::remove_pointer_t<decltype(weave_" + Name + ")>;" +
               (isPointer(C) ? " const auto " : " auto &") + Name + " = " + (isPointer(C) ? "" : "*") +
-              "reinterpret_cast<weave_element_" + Name + " (*)";
+              "static_cast<weave_element_" + Name + " (*)";
       for (unsigned Depth = 0; Depth < Lengths; ++Depth)
         Text += ("[weave_" + Name + "_" + Twine(Depth + 1) + "]").str();
-      Text += ">(weave_" + Name + ");";
+      Text += ">(::weave::detail::untyped(weave_" + Name + "));";
     }
   return Text;
 }

@@ -7,7 +7,8 @@
 [[maybe_unused]] static long first(long a, long b) { return a - b; }
 
 static long work(int i) {
-  long x = 0, y = 0;
+  long x = 0;
+  int y = 0;
 #pragma weave spawn depends_on(out: x) if(first(long(i), long(i)) % 2 == 0)
   x = i;
 #pragma weave spawn if(first(long(i), long(y)))

@@ -42,7 +42,9 @@ void synced(int n, int *a) {
   // CHECK-LABEL: void synced
 #pragma weave spawn
   work(n);
-  // CHECK: work(n); }); weave_task_[[#@LINE-2]].join(); weave_frame_[[#@LINE-2]].sync();{{$}}
+  // CHECK: work(n); }); beside();
+  beside();
+  // CHECK: {{^}}weave_task_[[#@LINE-4]].join(); weave_frame_[[#@LINE-4]].sync();{{$}}
   // CHECK-NEXT: {{^}}#pragma GCC unroll 4
 #pragma GCC unroll 4
 #pragma weave sync
