@@ -11,4 +11,5 @@ int work(int);
 void f(int n) {
 #pragma weave spawn
   work(n);
+  work(0);
 }

@@ -33,4 +33,5 @@ int work(int);
 void f(int n) {
 #pragma weave spawn
   work(n);
+  work(0);
 }

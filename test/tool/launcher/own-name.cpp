@@ -6,7 +6,9 @@
 // RUN: %weavec %clangxx -std=c++17 -c includer.cpp -o includer.o && nm -C includer.o | %FileCheck %s
 // CHECK: weave::detail::
 void task(int &);
+void beside();
 void unit(int &x) {
 #pragma weave spawn
   task(x);
+  beside();
 }

@@ -12,9 +12,9 @@ HEADER = """%s
 inline long twice(long n) {
   long x = 0;
 #pragma weave spawn
-  x = n;
+  x = n; const long y = n;
 #pragma weave sync
-  return 2 * x;
+  return x + y;
 }
 %s"""
 GUARDED = HEADER % ("#ifndef WOVEN_H\n#define WOVEN_H", "#endif\n")

@@ -12,9 +12,9 @@ weavec, clangxx, gxx, show, folder = sys.argv[1:]
 TEXT = """int work(int n) {
   int x = 0;
 #pragma weave spawn
-  x = n;
+  x = n; const int y = n;
 #pragma weave sync
-  return x;
+  return x + y - n;
 }
 """
 MODULE = "export module m;\nexport " + TEXT
