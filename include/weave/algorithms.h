@@ -50,12 +50,12 @@ template <class F> struct with_element {
 
 /// What a piece of a reduction has so far: nothing, before its first element.
 template <class T, class Combine> struct partial_result {
-  using value = std::optional<T>;
-  value &variable;
+  using element = std::optional<T>;
+  variable_of<element> named;
   const Combine &combine_two;
 
-  value identity() const { return {}; }
-  void combine(value &left, value &right) const {
+  element identity() const { return {}; }
+  void combine(element &left, element &right) const {
     if (!right)
       return;
     if (left)
@@ -88,7 +88,7 @@ private:
 template <bool OfElements, class Space, class T, class Map, class Combine>
 T reduce_space(const Space &space, T init, const Map &map, const Combine &combine) {
   std::optional<T> result(std::move(init));
-  run_pieces(space, reducing<T, Map, Combine, OfElements>{map, combine}, partial_result<T, Combine>{result, combine});
+  run_pieces(space, reducing<T, Map, Combine, OfElements>{map, combine}, partial_result<T, Combine>{{result}, combine});
   return std::move(*result);
 }
 

@@ -384,19 +384,27 @@ template <std::size_t Level, class... Loops, class T> void finish(const collapse
   space.template finish<Level>(variable);
 }
 
-/// Calls the body for iterations [k, end) of a loop: with a begin and an end, and then what else it takes.
+/// Calls the body for iterations [k, end) of a loop: with a begin and an end, and then what else it takes. True if it
+/// says that the loop ends in one of them.
 template <class Space, class Body, class... More>
-WEAVE_INLINE void run_stretch(const Space &space, std::uint64_t k, std::uint64_t end, const Body &body, More &...more) {
-  body(space.begin(k), space.end(end), more...);
+WEAVE_INLINE bool run_stretch(const Space &space, std::uint64_t k, std::uint64_t end, const Body &body,
+                              More &&...more) {
+  if constexpr (std::is_void_v<decltype(body(space.begin(k), space.end(end), more...))>) {
+    body(space.begin(k), space.end(end), more...);
+    return false;
+  } else {
+    return body(space.begin(k), space.end(end), more...);
+  }
 }
 template <class... Loops, class Body, class... More>
-WEAVE_INLINE void run_stretch(const collapsed<Loops...> &space, std::uint64_t k, std::uint64_t end, const Body &body,
-                              More &...more) {
+WEAVE_INLINE bool run_stretch(const collapsed<Loops...> &space, std::uint64_t k, std::uint64_t end, const Body &body,
+                              More &&...more) {
   while (k != end) {
     const auto box = space.box_at(k, end);
     space.with_bounds(box, [&](const auto &...bounds) { body(bounds..., more...); });
     k += box.count;
   }
+  return false;
 }
 
 } // namespace weave::detail

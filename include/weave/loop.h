@@ -2,6 +2,7 @@
 // parallel_for and reductions: what the compiler must see of a loop. All that does not depend on the user's types is in the library (runtime/loops).
 #pragma once
 
+#include "detail/sync.h"
 #include "iterations.h"
 #include "reduce.h"
 
@@ -12,7 +13,7 @@
 
 namespace weave::detail {
 
-/// What the clauses `if` and `grainsize` say.
+/// What the clauses `if` and `grainsize` say, and what the body tells of itself.
 class loop_options {
 public:
   /// Without the condition the loop runs here and now.
@@ -29,8 +30,17 @@ public:
     return changed;
   }
 
+  /// An iteration has so many operations, and does not loop.
+  constexpr loop_options weight(std::uint64_t operations) const {
+    constexpr std::uint64_t fast = 8192; // operations, which take a microsecond or few, less than a steal
+    loop_options changed = *this;
+    changed.at_once = operations < fast ? fast / operations : 1;
+    return changed;
+  }
+
   bool is_parallel = true;
   std::uint64_t grain = 1;
+  std::uint64_t at_once = 1; ///< So few iterations are run without a look at the clock, or at what others want.
 };
 
 /// The part of a loop that one worker runs, strip by strip: iterations [begin, end) now.
@@ -58,6 +68,22 @@ private:
   WEAVE_API bool go_on();
 };
 
+/// Where a loop ends because it was cancelled (runtime/loops/README.md).
+class loop_end {
+public:
+  /// The strip that begins there came to the end.
+  void cancel(std::uint64_t strip) noexcept {
+    std::uint64_t seen = strip_.load(memory_order_relaxed);
+    while (strip < seen && !strip_.compare_exchange_weak(seen, strip, memory_order_relaxed)) {
+    }
+  }
+  /// Whether that iteration, and so all that follow it, is behind the end.
+  bool is_before(std::uint64_t iteration) const noexcept { return strip_.load(memory_order_relaxed) < iteration; }
+
+private:
+  atomic<std::uint64_t> strip_{~std::uint64_t(0)};
+};
+
 /// A loop that runs, whatever its types are. It lies in the frame of who began it, which waits for all of its pieces.
 struct loop {
   using function = void (*)(const loop &, loop_share &);
@@ -66,7 +92,8 @@ struct loop {
   loop_options options;
   const reduction_clause *reductions;
   std::size_t reduction_count;
-  void *const *variables; ///< Of the reductions.
+  void *const *variables; ///< Of the reductions: where the first of their elements is.
+  loop_end *end;
 };
 
 /// Runs iterations [0, count) in pieces that may run in parallel, and returns when all are done.
@@ -81,16 +108,16 @@ using unshared = std::conditional_t<std::is_trivially_copyable_v<T> && sizeof(T)
 /// A loop with the parts that the user wrote. `Run`, with these, is what it does with a share.
 template <class Space, class Body, class... Reduced> struct loop_of : loop {
   loop_of(function run, loop_options options, const Space &space, const Body &body, const reduction_clause *reductions,
-          void *const *variables)
-      : loop{run, options, reductions, sizeof...(Reduced), variables}, space(space), body(body) {}
+          void *const *variables, loop_end &end)
+      : loop{run, options, reductions, sizeof...(Reduced), variables, &end}, space(space), body(body) {}
 
   const Space &space;
   const Body &body;
 };
 
-/// Accumulator number `I` of a share.
-template <class Reduced, std::size_t I> typename Reduced::value &accumulator(const loop_share &of) {
-  return *static_cast<typename Reduced::value *>(of.accumulator(I));
+/// What the body has in place of what reduction number `I` names.
+template <class Reduced, std::size_t I> decltype(auto) accumulator(const loop &whole, const loop_share &mine) {
+  return static_cast<const Reduced *>(whole.reductions[I].clause)->named.view(mine.accumulator(I));
 }
 
 template <class Space, class Body, class... Reduced, std::size_t... I>
@@ -100,7 +127,8 @@ void run_strips(const loop_of<Space, Body, Reduced...> &whole, loop_share &mine,
   if (mine.begin() == mine.end())
     return;
   do
-    run_stretch(space, mine.begin(), mine.end(), body, accumulator<Reduced, I>(mine)...);
+    if (run_stretch(space, mine.begin(), mine.end(), body, accumulator<Reduced, I>(whole, mine)...))
+      whole.end->cancel(mine.begin());
   while (mine.next());
 }
 template <class Space, class Body, class... Reduced> void run_share(const loop &self, loop_share &mine) {
@@ -111,14 +139,17 @@ template <class Space, class Body, class... Reduced> void run_share(const loop &
 template <class Space, class Body, class... Reduced>
 void start_loop(void (*start)(const loop &, std::uint64_t), loop::function run, loop_options options, const Space &space,
                 const Body &body, const Reduced &...reduced) {
-  const reduction_clause reductions[sizeof...(Reduced) + 1] = {{&reduction_type_of<Reduced>, &reduced}...};
-  void *const variables[sizeof...(Reduced) + 1] = {address_of(reduced.variable)...};
-  const loop_of<Space, Body, Reduced...> made(run, options, space, body, reductions, variables);
+  const reduction_clause reductions[sizeof...(Reduced) + 1] = {
+      {&reduction_type_of<Reduced>, &reduced, reduced.named.count()}...};
+  void *const variables[sizeof...(Reduced) + 1] = {reduced.named.first()...};
+  loop_end end;
+  const loop_of<Space, Body, Reduced...> made(run, options, space, body, reductions, variables, end);
   start(made, space.count());
 }
 
 /// Runs `body(begin, end, accumulators...)` over all iterations, in pieces that may run in parallel, and returns when
 /// all are done. Pieces are combined in iteration order. Throws what the first piece in iteration order threw.
+/// A body may return whether it came to an iteration that ends the loop.
 template <class Space, class Body, class... Reduced>
 void parallel_reduce(loop_options options, const Space &space, const Body &body, const Reduced &...reduced) {
   start_loop(&run_loop, &run_share<Space, Body, Reduced...>, options, space, body, reduced...);

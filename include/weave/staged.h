@@ -41,12 +41,18 @@ private:
   bool has_begun_ = false;
 };
 
+/// Gives what is there for one piece a name.
+template <class Body, class Piece, class... Views>
+void run_body(const Body &body, Piece &piece, Views &&...accumulators) {
+  body(piece, accumulators...);
+}
+
 template <class Space, class Body, class... Reduced, std::size_t... I>
 void run_stages(const loop_of<Space, Body, Reduced...> &whole, loop_share &mine, std::index_sequence<I...>) {
   unshared<Body> body = whole.body;
   unshared<Space> space = whole.space;
   staged_piece<Space> piece(space, mine);
-  body(piece, accumulator<Reduced, I>(mine)...);
+  run_body(body, piece, accumulator<Reduced, I>(whole, mine)...);
 }
 template <class Space, class Body, class... Reduced> void run_staged_share(const loop &self, loop_share &mine) {
   run_stages(static_cast<const loop_of<Space, Body, Reduced...> &>(self), mine, std::index_sequence_for<Reduced...>());

@@ -2,6 +2,7 @@
 #include "loops/piece.h"
 
 #include <algorithm>
+#include <new>
 
 namespace weave::detail {
 namespace {
@@ -14,41 +15,55 @@ accumulators::layout accumulators::layout_of(const loop &of) noexcept {
   layout found{of.reduction_count * sizeof(void *), alignof(void *)};
   for (std::size_t i = 0; i != of.reduction_count; ++i) {
     const reduction_type &type = *of.reductions[i].type;
-    found.bytes = aligned(found.bytes, type.alignment) + type.bytes;
+    found.bytes = aligned(found.bytes, type.alignment) + type.bytes * of.reductions[i].count;
     found.alignment = std::max(found.alignment, type.alignment);
   }
   return found;
 }
 
-accumulators::accumulators(const loop &of, void *where) : of_(of), addresses_(static_cast<void **>(where)) {
-  WEAVE_ASSERT(reinterpret_cast<std::uintptr_t>(where) % layout_of(of).alignment == 0, "accumulators are aligned");
+bool accumulators::make(const loop &of, void *room, std::size_t given) {
+  const layout needed = layout_of(of);
+  if (!needed.fits(given))
+    room = heap_ = ::operator new(needed.bytes, std::align_val_t(needed.alignment), std::nothrow);
+  if (!room)
+    return false;
+  WEAVE_ASSERT(reinterpret_cast<std::uintptr_t>(room) % needed.alignment == 0, "accumulators are aligned");
+  of_ = &of;
+  auto **const addresses = static_cast<void **>(room);
   std::size_t offset = of.reduction_count * sizeof(void *);
   for (std::size_t i = 0; i != of.reduction_count; ++i) {
     const reduction_clause &made = of.reductions[i];
     offset = aligned(offset, made.type->alignment);
-    addresses_[i] = static_cast<std::byte *>(where) + offset;
-    offset += made.type->bytes;
+    addresses[i] = static_cast<std::byte *>(room) + offset;
+    offset += made.type->bytes * made.count;
     try {
-      made.type->make(made.clause, addresses_[i]);
+      made.type->make(made.clause, addresses[i], made.count);
     } catch (...) {
+      addresses_ = addresses;
       destroy(i);
       throw;
     }
   }
+  addresses_ = addresses;
+  return true;
+}
+
+accumulators::~accumulators() {
+  if (addresses_)
+    destroy(of_->reduction_count);
+  if (heap_)
+    ::operator delete(heap_, std::align_val_t(layout_of(*of_).alignment));
 }
 
 void accumulators::destroy(std::size_t count) noexcept {
   for (std::size_t i = count; i-- != 0;)
-    of_.reductions[i].type->destroy(addresses_[i]);
+    of_->reductions[i].type->destroy(addresses_[i], of_->reductions[i].count);
+  addresses_ = nullptr;
 }
 
 void combine(const loop &of, void *const *left, void *const *right) {
   for (std::size_t i = 0; i != of.reduction_count; ++i)
-    of.reductions[i].type->combine(of.reductions[i].clause, left[i], right[i]);
-}
-
-void *piece::behind(std::size_t alignment) noexcept {
-  return reinterpret_cast<std::byte *>(this) + aligned(sizeof(piece), alignment);
+    of.reductions[i].type->combine(of.reductions[i].clause, left[i], right[i], of.reductions[i].count);
 }
 
 piece *piece::offer(const loop &of, function work, std::uint64_t begin, std::uint64_t end, double pace, piece *newest) {
@@ -56,13 +71,11 @@ piece *piece::offer(const loop &of, function work, std::uint64_t begin, std::uin
   if (!worker)
     return nullptr;
   const accumulators::layout values = accumulators::layout_of(of);
-  const std::size_t alignment = std::max(alignof(piece), values.alignment);
-  const std::size_t bytes = aligned(aligned(sizeof(piece), values.alignment) + values.bytes, alignment);
-  task_memory memory{*worker, bytes, alignment};
-  if (!memory.block)
+  const std::size_t bytes = sizeof(piece) + (values.fits(room) ? aligned(values.bytes, alignof(piece)) : 0);
+  void *const memory = allocate_task(*worker, bytes, alignof(piece));
+  if (!memory)
     return nullptr;
-  auto *made = ::new (memory.block) piece(of, work, begin, end, pace, *worker, bytes, alignment);
-  memory.block = nullptr;
+  auto *made = ::new (memory) piece(of, work, begin, end, pace, *worker, bytes);
   made->at.tasks = ++here.tasks;
   made->previous = newest;
   detail::offer(*worker, *made);
@@ -71,17 +84,42 @@ piece *piece::offer(const loop &of, function work, std::uint64_t begin, std::uin
 
 void piece::run_piece(task &self) noexcept {
   auto &me = static_cast<piece &>(self);
-  run_guarded([&me] { me.work(me); }, me.error);
+  run_guarded(
+      [&me] {
+        if (me.values.make(me.of, &me + 1, room))
+          me.work(me);
+      },
+      me.error);
+}
+
+static void destroy(piece &done) noexcept {
+  worker_base &owner = *done.owner;
+  const std::size_t bytes = done.bytes;
+  done.~piece();
+  free_task(owner, &done, bytes, alignof(piece));
 }
 
 void pieces::pop() noexcept {
   WEAVE_ASSERT(top_, "a piece is joined once");
   piece *done = top_;
   top_ = static_cast<piece *>(done->previous);
-  worker_base &owner = *done->owner;
-  const std::size_t bytes = done->bytes, alignment = done->alignment;
-  done->~piece();
-  free_task(owner, done, bytes, alignment);
+  destroy(*done);
+}
+
+void pieces::combine_neighbours(const loop &of) {
+  piece *near = top_;
+  while (near && near->previous) {
+    auto *const far = static_cast<piece *>(near->previous);
+    if (!near->has_result() || !far->has_result() || of.end->is_before(far->begin)) {
+      near = far;
+      continue;
+    }
+    combine(of, near->values.addresses(), far->values.addresses());
+    near->end = far->end;
+    near->previous = far->previous;
+    far->take_back(); // whose it was has to say that it is done
+    destroy(*far);
+  }
 }
 
 pieces::~pieces() {

@@ -15,34 +15,28 @@ namespace {
 /// Accumulators in the frame of who uses them, or on the heap if they are large.
 class local_accumulators {
 public:
-  explicit local_accumulators(const loop &of) : memory_(accumulators::layout_of(of)), values_(of, memory_.place) {}
+  explicit local_accumulators(const loop &of) {
+    if (!values_.make(of, room_, sizeof room_))
+      throw std::bad_alloc();
+  }
   void *const *addresses() const noexcept { return values_.addresses(); }
 
 private:
-  struct memory {
-    explicit memory(accumulators::layout needed)
-        : alignment(needed.alignment), place(fits(needed) ? small : ::operator new(needed.bytes, std::align_val_t(alignment))) {}
-    memory(const memory &) = delete;
-    memory &operator=(const memory &) = delete;
-    ~memory() {
-      if (place != small)
-        ::operator delete(place, std::align_val_t(alignment));
-    }
-    static bool fits(accumulators::layout needed) { return needed.bytes <= sizeof small && needed.alignment <= alignof(std::max_align_t); }
-
-    alignas(std::max_align_t) std::byte small[128];
-    const std::size_t alignment;
-    void *const place;
-  };
-
-  memory memory_;
+  alignas(std::max_align_t) std::byte room_[128];
   accumulators values_;
 };
+
+/// How many leaves a tree has at most. To combine what is large costs as much as many iterations do.
+std::uint64_t most_leaves(const loop &of, std::uint64_t iterations) noexcept {
+  constexpr std::size_t bytes_of_iteration = 64;
+  const std::uint64_t cost = std::max<std::uint64_t>(1, accumulators::layout_of(of).bytes / bytes_of_iteration);
+  return std::clamp(iterations / cost, protocol::limits::least_leaves, protocol::limits::leaves);
+}
 
 /// The loop as a tree.
 struct tree : loop {
   tree(const loop &of, std::uint64_t iterations)
-      : loop(of), of(of), iterations(iterations), length(std::max(options.grain, divided(iterations, protocol::limits::leaves))),
+      : loop(of), of(of), iterations(iterations), length(std::max(options.grain, divided(iterations, most_leaves(of, iterations)))),
         leaves(divided(iterations, length)) {}
 
   const loop &of;

@@ -3,8 +3,18 @@
 
 namespace weave::detail {
 
+/// What a split costs because of what is combined afterwards; nothing if that is small.
+static double cost_of_combining(const loop &of) noexcept {
+  double bytes = 0;
+  for (std::size_t i = 0; i != of.reduction_count; ++i)
+    if (of.reductions[i].count > 1)
+      bytes += static_cast<double>(of.reductions[i].type->bytes) * static_cast<double>(of.reductions[i].count);
+  return bytes * protocol::limits::accumulated_byte;
+}
+
 working_share::working_share(const loop &of, std::uint64_t begin, std::uint64_t end, void *const *accumulators, double pace)
-    : loop_share(begin, begin, accumulators), of_(of), end_(end), strips_(end - begin, pace, of.options.grain), clock_(clock_of_this_thread()) {
+    : loop_share(begin, begin, accumulators), of_(of), end_(end),
+      strips_(end - begin, pace, of.options.grain, of.options.at_once, cost_of_combining(of)), clock_(clock_of_this_thread()) {
   WEAVE_ASSERT(begin < end, "a share has iterations");
   if (pace != 0 || left() < protocol::limits::few_iterations || !clock_)
     restart_clock();
@@ -21,15 +31,16 @@ void working_share::begin_strip() noexcept {
 }
 
 bool working_share::advance() {
+  if (of_.end->is_before(next_))
+    return false;
   const std::uint64_t ran = next_ - begin_;
   WEAVE_ASSERT(begin_ < next_ && next_ <= end_, "a strip lies in its share");
   begin_ = next_;
   measure(ran);
   while (begin_ == end_) {
     piece *nearest = offered_.top();
-    if (!nearest)
+    if (!nearest || !join(*nearest))
       return false;
-    join(*nearest);
   }
   give_away();
   begin_strip();
@@ -37,13 +48,15 @@ bool working_share::advance() {
 }
 
 // What follows in the order of the iterations was given away, or is run on.
-void working_share::join(piece &nearest) {
+bool working_share::join(piece &nearest) {
   WEAVE_ASSERT(begin_ == end_ && nearest.begin == end_, "pieces are joined in the order of their iterations");
   end_ = nearest.end;
   const bool taken_back = nearest.take_back();
   if (splits_early_)
     judge(nearest, taken_back);
   if (!taken_back) {
+    if (of_.end->is_before(nearest.begin))
+      return false;
     if (nearest.error)
       std::rethrow_exception(nearest.error);
     combine(of_, accumulators_, nearest.values.addresses());
@@ -51,6 +64,7 @@ void working_share::join(piece &nearest) {
     restart_clock();
   }
   offered_.pop();
+  return !of_.end->is_before(end_);
 }
 
 void working_share::split_early() {
@@ -67,6 +81,8 @@ void working_share::judge(const piece &split_early, bool was_taken_back) noexcep
 }
 
 void working_share::give_away() {
+  if (strips_.split_cost() != 0 && task_wanted()) // there are arrays
+    offered_.combine_neighbours(of_);
   while (task_wanted() && strips_.may_split(left()) && (chance(2) || strips_.is_worth_a_message(left())) && split())
     splits_early_ = false;
 }
@@ -82,6 +98,8 @@ bool working_share::split() {
 }
 
 void working_share::run_piece(piece &mine) {
+  if (mine.of.end->is_before(mine.begin))
+    return;
   working_share share(mine.of, mine.begin, mine.end, mine.values.addresses(), mine.pace);
   mine.of.run(mine.of, share);
 }
@@ -109,7 +127,8 @@ void working_share::restart_clock() noexcept {
 bool loop_share::go_on() { return static_cast<working_share &>(*this).advance(); }
 
 void run_loop(const loop &whole, std::uint64_t count) {
-  const bool is_alone = !whole.options.is_parallel || count < 2 || (!current->shares && !task_wanted());
+  const bool is_short = count < 2 || (count <= whole.options.at_once && !chance(2));
+  const bool is_alone = !whole.options.is_parallel || is_short || (!current->shares && !task_wanted());
   if (is_alone) {
     loop_share all(0, count, whole.variables);
     whole.run(whole, all);

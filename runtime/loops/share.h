@@ -29,7 +29,8 @@ private:
   void split_early();
   void give_away();
   bool split();
-  void join(piece &nearest);
+  /// False if the loop ends in it, or in front of it.
+  bool join(piece &nearest);
   void judge(const piece &split_early, bool was_taken_back) noexcept;
   void measure(std::uint64_t ran) noexcept;
   void restart_clock() noexcept;

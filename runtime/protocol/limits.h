@@ -67,8 +67,11 @@ constexpr std::uint64_t few_iterations = 64;
 /// How long such splits rest after one was in vain (in nanoseconds): a thief that is woken in vain costs some 5 us.
 constexpr double least_split_rest = 50'000;
 constexpr double split_rest = 2'000'000;
-/// Leaves of a reproducible loop: work for hundreds of workers, and few combinations for a long loop.
+/// Leaves of a reproducible loop: work for hundreds of workers, and few combinations for a long loop. Fewer, but not below the least, where what is combined is large.
 constexpr std::uint64_t leaves = 1024;
+constexpr std::uint64_t least_leaves = 64;
+/// What a byte of its accumulators adds to what a piece must be worth (in nanoseconds): to make it, to bring it from one processor to another, and to combine it.
+constexpr double accumulated_byte = 0.5;
 
 /// How long a thief waits for the owner of a direct task to share it, before it claims it (in nanoseconds): long enough for an owner that spawns often, to whom its tasks' cost matters, and short against the heavy fence.
 constexpr std::int64_t answer = 2'000;

@@ -15,16 +15,19 @@ public:
   /// @param iterations  how many there are in all
   /// @param pace        how long one took before; 0 if nobody knows
   /// @param grain       how many iterations each side of a split must have
-  strips(std::uint64_t iterations, double pace, std::uint64_t grain)
-      : pace_(pace), grain_(grain), length_(pace != 0 ? fitting(pace) : iterations < limits::few_iterations ? 1 : std::min<std::uint64_t>(iterations / 32, 16)) {}
+  /// @param at_once     so many iterations are known to be short
+  /// @param cost        of a split, besides what a split always costs
+  strips(std::uint64_t iterations, double pace, std::uint64_t grain, std::uint64_t at_once = 1, double cost = 0)
+      : pace_(pace), grain_(grain), cost_(cost), length_(pace != 0 ? fitting(pace) : std::max(at_once, first(iterations))) {}
 
   /// How long an iteration takes; 0 while nobody knows.
   double pace() const { return pace_; }
+  double split_cost() const { return cost_; }
   /// Whether each side of a split has as many iterations as it must have.
   bool may_split(std::uint64_t left) const { return left >= 2 && left / 2 >= grain_; }
   /// Whether half of what is left is known to be worth a message.
-  bool is_worth_a_message(std::uint64_t left) const { return pace_ != 0 && is_worth_a_message(left / 2, pace_); }
-  static bool is_worth_a_message(std::uint64_t iterations, double pace) { return static_cast<double>(iterations) * pace >= limits::piece; }
+  bool is_worth_a_message(std::uint64_t left) const { return pace_ != 0 && is_worth_a_message(left / 2, pace_, limits::piece + cost_); }
+  static bool is_worth_a_message(std::uint64_t iterations, double pace, double worth = limits::piece) { return static_cast<double>(iterations) * pace >= worth; }
 
   /// How long the next strip is, of `left` iterations.
   std::uint64_t next(std::uint64_t left) const { return std::min(length_, left); }
@@ -46,6 +49,9 @@ private:
     constexpr std::uint64_t step = 8, most = ~std::uint64_t(0) / step;
     length_ = std::min(fitting(pace), std::min(ran, most) * step);
   }
+  static std::uint64_t first(std::uint64_t iterations) {
+    return iterations < limits::few_iterations ? 1 : std::min<std::uint64_t>(iterations / 32, 16);
+  }
   static std::uint64_t fitting(double pace) {
     const double iterations = limits::strip / pace;
     return iterations < 1 ? 1 : iterations > 1e18 ? std::uint64_t(1e18) : static_cast<std::uint64_t>(iterations);
@@ -53,6 +59,7 @@ private:
 
   double pace_;
   const std::uint64_t grain_;
+  const double cost_;
   std::uint64_t length_;
 };
 

@@ -18,17 +18,40 @@ bool Clauses::checkReductions(const Site &S) const {
   for (auto [Reduction, Operand] : llvm::zip(Table[S.Index].Reductions, operands(S).Reductions)) {
     const Expr *E = Operand->IgnoreParenImpCasts();
     const auto *Reference = dyn_cast<DeclRefExpr>(E);
-    std::optional<unsigned> Fault;
-    if (Reference ? !isa<VarDecl, BindingDecl>(Reference->getDecl()) : !isa<MemberExpr>(E) || !placeOf(*E, Context))
-      Fault = 0;
-    else if (Operand->getType().isConstQualified())
-      Fault = 1;
-    if (Operand->getType()->isArrayType()) // of a type that depends on nothing, Clang has said so
-      Diags.report(Reduction.Variable.Location, Diag::reduced_array) << Reduction.Variable.Text;
-    else if (Fault)
-      Diags.report(Reduction.Variable.Location, Diag::bad_reduction) << Reduction.Variable.Text << *Fault;
-    Good &= !Fault && !Operand->getType()->isArrayType();
+    const QualType Type = Operand->getType();
+    const std::string &Name = Reduction.Variable.Text;
+    const SourceLocation At = Reduction.Variable.Location;
+    const bool IsPlace = Reference ? isa<VarDecl, BindingDecl>(Reference->getDecl()) : isa<MemberExpr>(E) && placeOf(*E, Context).has_value();
+    const bool IsPointed = Reduction.Part && Type->isPointerType();
+    if (!IsPlace)
+      Diags.report(At, Diag::bad_reduction) << Name << 0;
+    else if (Reduction.Part && !Type->isDependentType() && !Type->isArrayType() && !Type->isPointerType())
+      Diags.report(At, Diag::section_base) << Name << Type;
+    else if (Context.getBaseElementType(IsPointed ? Type->getPointeeType() : Type).isConstQualified())
+      Diags.report(At, Diag::bad_reduction) << Name << 1;
+    else if (Type->isVariablyModifiedType())
+      Diags.report(At, Diag::reduced_array) << Name;
+    else
+      continue;
+    Good = false;
   }
+  return checkBounds(S) && Good;
+}
+
+/// Of the sections of arrays.
+bool Clauses::checkBounds(const Site &S) const {
+  ArrayRef<const Expr *> Rest = operands(S).Bounds;
+  bool Good = true;
+  for (const Reduction &R : Table[S.Index].Reductions)
+    for (const Operand *Bound : {R.Part ? &*R.Part->Length : nullptr, R.Part && R.Part->First ? &*R.Part->First : nullptr}) {
+      if (!Bound)
+        continue;
+      const Expr *E = Rest.consume_front();
+      if (E->isTypeDependent() || E->getType()->isIntegralOrUnscopedEnumerationType())
+        continue;
+      Diags.report(Bound->Location, Diag::section_bound) << (Bound == &*R.Part->Length) << Bound->Text << E->getType();
+      Good = false;
+    }
   return Good;
 }
 

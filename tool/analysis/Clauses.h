@@ -33,6 +33,7 @@ public:
 
 private:
   bool checkReductions(const Site &S) const;
+  bool checkBounds(const Site &S) const;
   /// Those of collapse and grainsize.
   bool checkNumbers(const Site &S) const;
   bool enterListed(const Site &S);

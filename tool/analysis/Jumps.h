@@ -9,6 +9,10 @@ namespace weave {
 
 class Diagnostics;
 
+/// The parallel loop that a `cancel` ends; null if it ends none.
+const Site *cancelledLoop(const Site &Cancel, const Structure &Where, const DirectiveTable &Table,
+                          const clang::ASTContext &Context);
+
 void checkJumps(const Structure &Where, const DirectiveTable &Table, const clang::ASTContext &Context,
                 const Diagnostics &Diags);
 

@@ -40,6 +40,7 @@ void RunningOutputs::walk(const Stmt *S, VariableSet &Running) {
     }
     case DirectiveKind::DependsOn:
     case DirectiveKind::LoadBalance:
+    case DirectiveKind::Cancel:
       break;
     }
     return;

@@ -168,6 +168,8 @@ bool isWellPlaced(const Site &S, const DirectiveTable &Table, const Diagnostics 
     if (!isa<ReturnStmt, GotoStmt, BreakStmt, ContinueStmt, CoreturnStmt, IndirectGotoStmt>(Subject)) // said already
       Diags.report(D.Begin, Diag::on_unsupported);
     return false;
+  case DirectiveKind::Cancel: // Jumps.h tells what it ends
+    return true;
   case DirectiveKind::DependsOn:
     break;
   }

@@ -136,6 +136,7 @@ struct ReducedVariable {
   std::string Name;        ///< Of what the body works on: the variable's own, but for a member.
   std::string Accumulator; ///< What one piece of the loop has contributed so far.
   bool InPlace = false;    ///< The body works on the accumulator itself, which is dear to copy, or cannot be.
+  bool IsPointer = false;  ///< It names a section, and the accumulator is a pointer to its elements, of which the body has a copy.
   bool IsClass = false;    ///< What its operator does is looked up where the directive stands.
   llvm::SmallVector<const clang::Expr *, 2> Uses = {}; ///< Of a member, in the body: what the name takes the place of.
 };
@@ -147,6 +148,7 @@ struct LoopPlan {
   ReducedVariables Reduced;
   llvm::SmallVector<Capture, 4> Captures;
   unsigned Depth; ///< How many parallel loops it stands in.
+  llvm::SmallVector<const Site *, 1> Cancels = {}; ///< The jumps that end it early.
 };
 
 struct Plan {

@@ -96,8 +96,19 @@ void Planner::planLoop(const Site &S) {
   if (!Said.listsAll(S, Found))
     return;
   const VariableSet None;
+  const auto IsCancel = [&](const Site &Inner) {
+    return directive(Inner).Kind == DirectiveKind::Cancel && cancelledLoop(Inner, Where, Table, Context) == &S;
+  };
   LoopPlan New{&S, *Nest, std::move(*Reduced), CaptureRule{None, Said.listed(S), None, Context, Diags}.apply(Found),
                Depth};
+  for (const Site &Inner : Where.sitesIn(Where.span(S.Attached.Subject)))
+    if (IsCancel(Inner))
+      New.Cancels.push_back(&Inner);
+  const LoopForm &Outermost = New.Nest.front();
+  if (!New.Cancels.empty() && Outermost.IsOutside) {
+    Diags.report(directive(*New.Cancels.front()).Begin, Diag::cancel_variable) << Outermost.Variable;
+    return;
+  }
   for (const Capture &C : New.Captures)
     if (C.Changeable && C.Variable->getType()->isArrayType())
       Diags.report(C.FirstUse, Diag::changed_array) << C.Variable;

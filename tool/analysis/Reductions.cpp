@@ -48,6 +48,12 @@ private:
 
 } // namespace
 
+std::string nameBeside(StringRef Variable) {
+  const StringRef Plain = Variable.rtrim("0123456789").rtrim('_');
+  const bool IsTaken = llvm::is_contained({"begin", "end", "piece", "strip", "space", "cancelled"}, Plain);
+  return ((IsTaken ? "weave_variable_" : "weave_") + Variable).str();
+}
+
 /// `a_b` for `this->a.b`
 static std::string joined(const Operand &Member) {
   std::string Name;
@@ -70,9 +76,12 @@ std::optional<ReducedVariables> analyseReductions(const Directive &D, const Atta
   for (auto [Said, Operand] : llvm::zip(D.Reductions, operandsOf(D, A).Reductions)) {
     const QualType Type = Operand->getType();
     ReducedVariable &New =
-        Result.emplace_back(ReducedVariable{&Said, Said.Variable.Text, "weave_" + Said.Variable.Text});
-    New.IsClass = !Type->isDependentType() && Type->isRecordType();
-    New.InPlace = New.IsClass && !isCheapToCopy(Type, Context);
+        Result.emplace_back(ReducedVariable{&Said, Said.Variable.Text, nameBeside(Said.Variable.Text)});
+    const bool IsArray = Type->isArrayType();
+    New.IsPointer = Said.Part && Type->isPointerType();
+    const QualType Element = New.IsPointer || IsArray ? Context.getBaseElementType(New.IsPointer ? Type->getPointeeType() : Type) : Type;
+    New.IsClass = !Element->isDependentType() && Element->isRecordType();
+    New.InPlace = IsArray || Said.Part || (New.IsClass && !isCheapToCopy(Element, Context));
     const auto *Member = dyn_cast<MemberExpr>(Operand->IgnoreParenImpCasts());
     if (!Member)
       continue;

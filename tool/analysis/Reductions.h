@@ -10,6 +10,9 @@ namespace weave {
 
 class Diagnostics;
 
+/// The name of what a closure has besides a variable: `weave_x`, unless the closure of a loop has that already.
+std::string nameBeside(llvm::StringRef Variable);
+
 /// Nothing after an error.
 std::optional<ReducedVariables> analyseReductions(const Directive &D, const Attachment &A, const LoopNest &Nest,
                                                   const clang::ASTContext &Context, const Diagnostics &Diags);

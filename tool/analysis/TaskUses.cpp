@@ -12,6 +12,7 @@ SmallVector<const Stmt *, 4> codeOf(const Site &S, const DirectiveTable &Table) 
   SmallVector<const Stmt *, 4> Code{S.Attached.Subject};
   if (S.makesTask()) { // of a loop, it calls what runs it
     const ClauseOperands Operands = operandsOf(Table[S.Index], S.Attached);
+    llvm::append_range(Code, Operands.Bounds);
     llvm::append_range(Code, Operands.Combining);
     llvm::append_range(Code, Operands.Grainsize);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "pragma/ClauseParser.h"
 #include "Diagnostics.h"
-#include "pragma/TokenCursor.h"
+#include "pragma/SectionCursor.h"
 #include "pragma/Vocabulary.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -11,10 +11,10 @@ namespace weave {
 
 namespace {
 
-class Parser : TokenCursor {
+class Parser : SectionCursor {
 public:
   Parser(ArrayRef<Token> Line, const Preprocessor &PP, const Diagnostics &Diags)
-      : TokenCursor(Line, PP, Diags), Start(Line.front().getLocation()) {}
+      : SectionCursor(Line, PP, Diags), Start(Line.front().getLocation()) {}
 
   std::optional<Directive> parse();
 
@@ -36,6 +36,8 @@ private:
   /// What else than one identifier may be named.
   enum class Named { Pack, Member };
   bool parseVariable(StringRef Clause, Operand &Into, Named As);
+  bool checkVariable(StringRef Clause, const Operand &Into, Named As);
+  bool parseReduced(Reduction &Into);
 
   const SourceLocation Start;
   Directive Result{};
@@ -113,9 +115,31 @@ static bool isMember(ArrayRef<Token> Tokens) {
   return Tokens.size() % 2 == 1 && Tokens.size() > 1;
 }
 
-bool Parser::parseVariable(StringRef Clause, Operand &Into, Named As) {
-  if (!parseOperand(Clause, Into))
+/// A variable, a member, or a section of one.
+bool Parser::parseReduced(Reduction &Into) {
+  Into.Variable = {};
+  Into.Part.reset();
+  SmallVector<Subscript, 1> Subscripts;
+  if (!parseSectioned("reduction", Into.Variable, Subscripts))
     return false;
+  Into.Variable.Text = textOf(Into.Variable.Tokens);
+  if (!checkVariable("reduction", Into.Variable, Named::Member))
+    return false;
+  if (Subscripts.empty())
+    return true;
+  if (Subscripts.size() > 1 || !Subscripts[0].Length || Subscripts[0].Stride) {
+    Diags.report(Subscripts[0].Location, Diag::reduced_section) << Into.Variable.Text;
+    return false;
+  }
+  Into.Part = std::move(Subscripts[0]);
+  return true;
+}
+
+bool Parser::parseVariable(StringRef Clause, Operand &Into, Named As) {
+  return parseOperand(Clause, Into) && checkVariable(Clause, Into, As);
+}
+
+bool Parser::checkVariable(StringRef Clause, const Operand &Into, Named As) {
   const ArrayRef<Token> Tokens = Into.Tokens;
   const bool IsPack = As == Named::Pack && Tokens.size() == 2 && Tokens[1].is(tok::ellipsis);
   const bool IsName = Tokens[0].is(tok::identifier) && (Tokens.size() == 1 || IsPack);
@@ -179,7 +203,7 @@ bool Parser::parseReduction() {
   do {
     advance();
     expandList();
-    if (!parseVariable("reduction", New.Variable = {}, Named::Member))
+    if (!parseReduced(New))
       return false;
     Result.Reductions.push_back(New);
   } while (next().is(tok::comma));
@@ -368,7 +392,8 @@ std::optional<Directive> Parser::parse() {
     return std::nullopt;
   if (Result.Kind == DirectiveKind::Sync && next().is(tok::l_paren) && !parseAwaited())
     return std::nullopt;
-  if ((Result.standsAlone() || Result.Kind == DirectiveKind::SyncScope) && !atEnd()) {
+  const bool HasNoClauses = Result.standsAlone() || Result.Kind == DirectiveKind::SyncScope || Result.Kind == DirectiveKind::Cancel;
+  if (HasNoClauses && !atEnd()) {
     Diags.report(next().getLocation(), Diag::misplaced_clause) << text(next()) << spelling(Result.Kind);
     return std::nullopt;
   }

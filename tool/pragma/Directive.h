@@ -13,7 +13,7 @@
 
 namespace weave {
 
-enum class DirectiveKind { Spawn, Sync, SyncScope, ParallelFor, DependsOn, LoadBalance };
+enum class DirectiveKind { Spawn, Sync, SyncScope, ParallelFor, DependsOn, LoadBalance, Cancel };
 
 llvm::StringRef spelling(DirectiveKind Kind);
 
@@ -29,6 +29,15 @@ struct Operand {
   llvm::SmallVector<clang::Token, 4> Tokens;
 };
 
+/// One dimension of an array section, or a plain subscript beside one.
+struct Subscript {
+  clang::SourceLocation Location;     ///< Of the bracket.
+  bool IsRange = false;               ///< It has a colon. A plain one has only a first element.
+  std::optional<Operand> First = {};  ///< None: 0.
+  std::optional<Operand> Length = {}; ///< In elements. None: up to the end of the array.
+  std::optional<Operand> Stride = {}; ///< From one to the next of them, in elements. None: 1.
+};
+
 struct DependOperand {
   Access Mode;
   Operand Value;
@@ -37,6 +46,7 @@ struct DependOperand {
 struct Reduction {
   ReductionOp Op;
   Operand Variable;                     ///< One identifier, or a member of what identifiers or `this` name.
+  std::optional<Subscript> Part = {};   ///< Of the array, or of what the pointer points to: a range with a length, without a stride.
   std::optional<Operand> Function = {}; ///< Of a callable.
   std::optional<Operand> Identity = {}; ///< What a piece starts from, if it is not what the operator says.
 };

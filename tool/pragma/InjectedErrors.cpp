@@ -78,18 +78,30 @@ static QualType firstType(const Diagnostic &Info) {
   return {};
 }
 
+/// Without what the injected text makes of the type.
+static QualType asWritten(QualType Type) {
+  for (;;) {
+    if (const auto *Made = Type->getAs<UnaryTransformType>())
+      Type = Made->getUnderlyingType();
+    else if (const auto *Made = Type->getAs<DecltypeType>())
+      Type = Made->getUnderlyingType();
+    else if (Type->isReferenceType())
+      Type = Type.getNonReferenceType();
+    else
+      return Type;
+  }
+}
+
 void InjectedErrors::sayOperator(const Diagnostic &Info, const Reduction &R) {
   const std::string &Name = R.Variable.Text;
   PrintingPolicy Policy{LangOptions()};
   Policy.SuppressTagKeyword = true;
   const QualType Type = firstType(Info);
-  if (!Type.isNull() && Type->isArrayType())
-    say(DiagnosticsEngine::Error, Info, R.Variable.Location, Diag::reduced_array, Name);
-  else if (Type.isNull() || Type->isFunctionType())
+  if (Type.isNull() || Type->isFunctionType())
     say(DiagnosticsEngine::Error, Info, R.Variable.Location, Diag::reduced_function, Name);
   else
     say(DiagnosticsEngine::Error, Info, R.Variable.Location, Diag::no_operator,
-        {Type.getUnqualifiedType().getAsString(Policy), operatorOf(R.Op).str(), Name});
+        {asWritten(Type).getUnqualifiedType().getAsString(Policy), operatorOf(R.Op).str(), Name});
 }
 
 void InjectedErrors::sayResult(const Diagnostic &Info, const Reduction &R) {

@@ -12,6 +12,8 @@ namespace weave {
 static constexpr llvm::StringLiteral Annotation = "weave";
 static constexpr llvm::StringLiteral OnceVariable = "__weave_once";
 
+using TokenList = SmallVector<Token, 64>;
+
 namespace {
 
 class Injector {
@@ -81,7 +83,44 @@ public:
   }
 
   /// What a loop does with the variable of a reduction, at the place where the clause names it.
-  void reduction(const Reduction &R);
+  /// @param Element  an lvalue of the type of what is combined
+  void reduction(const Reduction &R, ArrayRef<Token> Element);
+
+  /// `(*(__remove_all_extents(__remove_reference_t(decltype((OPERAND)))) *)1)`: an lvalue of the type of what is reduced,
+  /// element by element if it is an array. It stands where the operand does.
+  TokenList element(ArrayRef<Token> Operand) {
+    TokenList Made;
+    std::swap(Tokens, Made);
+    const SourceLocation There = std::exchange(Where, Operand.front().getLocation());
+    punctuators({tok::l_paren, tok::star, tok::l_paren});
+    spelled(tok::identifier, "__remove_all_extents");
+    punctuators({tok::l_paren});
+    spelled(tok::identifier, "__remove_reference_t");
+    punctuators({tok::l_paren});
+    spelled(tok::identifier, "decltype");
+    punctuators({tok::l_paren, tok::l_paren});
+    Tokens.append(Operand.begin(), Operand.end());
+    punctuators({tok::r_paren, tok::r_paren, tok::r_paren, tok::r_paren, tok::star, tok::r_paren});
+    spelled(tok::numeric_constant, "1");
+    punctuators({tok::r_paren});
+    Where = There;
+    std::swap(Tokens, Made);
+    return Made;
+  }
+
+  /// `BASE[FIRST]`, the first element of a section.
+  TokenList elementOf(ArrayRef<Token> Base, const Subscript &Part) {
+    TokenList Made(Base.begin(), Base.end());
+    std::swap(Tokens, Made);
+    punctuators({tok::l_square});
+    if (Part.First)
+      Tokens.append(Part.First->Tokens.begin(), Part.First->Tokens.end());
+    else
+      spelled(tok::numeric_constant, "0");
+    punctuators({tok::r_square});
+    std::swap(Tokens, Made);
+    return Made;
+  }
 
   /// Macros in the user's operands are expanded when the tokens are read.
   void enter() {
@@ -97,7 +136,7 @@ private:
 
   Preprocessor &PP;
   SourceLocation Where;
-  SmallVector<Token, 64> Tokens;
+  TokenList Tokens;
 };
 
 } // namespace
@@ -156,29 +195,28 @@ StringRef functionOf(ReductionOp Op) {
 }
 
 /// Two expressions, which operandsOf counts:
-/// `result_for(VARIABLE) = VARIABLE OPERATOR VARIABLE` and `neutral<OPERATOR>(VARIABLE)` or `start(VARIABLE, IDENTITY)`
-void Injector::reduction(const Reduction &R) {
-  const ArrayRef<Token> Variable = R.Variable.Tokens;
+/// `result_for(ELEMENT) = ELEMENT OPERATOR ELEMENT` and `neutral<OPERATOR>(ELEMENT)` or `start(ELEMENT, IDENTITY)`
+void Injector::reduction(const Reduction &R, ArrayRef<Token> Element) {
   const SourceLocation Outside = std::exchange(Where, R.Variable.Location);
   beginCheck();
   detail("result_for");
   punctuators({tok::l_paren});
-  append(Variable);
+  append(Element);
   punctuators({tok::r_paren, tok::equal});
   if (R.Function) {
     append(R.Function->Tokens);
     punctuators({tok::l_paren});
   }
-  append(Variable);
+  append(Element);
   punctuators({R.Function ? tok::comma : tokenOf(R.Op)});
-  append(Variable);
+  append(Element);
   if (R.Function) {
     punctuators({tok::r_paren});
   } else if (R.Op == ReductionOp::Minimum || R.Op == ReductionOp::Maximum) {
     punctuators({tok::question});
-    append(Variable);
+    append(Element);
     punctuators({tok::colon});
-    append(Variable);
+    append(Element);
   }
   endCheck();
   beginCheck();
@@ -189,7 +227,7 @@ void Injector::reduction(const Reduction &R) {
     punctuators({tok::greater});
   }
   punctuators({tok::l_paren});
-  append(Variable);
+  append(Element);
   if (R.Identity) {
     punctuators({tok::comma});
     append(R.Identity->Tokens);
@@ -212,7 +250,18 @@ void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool 
     for (const Reduction &R : D.Reductions)
       In.checked(R.Variable.Tokens);
     for (const Reduction &R : D.Reductions)
-      In.reduction(R);
+      if (R.Part) {
+        In.checked(R.Part->Length->Tokens);
+        if (R.Part->First)
+          In.checked(R.Part->First->Tokens);
+      }
+    for (const Reduction &R : D.Reductions) {
+      const ArrayRef<Token> Named = R.Variable.Tokens;
+      const TokenList Reduced = R.Part ? In.elementOf(Named, *R.Part) : TokenList(Named);
+      const TokenList Element = In.element(Reduced);
+      In.checked(Reduced);
+      In.reduction(R, Element);
+    }
     for (const Operand &Value : D.Awaited)
       In.checked(Value.Tokens);
     if (D.Handle)
@@ -328,7 +377,13 @@ ClauseOperands operandsOf(const Directive &D, const Attachment &A) {
   ClauseOperands Result;
   Result.DependsOn = Take(D.DependsOn.size());
   Result.Reductions = Take(D.Reductions.size());
-  Result.Combining = Take(2 * D.Reductions.size());
+  size_t Bounds = 0, Combining = 0;
+  for (const Reduction &R : D.Reductions) {
+    Bounds += R.Part ? 1 + R.Part->First.has_value() : 0;
+    Combining += 3;
+  }
+  Result.Bounds = Take(Bounds);
+  Result.Combining = Take(Combining);
   Result.Awaited = Take(D.Awaited.size());
   Result.Handle = Take(D.Handle.has_value());
   Result.Listed = Take(D.Listed.size());

@@ -54,9 +54,10 @@ struct Attachment {
 };
 Attachment attachmentOf(const clang::AttributedStmt &S);
 
-/// The checked operands of each clause. Those of `Listed` name a variable.
+/// The checked operands of each clause. Those of `Listed` name a variable; those of `Bounds` are the length and the first
+/// element of each section in `Reductions`, of which the latter may be missing.
 struct ClauseOperands {
-  llvm::ArrayRef<const clang::Expr *> DependsOn, Reductions, Combining, Awaited, Handle, Listed, Collapse, Grainsize;
+  llvm::ArrayRef<const clang::Expr *> DependsOn, Reductions, Bounds, Combining, Awaited, Handle, Listed, Collapse, Grainsize;
 };
 ClauseOperands operandsOf(const Directive &D, const Attachment &A);
 

@@ -11,6 +11,16 @@ std::string TokenCursor::text(const Token &T) const {
   return T.isAnnotation() ? std::string("...") : T.is(tok::eod) ? std::string("end of line") : PP.getSpelling(T);
 }
 
+std::string TokenCursor::textOf(ArrayRef<Token> Tokens) const {
+  std::string Text;
+  for (const Token &T : Tokens) {
+    if (!Text.empty() && (T.hasLeadingSpace() || T.isAtStartOfLine()))
+      Text += ' ';
+    Text += text(T);
+  }
+  return Text;
+}
+
 bool TokenCursor::expect(tok::TokenKind Kind, const llvm::Twine &Where) {
   if (next().is(Kind)) {
     advance();

@@ -30,6 +30,8 @@ protected:
   }
   bool isFollowedBy(clang::tok::TokenKind Kind) const { return Line.size() > 1 && Line[1].is(Kind); }
   std::string text(const clang::Token &T) const;
+  /// As the user spelled them, on one line.
+  std::string textOf(llvm::ArrayRef<clang::Token> Tokens) const;
 
   bool expect(clang::tok::TokenKind Kind, const llvm::Twine &Where);
   /// Puts what it stands for in place of a macro that is next, if that is a list of names.

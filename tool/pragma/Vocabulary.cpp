@@ -28,7 +28,7 @@ static constexpr ClauseWord ClauseWords[] = {
 };
 
 static constexpr llvm::StringLiteral DirectiveWords[] = {"spawn",      "sync",       "parallel_for",
-                                                         "depends_on", "sync_scope", "load_balance"};
+                                                         "depends_on", "sync_scope", "load_balance", "cancel"};
 
 StringRef spelling(DirectiveKind Kind) {
   switch (Kind) {
@@ -44,6 +44,8 @@ StringRef spelling(DirectiveKind Kind) {
     return "sync_scope";
   case DirectiveKind::LoadBalance:
     return "load_balance";
+  case DirectiveKind::Cancel:
+    return "cancel";
   }
   llvm_unreachable("unknown kind of directive");
 }
@@ -70,6 +72,7 @@ std::optional<DirectiveKind> directiveKind(StringRef Word) {
       .Case("depends_on", DirectiveKind::DependsOn)
       .Case("sync_scope", DirectiveKind::SyncScope)
       .Case("load_balance", DirectiveKind::LoadBalance)
+      .Case("cancel", DirectiveKind::Cancel)
       .Default(std::nullopt);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewrite/Phrases.h"
+#include "analysis/Reductions.h"
 #include "rewrite/Closures.h"
 #include "clang/AST/Attr.h"
 
@@ -272,21 +273,27 @@ static bool isItsVariable(const LoopPlan &Loop, StringRef Name) {
 
 /// What of a loop's variables is another for each piece.
 static bool hasOwnVariables(const Directive &D, const LoopPlan &Loop) {
-  return !Loop.Reduced.empty() || !changeable(Loop.Captures).empty() || leavesVariables(Loop) ||
+  return !Loop.Reduced.empty() || !Loop.Cancels.empty() || !changeable(Loop.Captures).empty() || leavesVariables(Loop) ||
          llvm::any_of(D.Listed, [](const ListedVariable &L) { return L.How == Sharing::Private; });
 }
 
-/// What the clauses say about how to run it, as an argument; empty if they say nothing.
-static std::string options(const Directive &D) {
+/// What the clauses and the body say about how to run it, as an argument; empty if they say nothing.
+static std::string options(const Directive &D, std::optional<unsigned> Weight) {
   std::string Text;
   if (D.Condition)
     Text += ".run_if(" + condition(D) + ")";
   if (D.Grainsize)
     Text += ".grainsize(" + D.Grainsize->Text + ")";
+  if (Weight)
+    Text += ".weight(" + std::to_string(*Weight) + ")";
   return Text.empty() ? "" : WEAVE_DETAIL "loop_options()" + Text + ", ";
 }
 
-std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop) {
+std::string openCancel() { return "{ weave_cancelled = true;"; }
+
+std::string closeCancel() { return " }"; }
+
+std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop, std::optional<unsigned> Weight) {
   const ArrayRef<Capture> Captures = Loop.Captures;
   std::string Text =
       leavesVariables(Loop) ? ("{ const auto " + ofLoop(Loop, "weave_space") + " = " + Space + "; ").str() : "";
@@ -295,27 +302,29 @@ std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop) 
           : D.Reproducible       ? WEAVE_DETAIL "reproducible_reduce("
           : D.Reductions.empty() ? WEAVE_DETAIL "parallel_for("
                                  : WEAVE_DETAIL "parallel_reduce(";
-  Text += options(D) + (leavesVariables(Loop) ? ofLoop(Loop, "weave_space") : Space.str()) + ", " + captures(Captures) +
+  Text += options(D, Weight) + (leavesVariables(Loop) ? ofLoop(Loop, "weave_space") : Space.str()) + ", " + captures(Captures) +
           (D.Staged ? "(auto &" + ofLoop(Loop, "weave_piece") : "(");
   for (unsigned Level = 0; Level < Loop.Nest.size() && !D.Staged; ++Level)
     Text += (Level ? ", auto " : "auto ") + beginOfLoop(D, Loop, Level) + ", auto " + endOfLoop(D, Loop, Level);
   for (const ReducedVariable &R : Loop.Reduced)
     Text += ", auto &" + ofLoop(Loop, R.Accumulator);
-  Text += ")" + attributes(*Loop.Where) + " {" + beginning(Captures);
+  Text += ")" + attributes(*Loop.Where) + " {" + beginning(Captures) +
+          (Loop.Cancels.empty() ? "" : " bool weave_cancelled = false;");
   for (const ReducedVariable &R : Loop.Reduced)
-    Text += hiding((D.Staged || R.InPlace ? "auto &" : "auto ") + R.Name + " = " + ofLoop(Loop, R.Accumulator));
+    Text += hiding((R.IsPointer ? "const auto " : D.Staged || R.InPlace ? "auto &" : "auto ") + R.Name + " = " +
+                   ofLoop(Loop, R.Accumulator));
   for (const LoopForm &Form : Loop.Nest)
     if (Form.IsOutside)
       Text += hiding(("std::remove_reference_t<decltype(" + Form.Variable->getName() + ")> " + Form.Variable->getName()).str());
   Text += privates(D, [&](StringRef Name) { return isItsVariable(Loop, Name); });
   const auto Own = changeable(Captures);
   for (const std::string &Name : Own)
-    Text += hiding("auto &weave_" + Name + " = " + Name);
+    Text += hiding("auto &" + nameBeside(Name) + " = " + Name);
   if (!hasOwnVariables(D, Loop))
     return Text;
   Text += " {";
   for (const std::string &Name : Own)
-    Text += hiding("[[maybe_unused]] auto " + Name + " = weave_" + Name);
+    Text += hiding("[[maybe_unused]] auto " + Name + " = " + nameBeside(Name));
   return Text;
 }
 
@@ -328,14 +337,31 @@ static std::string combination(const Reduction &R) {
   return ("weave_left = weave_left " + operatorOf(R.Op) + " weave_right;").str();
 }
 
+static std::string quoted(StringRef Characters) {
+  std::string Text;
+  llvm::raw_string_ostream Stream(Text);
+  llvm::printEscapedString(Characters, Stream);
+  return '\x22' + Text + '\x22';
+}
+
+/// What a reduction names.
+static std::string named(const Reduction &R) {
+  if (!R.Part)
+    return R.Variable.Text;
+  const std::string First = R.Part->First ? R.Part->First->Text : "0";
+  const std::string &Length = R.Part->Length->Text;
+  return WEAVE_DETAIL "section(" + R.Variable.Text + ", " + First + ", " + Length + ", " +
+         quoted(R.Variable.Text + "[" + First + ":" + Length + "]") + ")";
+}
+
 static std::string reduction(const ReducedVariable &Of) {
   const Reduction &R = *Of.Said;
   std::string Text;
   if (R.Function)
     Text = WEAVE_DETAIL "reduction_by([&](auto &weave_left, auto &weave_right) { return " + R.Function->Text +
-           "(weave_left, weave_right); }, " + R.Variable.Text + ")";
+           "(weave_left, weave_right); }, " + named(R) + ")";
   else
-    Text = (WEAVE_DETAIL "reduction<" WEAVE_DETAIL + functionOf(R.Op) + ">(" + R.Variable.Text +
+    Text = (WEAVE_DETAIL "reduction<" WEAVE_DETAIL + functionOf(R.Op) + ">(" + named(R) +
             (Of.IsClass ? ", [](auto &weave_left, auto &weave_right) { " + combination(R) + " }" : "") + ")")
                .str();
   if (R.Identity)
@@ -348,7 +374,7 @@ std::string closeLoop(const Directive &D, const LoopPlan &Loop) {
   for (const ReducedVariable &R : Loop.Reduced)
     if (!D.Staged && !R.InPlace)
       Text += " " + ofLoop(Loop, R.Accumulator) + " = " + R.Name + ";";
-  Text += " }";
+  Text += Loop.Cancels.empty() ? " }" : " return weave_cancelled; }";
   for (const ReducedVariable &R : Loop.Reduced)
     Text += ", " + reduction(R);
   Text += ");";

@@ -38,7 +38,11 @@ std::string wrapping(const Directive &D, const LoopPlan &Loop, unsigned Level);
 std::string behind(llvm::ArrayRef<std::string> Declarations, llvm::StringRef Space);
 /// In front of a staged loop.
 std::string strips(const LoopPlan &Loop);
-std::string openLoop(const Directive &D, llvm::StringRef Space, const LoopPlan &Loop);
+/// Around a jump that ends the loop.
+std::string openCancel();
+std::string closeCancel();
+/// @param Weight  of an iteration, if the text tells
+std::string openLoop(const Directive &D, llvm::StringRef Space, const LoopPlan &Loop, std::optional<unsigned> Weight);
 std::string closeLoop(const Directive &D, const LoopPlan &Loop);
 
 } // namespace weave::phrase

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewrite/Writer.h"
 #include "Diagnostics.h"
+#include "analysis/BodyWeight.h"
 #include "rewrite/Extent.h"
 #include "rewrite/Phrases.h"
 #include "rewrite/PragmaLines.h"
@@ -18,7 +19,7 @@ class Writer {
 public:
   Writer(const Analysis &Input, const DirectiveTable &Table, const UserPragmas &Pragmas, ASTContext &Context,
          const Diagnostics &Diags, Edits &Out)
-      : Input(Input), Table(Table), SM(Context.getSourceManager()), Diags(Diags), Places(SM, Context.getLangOpts()),
+      : Input(Input), Table(Table), Context(Context), SM(Context.getSourceManager()), Diags(Diags), Places(SM, Context.getLangOpts()),
         Lines(SM, Context.getLangOpts(), Table, Pragmas), Out(Out) {}
 
   void run();
@@ -52,6 +53,7 @@ private:
   void writeTryEntry(const TryEntry &Entry);
   void writeScope(const Site &Scope);
   void writeLoop(const LoopPlan &Loop);
+  void writeCancel(const Site &Cancel);
   std::optional<CharSourceRange> charactersOf(const Expr &E);
   std::optional<std::string> textOf(CharSourceRange Characters);
   std::optional<std::string> typeOf(const LoopForm &Form, StringRef First);
@@ -61,6 +63,7 @@ private:
 
   const Analysis &Input;
   const DirectiveTable &Table;
+  const ASTContext &Context;
   const SourceManager &SM;
   const Diagnostics &Diags;
   Extent Places;
@@ -323,8 +326,18 @@ void Writer::writeLoop(const LoopPlan &Loop) {
       return;
     open(*Begin, phrase::strips(Loop));
   }
-  open(D.Begin, (Loop.Where->AsTask ? " " : "") + Before + phrase::openLoop(D, phrase::collapse(Spaces), Loop));
+  const auto Weight = D.Staged ? std::nullopt : weightOf(*Loop.Nest.back().Body, Context);
+  open(D.Begin, (Loop.Where->AsTask ? " " : "") + Before + phrase::openLoop(D, phrase::collapse(Spaces), Loop, Weight));
   Out.close(*End, phrase::closeLoop(D, Loop) + (Before.empty() ? "" : " }"));
+}
+
+void Writer::writeCancel(const Site &Cancel) {
+  const Stmt &Jump = *Cancel.Attached.Subject;
+  const Place End = behind(Jump);
+  if (!End || !sameFile(Table[Cancel.Index].Begin, *End, Jump))
+    return;
+  open(Table[Cancel.Index].Begin, phrase::openCancel());
+  Out.close(*End, phrase::closeCancel());
 }
 
 void Writer::run() {
@@ -350,8 +363,11 @@ void Writer::run() {
     Constructs.push_back({Input.Where.span(Entry.Try).Begin, false, [&] { writeTryEntry(Entry); }});
   for (const Site *Scope : P.Scopes)
     Constructs.push_back({BeginOf(Scope), false, [&, Scope] { writeScope(*Scope); }});
-  for (const LoopPlan &Loop : P.Loops)
+  for (const LoopPlan &Loop : P.Loops) {
     Constructs.push_back({BeginOf(Loop.Where), false, [&] { writeLoop(Loop); }});
+    for (const Site *Cancel : Loop.Cancels)
+      Constructs.push_back({BeginOf(Cancel), false, [&, Cancel] { writeCancel(*Cancel); }});
+  }
   llvm::stable_sort(Constructs, [](const Construct &A, const Construct &B) {
     return A.Begin != B.Begin ? A.Begin < B.Begin : A.IsFrame && !B.IsFrame;
   });

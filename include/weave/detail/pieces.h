@@ -3,6 +3,7 @@
 #pragma once
 
 #include "../iterations.h"
+#include "../reduce.h"
 
 #include <type_traits>
 
@@ -44,7 +45,7 @@ inline unsigned workers() { return num_workers(); }
 template <class Space, class Body, class... Reduced>
 void run_pieces(const Space &space, const Body &body, const Reduced &...reduced) {
   if (space.count() != 0)
-    run_stretch(space, 0, space.count(), body, reduced.variable...);
+    run_stretch(space, 0, space.count(), body, reduced.named.view(reduced.named.first())...);
 }
 
 template <class F, class G> void fork_join(const F &f, const G &g) {

@@ -36,6 +36,13 @@ void operands(int n, int *p) {
 #pragma weave parallel_for reduction(+ n) // expected-error {{expected ':' after the reduction operator}}
 #pragma weave parallel_for reduction(+: *p) // expected-error {{expected the name of a variable in 'reduction'}}
 #pragma weave parallel_for reduction(+: p->) // expected-error {{expected the name of a variable in 'reduction'}}
+#pragma weave parallel_for reduction(+: p[0:n:2]) // expected-error {{a section in 'reduction' has one first element and one length: 'p[first:length]'}}
+#pragma weave parallel_for reduction(+: p[0:]) // expected-error {{a section in 'reduction' has one first element and one length: 'p[first:length]'}}
+#pragma weave parallel_for reduction(+: p[0:1][2:3]) // expected-error {{a section in 'reduction' has one first element and one length: 'p[first:length]'}}
+#pragma weave parallel_for reduction(+: p[0:2] + 1) // expected-error {{only subscripts can stand behind an array section, found '+'}}
+  // expected-error@+1 {{expected ']' at the end of an array section}}
+#pragma weave parallel_for reduction(+: p[0:n
+#pragma weave parallel_for reduction(+: p[0]) // expected-error {{expected the name of a variable in 'reduction'}}
 #pragma weave parallel_for reduction(+: n) reduction(*: n) // expected-error {{'n' is already named by 'reduction'}}
   for (;;)
     ;

@@ -35,10 +35,18 @@ void reductions(std::vector<long> v) {
 #pragma weave parallel_for reduction(min: p)
   for (int i = 0; i < 10; ++i)
     p.x += i;
-  // expected-error@+1 {{'array' cannot be reduced: it is an array; make it a std::array, and name a function: reduction(f: array)}}
 #pragma weave parallel_for reduction(+: array)
   for (int i = 0; i < 10; ++i)
-    ;
+    ++array[i % 3];
+  sum2 pairs[4];
+  // expected-error@+1 {{'sum2' has no operator+; name a function: reduction(f: pairs)}}
+#pragma weave parallel_for reduction(+: pairs)
+  for (int i = 0; i < 10; ++i)
+    ++pairs[0].x;
+  // expected-error@+1 {{'sum2' has no operator*; name a function: reduction(f: pairs)}}
+#pragma weave parallel_for reduction(*: pairs[1:2])
+  for (int i = 0; i < 10; ++i)
+    ++pairs[1].x;
   // expected-error@+1 {{'function' cannot be reduced: it is a function}}
 #pragma weave parallel_for reduction(+: function)
   for (int i = 0; i < 10; ++i)
