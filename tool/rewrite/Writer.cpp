@@ -333,10 +333,11 @@ void Writer::writeLoop(const LoopPlan &Loop) {
 
 void Writer::writeCancel(const Site &Cancel) {
   const Stmt &Jump = *Cancel.Attached.Subject;
-  const Place End = behind(Jump);
-  if (!End || !sameFile(Table[Cancel.Index].Begin, *End, Jump))
+  const SourceLocation Begin = Table[Cancel.Index].Begin;
+  const Place End = behind(Jump, Begin);
+  if (!End)
     return;
-  open(Table[Cancel.Index].Begin, phrase::openCancel());
+  open(Begin, phrase::openCancel());
   Out.close(*End, phrase::closeCancel());
 }
 
