@@ -162,7 +162,7 @@ void findPartialReads(const LoopPlan &Loop, const DirectiveTable &Table, const A
   const Directive &D = Table[Loop.Where->Index];
   const Stmt *Code = D.Staged ? Loop.Where->Attached.Subject : Loop.Nest.back().Body;
   for (auto [Reduced, Operand] : llvm::zip(Loop.Reduced, operandsOf(D, Loop.Where->Attached).Reductions)) {
-    if (!Operand->getType()->isScalarType())
+    if (Reduced.Said->Part || !Operand->getType()->isScalarType())
       continue;
     const auto *Reference = dyn_cast<DeclRefExpr>(Operand->IgnoreParenImpCasts());
     Finder Reads(Reduced, Reference ? Reference->getDecl() : nullptr, Context);

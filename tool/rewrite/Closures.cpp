@@ -50,11 +50,11 @@ static std::string redeclaredRows(ArrayRef<Capture> Captures) {
     if (const unsigned Lengths = variableLengths(C)) {
       const std::string Name = C.Variable->getName().str();
       Text += " using weave_element_" + Name + " = std::remove_pointer_t<decltype(weave_" + Name + ")>;" +
-              (isPointer(C) ? " const auto " : " auto &") + Name + " = " + (isPointer(C) ? "" : "*") +
+              " WEAVE_HIDING(" + (isPointer(C) ? "const auto " : "auto &") + Name + " = " + (isPointer(C) ? "" : "*") +
               "static_cast<weave_element_" + Name + " (*)";
       for (unsigned Depth = 0; Depth < Lengths; ++Depth)
         Text += ("[weave_" + Name + "_" + Twine(Depth + 1) + "]").str();
-      Text += ">(::weave::detail::untyped(weave_" + Name + "));";
+      Text += ">(::weave::detail::untyped(weave_" + Name + "));)";
     }
   return Text;
 }

@@ -289,7 +289,7 @@ static std::string options(const Directive &D, std::optional<unsigned> Weight) {
   return Text.empty() ? "" : WEAVE_DETAIL "loop_options()" + Text + ", ";
 }
 
-std::string openCancel() { return "{ weave_cancelled = true;"; }
+std::string openCancel(const LoopPlan &Loop) { return "{ " + ofLoop(Loop, "weave_cancelled") + " = true;"; }
 
 std::string closeCancel() { return " }"; }
 
@@ -309,7 +309,7 @@ std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop, 
   for (const ReducedVariable &R : Loop.Reduced)
     Text += ", auto &" + ofLoop(Loop, R.Accumulator);
   Text += ")" + attributes(*Loop.Where) + " {" + beginning(Captures) +
-          (Loop.Cancels.empty() ? "" : " bool weave_cancelled = false;");
+          (Loop.Cancels.empty() ? "" : " bool " + ofLoop(Loop, "weave_cancelled") + " = false;");
   for (const ReducedVariable &R : Loop.Reduced)
     Text += hiding((R.IsPointer ? "const auto " : D.Staged || R.InPlace ? "auto &" : "auto ") + R.Name + " = " +
                    ofLoop(Loop, R.Accumulator));
@@ -374,7 +374,7 @@ std::string closeLoop(const Directive &D, const LoopPlan &Loop) {
   for (const ReducedVariable &R : Loop.Reduced)
     if (!D.Staged && !R.InPlace)
       Text += " " + ofLoop(Loop, R.Accumulator) + " = " + R.Name + ";";
-  Text += Loop.Cancels.empty() ? " }" : " return weave_cancelled; }";
+  Text += Loop.Cancels.empty() ? " }" : " return " + ofLoop(Loop, "weave_cancelled") + "; }";
   for (const ReducedVariable &R : Loop.Reduced)
     Text += ", " + reduction(R);
   Text += ");";

@@ -39,7 +39,7 @@ std::string behind(llvm::ArrayRef<std::string> Declarations, llvm::StringRef Spa
 /// In front of a staged loop.
 std::string strips(const LoopPlan &Loop);
 /// Around a jump that ends the loop.
-std::string openCancel();
+std::string openCancel(const LoopPlan &Loop);
 std::string closeCancel();
 /// @param Weight  of an iteration, if the text tells
 std::string openLoop(const Directive &D, llvm::StringRef Space, const LoopPlan &Loop, std::optional<unsigned> Weight);

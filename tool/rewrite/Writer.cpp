@@ -53,7 +53,7 @@ private:
   void writeTryEntry(const TryEntry &Entry);
   void writeScope(const Site &Scope);
   void writeLoop(const LoopPlan &Loop);
-  void writeCancel(const Site &Cancel);
+  void writeCancel(const Site &Cancel, const LoopPlan &Loop);
   std::optional<CharSourceRange> charactersOf(const Expr &E);
   std::optional<std::string> textOf(CharSourceRange Characters);
   std::optional<std::string> typeOf(const LoopForm &Form, StringRef First);
@@ -331,13 +331,13 @@ void Writer::writeLoop(const LoopPlan &Loop) {
   Out.close(*End, phrase::closeLoop(D, Loop) + (Before.empty() ? "" : " }"));
 }
 
-void Writer::writeCancel(const Site &Cancel) {
+void Writer::writeCancel(const Site &Cancel, const LoopPlan &Loop) {
   const Stmt &Jump = *Cancel.Attached.Subject;
   const SourceLocation Begin = Table[Cancel.Index].Begin;
   const Place End = behind(Jump, Begin);
   if (!End)
     return;
-  open(Begin, phrase::openCancel());
+  open(Begin, phrase::openCancel(Loop));
   Out.close(*End, phrase::closeCancel());
 }
 
@@ -367,7 +367,7 @@ void Writer::run() {
   for (const LoopPlan &Loop : P.Loops) {
     Constructs.push_back({BeginOf(Loop.Where), false, [&] { writeLoop(Loop); }});
     for (const Site *Cancel : Loop.Cancels)
-      Constructs.push_back({BeginOf(Cancel), false, [&, Cancel] { writeCancel(*Cancel); }});
+      Constructs.push_back({BeginOf(Cancel), false, [&, Cancel] { writeCancel(*Cancel, Loop); }});
   }
   llvm::stable_sort(Constructs, [](const Construct &A, const Construct &B) {
     return A.Begin != B.Begin ? A.Begin < B.Begin : A.IsFrame && !B.IsFrame;
