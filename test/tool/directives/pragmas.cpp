@@ -42,9 +42,8 @@ void synced(int n, int *a) {
   // CHECK-LABEL: void synced
 #pragma weave spawn
   work(n);
-  // CHECK: work(n); }); beside();
   beside();
-  // CHECK: {{^}}weave_task_[[#@LINE-4]].join(); weave_frame_[[#@LINE-4]].sync();{{$}}
+  // CHECK: {{^}}weave_task_[[#@LINE-3]].join(); weave_frame_[[#@LINE-3]].sync();{{$}}
   // CHECK-NEXT: {{^}}#pragma GCC unroll 4
 #pragma GCC unroll 4
 #pragma weave sync
