@@ -5,7 +5,7 @@
 # To build the tool, the runtime and the examples.
 packages_to_build=(g++ cmake ninja-build clang-22 libclang-22-dev llvm-22-dev libzstd-dev zlib1g-dev libpng-dev libeigen3-dev libhwloc-dev)
 # To run the tests: lit and FileCheck, the unit test library, the sanitizers' runtimes, and what single tests call.
-packages_to_test=(llvm-22-tools libclang-rt-22-dev libgtest-dev libgmock-dev gdb make automake ccache pkg-config python3 mandoc man-db lintian meson)
+packages_to_test=(llvm-22-tools libclang-rt-22-dev libgtest-dev libgmock-dev gdb make automake ccache pkg-config python3 mandoc man-db lintian meson mkdocs mkdocs-material)
 # To check the rules that need no build.
 packages_to_lint=(git python3 shellcheck clang-format-22 clang-tidy-22)
 # To build and run the runtime for another processor.
