@@ -59,6 +59,8 @@ static bool isWoven(const Input &Source) {
 
 /// Options that concern the linker alone; clang++ would complain of them when it compiles.
 static bool isForLinker(const Argument &A) {
+  if (A.isAny({OPT_coverage, OPT_specs_EQ})) // in the group of the linker's, but for both
+    return false;
   return A.isAny({OPT_Link_Group, OPT_T_Group, OPT_u_Group, OPT_static_libgcc, OPT_static_libstdcxx, OPT_nodefaultlibs,
                   OPT_fuse_ld_EQ});
 }
