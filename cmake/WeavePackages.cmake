@@ -21,6 +21,10 @@ while(weave_packages)
   set(CPACK_DEBIAN_${name}_PACKAGE_NAME ${package})
 endwhile()
 
+# Debian's checker wants no options of warnings from pkg-config; ours says that no compiler need know the directives.
+install(FILES ${CMAKE_CURRENT_LIST_DIR}/debian/libweave-dev DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides
+        COMPONENT dev EXCLUDE_FROM_ALL)
+
 set(CPACK_PACKAGE_NAME weave)
 set(CPACK_PACKAGE_CONTACT "Weave maintainers <${WEAVE_PACKAGE_CONTACT}>")
 set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/packages)
