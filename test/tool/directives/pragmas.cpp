@@ -42,9 +42,9 @@ void synced(int n, int *a) {
   // CHECK-LABEL: void synced
 #pragma weave spawn
   work(n);
-  beside();
-  // CHECK: {{^}}weave_task_[[#@LINE-3]].join(); weave_frame_[[#@LINE-3]].sync();{{$}}
+  // CHECK: beside(); weave_task_[[#@LINE-2]].join(); weave_frame_[[#@LINE-2]].sync();{{$}}
   // CHECK-NEXT: {{^}}#pragma GCC unroll 4
+  beside();
 #pragma GCC unroll 4
 #pragma weave sync
   for (int i = 0; i < n; ++i)
