@@ -147,7 +147,7 @@ struct LoopPlan {
   LoopNest Nest;
   ReducedVariables Reduced;
   llvm::SmallVector<Capture, 4> Captures;
-  unsigned Depth; ///< How many parallel loops it stands in.
+  unsigned Depth = 0; ///< How many parallel loops it stands in.
   llvm::SmallVector<const Site *, 1> Cancels = {}; ///< The jumps that end it early.
 };
 

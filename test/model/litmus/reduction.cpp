@@ -159,8 +159,9 @@ void compare(const program &program, bounds bounds, const std::string &which) {
   const findings some = search(program, bounds), all = search(program, {bounds.preemptions, bounds.stale, false});
   EXPECT_LE(some.search.executions, all.search.executions) << which;
   ASSERT_EQ(some.search.failed(), all.search.failed()) << which << ": " << some.search << all.search;
-  if (!all.search.failed())
+  if (!all.search.failed()) {
     ASSERT_EQ(some.outcomes, all.outcomes) << which;
+  }
 }
 
 TEST(Reduction, LosesNoOutcomeAndNoFailureOfRandomPrograms) {
