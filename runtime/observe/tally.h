@@ -30,51 +30,65 @@ enum class activity : std::size_t {
 };
 constexpr std::size_t activities = 4;
 
+/// A number of a worker's that others may read.
+///
+/// Ordering: relaxed. Not `detail::atomic`: nothing depends on it, so models and the simulator need not see it.
+template <class T> class figure {
+public:
+#ifdef WEAVE_SEAM // there one thread runs at a time
+  T get() const noexcept { return value_; }
+  void set(T value) noexcept { value_ = value; }
+
+private:
+  T value_{};
+#else
+  T get() const noexcept { return value_.load(std::memory_order_relaxed); }
+  void set(T value) noexcept { value_.store(value, std::memory_order_relaxed); }
+
+private:
+  std::atomic<T> value_{};
+#endif
+};
+
 /// Counts and times of one worker.
 ///
 /// Protocol: its owner writes; anyone may read at any time.
-/// Ordering: relaxed: what is read may be a little old, and two figures from two moments. The thread that joined the
-///   owner reads the last.
-/// Not `detail::atomic`: nothing depends on it, so that models and the simulator need not see it.
+/// Ordering: what is read may be a little old, and two figures from two moments. Who joined the owner's thread reads the
+///   last.
 class tally {
 public:
   explicit tally(bool takes_times) : takes_times_(takes_times) {}
 
   void count(event what) noexcept {
-    std::atomic<std::uint64_t> &counter = counts_[static_cast<std::size_t>(what)];
-    counter.store(counter.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    figure<std::uint64_t> &counter = counts_[static_cast<std::size_t>(what)];
+    counter.set(counter.get() + 1);
   }
-  std::uint64_t of(event what) const noexcept {
-    return counts_[static_cast<std::size_t>(what)].load(std::memory_order_relaxed);
-  }
+  std::uint64_t of(event what) const noexcept { return counts_[static_cast<std::size_t>(what)].get(); }
 
   /// Says what the thread does from now on. Returns what it did.
   activity turn_to(activity next) noexcept {
-    const activity before = now_.load(std::memory_order_relaxed);
+    const activity before = now_.get();
     if (!takes_times_ || before == next)
       return before;
     const platform::ticks at = platform::read_ticks();
-    std::atomic<platform::ticks> &spent = spent_[static_cast<std::size_t>(before)];
-    const platform::ticks since = since_.load(std::memory_order_relaxed);
-    spent.store(spent.load(std::memory_order_relaxed) + (at - since), std::memory_order_relaxed);
-    since_.store(at, std::memory_order_relaxed);
-    now_.store(next, std::memory_order_relaxed);
+    figure<platform::ticks> &spent = spent_[static_cast<std::size_t>(before)];
+    spent.set(spent.get() + (at - since_.get()));
+    since_.set(at);
+    now_.set(next);
     return before;
   }
   /// Up to this moment.
   platform::ticks spent(activity in) const noexcept {
-    const platform::ticks whole = spent_[static_cast<std::size_t>(in)].load(std::memory_order_relaxed);
-    return now_.load(std::memory_order_relaxed) == in && takes_times_
-               ? whole + (platform::read_ticks() - since_.load(std::memory_order_relaxed))
-               : whole;
+    const platform::ticks whole = spent_[static_cast<std::size_t>(in)].get();
+    return now_.get() == in && takes_times_ ? whole + (platform::read_ticks() - since_.get()) : whole;
   }
 
 private:
   const bool takes_times_;
-  std::array<std::atomic<std::uint64_t>, events> counts_{};
-  std::array<std::atomic<platform::ticks>, activities> spent_{};
-  std::atomic<activity> now_{activity::nothing};
-  std::atomic<platform::ticks> since_{0};
+  std::array<figure<std::uint64_t>, events> counts_{};
+  std::array<figure<platform::ticks>, activities> spent_{};
+  figure<activity> now_{};
+  figure<platform::ticks> since_{};
 };
 
 } // namespace weave::detail::observe
