@@ -29,7 +29,7 @@ int depth_of(int levels, bool as_tasks) {
 }
 
 TEST(Extremes, RecursionIsTwentyThousandDeep) {
-  const int levels = static_cast<int>(scaled(20000));
+  const int levels = deep;
   for (int round = 0; round != 10; ++round) {
     ASSERT_EQ(depth_of(levels, false), levels);
     ASSERT_EQ(depth_of(levels, true), levels);
@@ -57,7 +57,7 @@ template <bool Direct> int thick(int levels) {
 }
 
 TEST(Extremes, R16RecursionNeedsLittleMoreStackThanASerialRun) {
-  const int levels = static_cast<int>(scaled(20000));
+  const int levels = deep;
   for (int round = 0; round != 10; ++round) {
     want_task();
     ASSERT_EQ(thick<false>(levels), levels);

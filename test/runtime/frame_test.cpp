@@ -128,7 +128,7 @@ int depth(int levels, bool force) {
 }
 
 TEST(Frame, RecursesDeeply) {
-  const int levels = static_cast<int>(scaled(20000));
+  const int levels = deep;
   EXPECT_EQ(depth(levels, false), levels);
   EXPECT_EQ(depth(levels, true), levels);
 }

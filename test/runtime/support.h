@@ -31,6 +31,14 @@ constexpr bool sanitized = false;
 /// `full`, or a part of it where a sanitizer makes everything slow.
 constexpr long scaled(long full, long divisor = 20) { return sanitized ? full / divisor : full; }
 
+/// How deep a recursion of tasks may be. What decides at random makes tasks even where a worker would make none on top of
+/// so many, and the stack of a thread must hold them all.
+#ifdef WEAVE_CHAOS
+constexpr int deep = static_cast<int>(scaled(10000));
+#else
+constexpr int deep = static_cast<int>(scaled(20000));
+#endif
+
 /// Makes the next spawn of this thread create a task, as a thief's request does, unless enough is on offer or nobody
 /// could take it.
 inline void want_task() {
