@@ -80,7 +80,7 @@ int main() {
   for (int i = 0; i < n; ++i) {
     p[from + v[i] % length] += i;
     rows[1 + i % 4][i % 3] += v[i];
-    h[3 + i % 2] *= 3;
+    h[3 + i % 2] *= i % 3 ? 1 : -1;
   }
 #pragma weave parallel_for reduction(+ : p[-9 : 5])
   for (int i = 0; i < n; ++i)

@@ -51,7 +51,7 @@ static long of_its_own(int n) {
 
 static long ordered(long n) {
   long x = n;
-  for (int i = 0; i < 50; ++i) {
+  for (int i = 0; i < 30; ++i) {
 #pragma weave spawn depends_on(inout : x) if (i % 3)
     x = 3 * x + i;
   }
