@@ -48,15 +48,17 @@ constexpr bool wraps(bound relation, direction way) {
 
 /// The least k with k * stride = distance, modulo the range of an unsigned type; its largest value if there is none.
 template <class Bits> std::uint64_t steps_to(Bits distance, Bits stride) {
+  // Small types are multiplied as int, which may overflow.
+  const auto times = [](Bits a, Bits b) { return static_cast<Bits>(std::uint64_t(a) * b); };
   const Bits unit = stride & static_cast<Bits>(Bits(0) - stride); // the largest power of two that divides the stride
   if (stride == 0 || distance % unit != 0)
     return ~std::uint64_t(0);
   const Bits odd = static_cast<Bits>(stride / unit);
   Bits inverse = odd; // right in three bits, and in twice as many after each step (Newton)
   for (unsigned right = 3; right < 8 * sizeof(Bits); right *= 2)
-    inverse = static_cast<Bits>(inverse * static_cast<Bits>(2 - static_cast<Bits>(odd * inverse)));
+    inverse = times(inverse, static_cast<Bits>(2 - times(odd, inverse)));
   const Bits limit = static_cast<Bits>(static_cast<Bits>(~Bits(0)) / unit); // k is below 2^n / unit
-  return static_cast<Bits>(static_cast<Bits>(distance / unit) * inverse) & limit;
+  return times(static_cast<Bits>(distance / unit), inverse) & limit;
 }
 
 /// An object that converts to a number, as a std::atomic or a std::integral_constant does.

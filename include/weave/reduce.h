@@ -97,7 +97,7 @@ template <class T> struct section_of {
   std::ptrdiff_t begin;
   std::size_t length;
 
-  void *first() const { return address_of(base[begin]); }
+  void *first() const { return length == 0 ? nullptr : address_of(base[begin]); } // of nothing there may be no array
   std::size_t count() const { return length * (sizeof(counted) / sizeof(element)); }
   /// In it, the elements have the numbers that they have in the whole.
   std::conditional_t<std::is_array_v<T>, T &, counted *> view(void *accumulator) const {
