@@ -1,149 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Accesses.h"
 #include "analysis/CodeVisitor.h"
+#include "analysis/StandardLibrary.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/AST/StmtOpenMP.h"
 #include "llvm/ADT/DenseSet.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
 namespace weave {
 
-using Step = Place::Step;
-
-bool Place::overlaps(const Place &Other) const {
-  const size_t Common = std::min(Path.size(), Other.Path.size());
-  return Variable == Other.Variable && ArrayRef(Path).take_front(Common) == ArrayRef(Other.Path).take_front(Common);
+bool DirectAccess::updates() const {
+  return isa_and_nonnull<UnaryOperator, CompoundAssignOperator, CXXMemberCallExpr>(Writer) ||
+         (isa_and_nonnull<CXXOperatorCallExpr>(Writer) && cast<CXXOperatorCallExpr>(Writer)->getOperator() != OO_Equal);
 }
 
-/// Whether a function or type of this name may order what threads do.
-static bool soundsLikeSynchronisation(StringRef Name) {
-  static constexpr StringRef Parts[] = {"mutex",   "wait",     "acquire", "release", "atomic",    "barrier",
-                                        "latch",   "exchange", "fence",   "ready",   "semaphore", "join",
-                                        "sync",    "critical", "notify",  "future",  "promise",   "test_and_set",
-                                        "channel", "receive",  "call_once"};
-  const std::string Lower = Name.lower();
-  if (llvm::any_of(Parts, [&](StringRef Part) { return StringRef(Lower).contains(Part); }))
-    return true;
-  // Not a block or a clock.
-  for (size_t At = Lower.find("lock"); At != std::string::npos; At = Lower.find("lock", At + 1))
-    if (At == 0 || (Lower[At - 1] != 'b' && Lower[At - 1] != 'c'))
-      return true;
-  return false;
-}
-
-static StringRef nameOf(const NamedDecl &D) { return D.getIdentifier() ? D.getName() : StringRef(); }
-
-static bool isLibraryClass(QualType Type) {
-  const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
-  return Record && Record->isInStdNamespace() && !soundsLikeSynchronisation(nameOf(*Record));
-}
-
-/// Containers whose elements are objects of their own at an index.
-static bool isIndexable(QualType Type) {
-  const CXXRecordDecl *Record = Type.getNonReferenceType()->getAsCXXRecordDecl();
-  if (!Record || !Record->isInStdNamespace())
-    return false;
-  if (const auto *Vector = dyn_cast<ClassTemplateSpecializationDecl>(Record);
-      Vector && nameOf(*Record) == "vector" && Vector->getTemplateArgs().get(0).getAsType()->isBooleanType())
-    return false;
-  return llvm::StringSwitch<bool>(nameOf(*Record)).Cases({"vector", "array", "deque"}, true).Default(false);
-}
-
-static bool isTracked(const ValueDecl &D) {
-  if (const auto *V = dyn_cast<VarDecl>(&D); V && (V->getTLSKind() != VarDecl::TLS_None || V->isParameterPack()))
-    return false;
-  const QualType Type = D.getType().getNonReferenceType();
-  return isa<VarDecl, BindingDecl>(D) && !Type.isVolatileQualified() && !Type->isAtomicType();
-}
-
-static std::optional<uint64_t> constantIndex(const Expr &E, const ASTContext &Context) {
-  if (E.isValueDependent() || E.isTypeDependent())
-    return std::nullopt;
-  const auto Value = E.getIntegerConstantExpr(Context);
-  return Value && !Value->isNegative() ? std::optional(Value->getZExtValue()) : std::nullopt;
-}
-
-static void addElement(Place &Of, uint64_t Index) {
-  Of.Path.push_back({Step::Kind::Element, nullptr, Index});
-  Of.Name += "[" + llvm::utostr(Index) + "]";
-}
-
-std::optional<Place> placeOf(const Expr &Lvalue, const ASTContext &Context) {
-  const Expr *E = Lvalue.IgnoreParens();
-  if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E); Cast && Cast->getCastKind() == CK_NoOp)
-    return placeOf(*Cast->getSubExpr(), Context);
-  if (const auto *Reference = dyn_cast<DeclRefExpr>(E)) {
-    const ValueDecl *D = Reference->getDecl();
-    if (!isTracked(*D) || Reference->isNonOdrUse() != NOUR_None)
-      return std::nullopt;
-    return Place{D, {}, D->getNameAsString()};
-  }
-  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
-    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
-    if (!Field || Field->isBitField() || Field->getParent()->isUnion() || Field->getType().isVolatileQualified() ||
-        Field->getType()->isAtomicType() || Field->getType()->isReferenceType())
-      return std::nullopt;
-    const Expr *Base = Member->getBase()->IgnoreParenImpCasts();
-    std::optional<Place> Result;
-    if (const auto *This = dyn_cast<CXXThisExpr>(Base))
-      Result = Place{nullptr, {}, This->isImplicit() ? "" : "this->"};
-    else if (!Member->isArrow() && (Result = placeOf(*Base, Context)))
-      Result->Name += ".";
-    if (Result) {
-      Result->Path.push_back({Step::Kind::Member, Field->getCanonicalDecl()});
-      Result->Name += Field->getNameAsString();
-    }
-    return Result;
-  }
-  const Expr *Base = nullptr, *Index = nullptr;
-  if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
-    Base = Subscript->getBase()->IgnoreParenImpCasts();
-    Index = Subscript->getIdx();
-    if (!Base->getType()->isArrayType())
-      return std::nullopt;
-  } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
-             Call && Call->getOperator() == OO_Subscript && Call->getNumArgs() == 2 &&
-             isIndexable(Call->getArg(0)->getType())) {
-    Base = Call->getArg(0)->IgnoreParenImpCasts();
-    Index = Call->getArg(1);
-  }
-  if (!Base)
-    return std::nullopt;
-  const auto Number = constantIndex(*Index, Context);
-  std::optional<Place> Result = Number ? placeOf(*Base, Context) : std::nullopt;
-  if (Result)
-    addElement(*Result, *Number);
-  return Result;
-}
-
-/// What a reference is bound to, if it is one and its text tells.
-static std::optional<Place> referent(const ValueDecl *D, const ASTContext &Context) {
-  const Expr *Bound = nullptr;
-  if (const auto *Binding = dyn_cast_or_null<BindingDecl>(D))
-    Bound = Binding->getBinding();
-  else if (const auto *V = dyn_cast_or_null<VarDecl>(D); V && V->getType()->isReferenceType())
-    Bound = V->getInit();
-  return Bound && !Bound->isTypeDependent() ? placeOf(*Bound->IgnoreImplicit(), Context) : std::nullopt;
-}
-
-Place throughReferences(Place What, const ASTContext &Context) {
-  llvm::SmallPtrSet<const ValueDecl *, 4> Passed; // a reference may name itself
-  while (Passed.insert(What.Variable).second) {
-    auto Bound = referent(What.Variable, Context);
-    if (!Bound)
-      break;
-    Bound->Path.append(What.Path);
-    Bound->Name += What.Name.substr(What.Variable->getNameAsString().size());
-    What = std::move(*Bound);
-  }
-  return What;
+const Expr *rangeRead(const CXXForRangeStmt &Loop) {
+  const QualType Type = Loop.getLoopVariable()->getType();
+  const Expr &Range = *Loop.getRangeInit()->IgnoreParenImpCasts();
+  const bool Reads = !Type->isReferenceType() || Type->getPointeeType().isConstQualified();
+  return Reads && Range.isGLValue() ? &Range : nullptr;
 }
 
 std::optional<bool> constantCondition(const Expr *Condition, const ASTContext &Context) {
@@ -167,6 +47,7 @@ public:
       if (Inside.contains(A.What.Variable))
         A.What = throughReferences(A.What, Context);
     llvm::erase_if(Result.Accesses, [&](const DirectAccess &A) { return Inside.contains(A.What.Variable); });
+    llvm::erase_if(Result.Elements, [&](const ElementAccess &A) { return Inside.contains(A.Base.Variable); });
     return std::move(Result);
   }
 
@@ -179,6 +60,11 @@ private:
     llvm::SaveAndRestore Saved(IsConditional, true);
     visit(S);
   }
+  void visitUnder(Condition C, const Stmt *S) {
+    Under.push_back(C);
+    visitConditionally(S);
+    Under.pop_back();
+  }
   void visitCall(const CallExpr &Call);
   void visitOperator(const CXXOperatorCallExpr &Call);
   void visitMemberCall(const CXXMemberCallExpr &Call);
@@ -187,16 +73,36 @@ private:
   void visitConstruct(const OMPExecutableDirective &Construct);
   void noteSynchronisation(const Stmt &S);
 
+  DirectAccess access(Place What, bool Writes, const Expr &Lvalue, const Expr *Writer) const {
+    return {std::move(What), Writes, IsConditional || Jumped, Lvalue.getExprLoc(), Writer, Under};
+  }
   void add(const Expr &Lvalue, bool Writes, const Expr *Writer = nullptr) {
-    if (auto What = placeOf(Lvalue, Context))
-      Result.Accesses.push_back({std::move(*What), Writes, IsConditional || Jumped, Lvalue.getExprLoc(), Writer});
+    if (auto What = placeBehindPointers(Lvalue, Context))
+      Result.Accesses.push_back(access(std::move(*What), Writes, Lvalue, Writer));
+    else if (auto Element = elementOf(Lvalue))
+      Result.Elements.push_back({std::move(Element->Base), Element->ThroughPointer, std::move(Element->Indices),
+                                 access({}, Writes, Lvalue, Writer)});
   }
   void addHeader(const Expr &Container) {
-    if (auto What = placeOf(Container, Context)) {
-      What->Path.push_back({Step::Kind::Header});
-      Result.Accesses.push_back({std::move(*What), false, IsConditional || Jumped, Container.getExprLoc(), nullptr});
+    if (auto What = placeBehindPointers(Container, Context)) {
+      What->extend(Place::Step{Place::Step::Kind::Header});
+      Result.Accesses.push_back(access(std::move(*What), false, Container, nullptr));
     }
   }
+  /// What a pointer points to ends.
+  void addFreed(const Expr &Pointer) {
+    const Expr &E = *Pointer.IgnoreParenCasts();
+    if (auto What = E.isGLValue() ? placeBehindPointers(E, Context) : std::nullopt) {
+      What->extend(Place::Step{Place::Step::Kind::Pointee});
+      Result.Accesses.push_back(access(std::move(*What), true, E, nullptr));
+    }
+  }
+  struct Element {
+    Place Base;
+    bool ThroughPointer = false;
+    SmallVector<const Expr *, 2> Indices = {};
+  };
+  std::optional<Element> elementOf(const Expr &Lvalue) const;
   /// In a template no conversion marks a read.
   void addDependentRead(const Expr *Operand) {
     const Expr *E = Operand->IgnoreParens();
@@ -210,11 +116,41 @@ private:
   const ASTContext &Context;
   AccessList Result;
   llvm::DenseSet<const ValueDecl *> Inside;
+  Conditions Under;
   bool IsConditional = false;
   bool Jumped = false; ///< What follows a jump is reached only when the jump is not made.
 };
 
 } // namespace
+
+std::optional<Collector::Element> Collector::elementOf(const Expr &Lvalue) const {
+  const Expr *E = Lvalue.IgnoreParens();
+  Element Result;
+  while (E) {
+    const Expr *Index;
+    if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
+      Index = Subscript->getIdx();
+      E = Subscript->getBase()->IgnoreParenImpCasts();
+    } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E); Call && Call->getOperator() == OO_Subscript &&
+                                                                    Call->getNumArgs() == 2 &&
+                                                                    isIndexable(Call->getArg(0)->getType())) {
+      Index = Call->getArg(1);
+      E = Call->getArg(0)->IgnoreParenImpCasts();
+    } else {
+      return std::nullopt;
+    }
+    Result.Indices.insert(Result.Indices.begin(), Index);
+    // Of pointers to pointers, two may be equal.
+    Result.ThroughPointer = E->getType()->isPointerType();
+    if (auto Base = placeBehindPointers(*E, Context)) {
+      Result.Base = std::move(*Base);
+      return Result;
+    }
+    if (Result.ThroughPointer)
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
 
 void Collector::noteSynchronisation(const Stmt &S) {
   StringRef Name;
@@ -255,7 +191,7 @@ void Collector::visitBinary(const BinaryOperator &B) {
   }
   visit(B.getLHS());
   if (B.isLogicalOp())
-    visitConditionally(B.getRHS());
+    visitUnder({B.getLHS(), B.getOpcode() == BO_LAnd}, B.getRHS());
   else
     visit(B.getRHS());
 }
@@ -275,8 +211,15 @@ void Collector::visitOperator(const CXXOperatorCallExpr &Call) {
   }
   switch (Call.getOperator()) {
   case OO_Subscript:
-    if (isIndexable(First.getType()) || (IsLibrary && Call.getNumArgs() == 2))
+    if (isIndexable(First.getType()) || (IsLibrary && Call.getNumArgs() == 2 && !mayInsert(Call)))
       addHeader(First);
+    else if (IsLibrary)
+      add(First, true, &Call);
+    break;
+  case OO_Call: // a generator of random numbers, a distribution
+    if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call.getDirectCallee());
+        IsLibrary && Method && !Method->isConst())
+      add(First, true, &Call);
     break;
   case OO_Plus:
   case OO_EqualEqual:
@@ -297,12 +240,8 @@ void Collector::visitMemberCall(const CXXMemberCallExpr &Call) {
   if (!Callee || Callee->isArrow() || !isLibraryClass(Callee->getBase()->getType()))
     return;
   const Expr &Object = *Callee->getBase();
-  const bool Writes = llvm::StringSwitch<bool>(nameOf(*Callee->getMemberDecl()))
-                          .Cases({"push_back", "emplace_back", "push_front", "emplace_front"}, true)
-                          .Cases({"push", "pop", "emplace"}, true)
-                          .Cases({"pop_back", "pop_front", "clear", "resize", "reserve"}, true)
-                          .Cases({"assign", "append", "insert", "erase", "shrink_to_fit"}, true)
-                          .Default(false);
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee->getMemberDecl());
+  const bool Writes = Method && !Method->isConst() && !Method->isStatic() && !onlyLeadsToElements(*Method);
   if (Writes)
     add(Object, true, &Call);
   else
@@ -315,6 +254,9 @@ void Collector::visitCall(const CallExpr &Call) {
     if (const auto *Named = dyn_cast<NamespaceDecl>(Space);
         Named && nameOf(*Named) == "weave" && (nameOf(*Callee).starts_with("sync") || nameOf(*Callee) == "is_ready"))
       Result.WaitsForTasks = true;
+    if (nameOf(*Callee) == "free" && Call.getNumArgs() == 1)
+      addFreed(*Call.getArg(0));
+    Result.Calls.push_back({&Call, IsConditional || Jumped, Under});
   }
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&Call))
     visitOperator(*Operator);
@@ -333,8 +275,8 @@ void Collector::visitIf(const IfStmt &If) {
   const auto Decided = constantCondition(If.getCond(), Context);
   if (Decided)
     return visit(*Decided ? If.getThen() : If.getElse());
-  visitConditionally(If.getThen());
-  visitConditionally(If.getElse());
+  visitUnder({If.getCond(), true}, If.getThen());
+  visitUnder({If.getCond(), false}, If.getElse());
 }
 
 /// OpenMP's threads have variables of their own, and constructs that order what they do.
@@ -376,16 +318,23 @@ void Collector::visit(const Stmt *S) {
         (Constructor.isTrivial() || isLibraryClass(Construct->getType())))
       add(*Construct->getArg(0), false);
     visitChildren(*S);
+  } else if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S)) {
+    addFreed(*Delete->getArgument());
+    visitChildren(*S);
+  } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
+    if (const Expr *Read = rangeRead(*Range))
+      add(*Read, false);
+    visitChildren(*S);
   } else if (const auto *Choice = dyn_cast<ConditionalOperator>(S)) {
     visit(Choice->getCond());
-    visitConditionally(Choice->getTrueExpr());
-    visitConditionally(Choice->getFalseExpr());
+    visitUnder({Choice->getCond(), true}, Choice->getTrueExpr());
+    visitUnder({Choice->getCond(), false}, Choice->getFalseExpr());
   } else if (const auto *If = dyn_cast<IfStmt>(S)) {
     visitIf(*If);
   } else if (const auto *While = dyn_cast<WhileStmt>(S)) {
     visit(While->getConditionVariableDeclStmt());
     visit(While->getCond());
-    visitConditionally(While->getBody());
+    visitUnder({While->getCond(), true}, While->getBody());
   } else if (const auto *Switch = dyn_cast<SwitchStmt>(S)) {
     visit(Switch->getInit());
     visit(Switch->getConditionVariableDeclStmt());
@@ -397,7 +346,8 @@ void Collector::visit(const Stmt *S) {
   } else if (const auto *Declared = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Declared->decls())
       if (const auto *V = dyn_cast<VarDecl>(D)) {
-        Inside.insert(V);
+        if (!V->isStaticLocal())
+          Inside.insert(V);
         if (const auto *Whole = dyn_cast<DecompositionDecl>(V))
           for (const BindingDecl *Binding : Whole->bindings())
             Inside.insert(Binding);

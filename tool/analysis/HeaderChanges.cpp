@@ -1,116 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/HeaderChanges.h"
 #include "Diagnostics.h"
-#include "analysis/Accesses.h"
-#include "analysis/CodeVisitor.h"
+#include "analysis/DeepAccesses.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include <map>
 
 using namespace clang;
 
 namespace weave {
-
-namespace {
-
-/// What code reads and writes by name, in its own text and in that of the functions that it calls.
-class DeepAccesses {
-public:
-  using List = SmallVector<DirectAccess, 8>;
-
-  explicit DeepAccesses(const ASTContext &Context) : Context(Context) {}
-
-  List of(const Stmt &Code);
-
-private:
-  const List &ofFunction(const FunctionDecl &F);
-  std::optional<Place> seenByCaller(const Place &Inside, const CallExpr &Call, const FunctionDecl &Callee) const;
-  /// A place in an object or behind a reference that the call passes.
-  std::optional<Place> within(const Expr &Passed, const Place &Inside, StringRef NameInside) const;
-
-  const ASTContext &Context;
-  std::map<const FunctionDecl *, List> Known; // empty while a function is being looked at
-};
-
-class CallFinder : public CodeVisitor {
-public:
-  bool TraverseLambdaExpr(LambdaExpr *) override { return true; }
-  bool VisitCallExpr(CallExpr *Call) override {
-    Calls.push_back(Call);
-    return true;
-  }
-  SmallVector<const CallExpr *, 8> Calls;
-};
-
-} // namespace
-
-std::optional<Place> DeepAccesses::within(const Expr &Passed, const Place &Inside, StringRef NameInside) const {
-  const Expr *E = Passed.IgnoreParenImpCasts();
-  std::optional<Place> Whole = isa<CXXThisExpr>(E) ? Place{} : E->isGLValue() ? placeOf(*E, Context) : std::nullopt;
-  if (Whole) {
-    Whole->Name += Whole->Variable ? NameInside : NameInside.substr(1); // without the period
-    Whole->Path.append(Inside.Path);
-  }
-  return Whole;
-}
-
-std::optional<Place> DeepAccesses::seenByCaller(const Place &Inside, const CallExpr &Call,
-                                                const FunctionDecl &Callee) const {
-  const auto *Method = dyn_cast<CXXMethodDecl>(&Callee);
-  const bool IsOperator = isa<CXXOperatorCallExpr>(Call) && Method;
-  if (!Inside.Variable) {
-    const auto *OfMember = dyn_cast<CXXMemberCallExpr>(&Call);
-    const Expr *Object = OfMember ? OfMember->getImplicitObjectArgument() : IsOperator ? Call.getArg(0) : nullptr;
-    StringRef Member = Inside.Name;
-    Member.consume_front("this->");
-    return Object ? within(*Object, Inside, ("." + Member).str()) : std::nullopt;
-  }
-  if (const auto *Parameter = dyn_cast<ParmVarDecl>(Inside.Variable);
-      Parameter && Parameter->getDeclContext() == &Callee) {
-    const unsigned Index = Parameter->getFunctionScopeIndex() + IsOperator;
-    const bool IsPassed = Parameter->getType()->isReferenceType() && Index < Call.getNumArgs();
-    const StringRef Rest = StringRef(Inside.Name).substr(Parameter->getName().size());
-    return IsPassed ? within(*Call.getArg(Index), Inside, Rest) : std::nullopt;
-  }
-  const auto *V = dyn_cast<VarDecl>(Inside.Variable);
-  if (V && V->hasGlobalStorage())
-    return Inside;
-  // A lambda's own copy is another variable.
-  const bool IsBorrowed =
-      Method && Method->getParent()->isLambda() &&
-      llvm::any_of(Method->getParent()->captures(), [&](const LambdaCapture &C) {
-        return C.capturesVariable() && C.getCapturedVar() == Inside.Variable && C.getCaptureKind() == LCK_ByRef;
-      });
-  return IsBorrowed ? std::optional(Inside) : std::nullopt;
-}
-
-const DeepAccesses::List &DeepAccesses::ofFunction(const FunctionDecl &F) {
-  const auto [Found, Fresh] = Known.try_emplace(&F);
-  if (Fresh)
-    if (const Stmt *Body = F.getBody())
-      Found->second = of(*Body);
-  return Found->second;
-}
-
-DeepAccesses::List DeepAccesses::of(const Stmt &Code) {
-  List All = collectAccesses(Code, Context).Accesses;
-  CallFinder Finder;
-  Finder.TraverseStmt(const_cast<Stmt *>(&Code));
-  for (const CallExpr *Call : Finder.Calls) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    const FunctionDecl *Defined = Callee ? Callee->getDefinition() : nullptr;
-    if (!Defined)
-      continue;
-    for (const DirectAccess &A : ofFunction(*Defined))
-      if (auto What = seenByCaller(A.What, *Call, *Defined))
-        All.push_back({std::move(*What), A.Writes, A.Conditional, Call->getExprLoc(), nullptr});
-  }
-  for (DirectAccess &A : All)
-    A.What = throughReferences(A.What, Context);
-  return All;
-}
 
 namespace {
 
@@ -126,16 +25,16 @@ public:
   void reads(const Stmt *Code, Part Of) {
     if (!Code)
       return;
-    for (DirectAccess &A : Deep.of(*Code))
-      if (!A.Writes || A.Writer) // `n--` reads, too
-        Read.push_back({std::move(A.What), Of});
+    for (const DirectAccess &A : Deep.of(*Code).Accesses)
+      if (!A.Writes || (A.updates() && A.InCallee.isInvalid())) // a count of calls is for who looks at it later
+        Read.push_back({A.What, Of});
     if (const auto *Lvalue = dyn_cast<Expr>(Code); Lvalue && Lvalue->isGLValue()) // which the header converts
       if (auto What = placeOf(*Lvalue, Context))
         Read.push_back({throughReferences(std::move(*What), Context), Of});
   }
   void changes(const Stmt *Code, Changer By) {
     if (Code && !Read.empty())
-      for (const DirectAccess &A : Deep.of(*Code))
+      for (const DirectAccess &A : Deep.of(*Code).Accesses)
         if (A.Writes)
           changes(A.What, A.Where, By);
   }

@@ -9,8 +9,8 @@ namespace weave {
 
 class Diagnostics;
 
-/// The header of a parallel loop is evaluated once. Reports, and returns false, where the text shows that the serial loop would see another value in a
-/// later iteration.
+/// The header of a parallel loop is evaluated once. Reports, and returns false, where the text shows that the serial
+/// loop would see another value in a later iteration.
 bool keepsHeader(const LoopNest &Nest, const Directive &D, const Attachment &A, const clang::ASTContext &Context,
                  const Diagnostics &Diags);
 

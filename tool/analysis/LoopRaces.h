@@ -7,11 +7,13 @@
 
 namespace weave {
 
+class DeepAccesses;
 class RaceReports;
 
-/// Finds what every iteration writes to one and the same place.
-void findLoopRaces(const LoopPlan &Loop, const DirectiveTable &Table, const clang::ASTContext &Context,
-                   RaceReports &Reports);
+/// Finds places that several iterations write, or one writes and others read: variables, elements at indices that the
+/// text lets compare, objects handed to functions.
+void findLoopRaces(const LoopPlan &Loop, const DirectiveTable &Table, DeepAccesses &Deep,
+                   const clang::ASTContext &Context, RaceReports &Reports);
 
 } // namespace weave
 

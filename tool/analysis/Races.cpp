@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Races.h"
+#include "analysis/DeepAccesses.h"
 #include "analysis/LoopRaces.h"
 #include "analysis/Planner.h"
 #include "analysis/RaceReports.h"
@@ -20,7 +21,8 @@ using State = RunningAccesses;
 /// Walks over the body of an activation as control does, and meets its tasks and what runs beside them.
 class RaceFinder {
 public:
-  RaceFinder(const Analysis &Input, const DirectiveTable &Table, const ASTContext &Context, RaceReports &Reports);
+  RaceFinder(const Analysis &Input, const DirectiveTable &Table, DeepAccesses &Deep, const ASTContext &Context,
+             RaceReports &Reports);
 
   void walkActivation(const Activation &In) {
     State S;
@@ -37,11 +39,13 @@ private:
   void walkSite(const Site &Here, State &S);
   void spawn(const TaskAccesses &Task, State &S);
   void use(const Stmt *Code, State &S);
+  void meet(const DirectAccess &A, State &S);
 
   bool isDeclaredIn(const ValueDecl *D, const Stmt &Loop) const;
 
   const Structure &Where;
   const DirectiveTable &Table;
+  DeepAccesses &Deep;
   const ASTContext &Context;
   RaceReports &Reports;
   llvm::DenseMap<const Stmt *, const Site *> Sites;
@@ -55,16 +59,16 @@ private:
 
 } // namespace
 
-RaceFinder::RaceFinder(const Analysis &Input, const DirectiveTable &Table, const ASTContext &Context,
-                       RaceReports &Reports)
-    : Where(Input.Where), Table(Table), Context(Context), Reports(Reports) {
+RaceFinder::RaceFinder(const Analysis &Input, const DirectiveTable &Table, DeepAccesses &Deep,
+                       const ASTContext &Context, RaceReports &Reports)
+    : Where(Input.Where), Table(Table), Deep(Deep), Context(Context), Reports(Reports) {
   for (const Site &S : Where.Sites)
     Sites.try_emplace(S.Statement, &S);
   for (const Frame &F : Input.Result.Frames)
     JoinedAt[F.In.Node].push_back(&F);
   for (const SpawnPlan &Spawn : Input.Result.Spawns)
     if (!Table[Spawn.Where->Index].Detached) // or it shares nothing with the function
-      Tasks.try_emplace(Spawn.Where, Spawn, Table, Context);
+      Tasks.try_emplace(Spawn.Where, Spawn, Table, Deep);
 }
 
 void RaceFinder::walk(const Stmt *Node, State &S) {
@@ -149,6 +153,9 @@ void RaceFinder::walkLoop(const Stmt &Loop, State &S) {
   } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(&Loop)) {
     walk(Range->getInit(), S);
     use(Range->getRangeInit(), S);
+    if (const Expr *Read = rangeRead(*Range))
+      if (auto What = placeBehindPointers(*Read, Context))
+        meet({throughReferences(std::move(*What), Context), false, false, Read->getExprLoc(), nullptr}, S);
     Body = Range->getBody();
   } else {
     const auto *Do = cast<DoStmt>(&Loop);
@@ -273,7 +280,7 @@ void RaceFinder::spawn(const TaskAccesses &Task, State &S) {
 void RaceFinder::use(const Stmt *Code, State &S) {
   if (!Code || S.Tasks.empty())
     return;
-  const AccessList List = collectAccesses(*Code, Context);
+  const AccessList List = Deep.withElements(*Code);
   if (List.WaitsForTasks) {
     S.Tasks.clear();
     ++Joins;
@@ -282,15 +289,23 @@ void RaceFinder::use(const Stmt *Code, State &S) {
     ++Joins;
   }
   for (const DirectAccess &A : List.Accesses)
-    for (const RunningAccess &R : S.Tasks)
-      if (R.conflictsWith(A))
-        Reports.access(R, A, Current);
+    meet(A, S);
+}
+
+void RaceFinder::meet(const DirectAccess &A, State &S) {
+  for (const RunningAccess &R : S.Tasks)
+    if (R.conflictsWith(A))
+      Reports.access(R, A, Current);
+  // From here on the pointer leads elsewhere.
+  if (A.Writes)
+    llvm::erase_if(S.Tasks, [&](const RunningAccess &R) { return A.What.leadsTo(R.Access->What); });
 }
 
 void findRaces(const Analysis &Input, const DirectiveTable &Table, const ASTContext &Context,
                const Diagnostics &Diags) {
-  RaceReports Reports(Table, Context.getSourceManager(), Diags);
-  RaceFinder Finder(Input, Table, Context, Reports);
+  RaceReports Reports(Table, Context, Diags);
+  DeepAccesses Deep(Context);
+  RaceFinder Finder(Input, Table, Deep, Context, Reports);
   llvm::SmallPtrSet<const Activation *, 8> WithTasks;
   for (const SpawnPlan &Spawn : Input.Result.Spawns)
     WithTasks.insert(Spawn.Where->In);
@@ -298,7 +313,7 @@ void findRaces(const Analysis &Input, const DirectiveTable &Table, const ASTCont
     if (WithTasks.contains(&In))
       Finder.walkActivation(In);
   for (const LoopPlan &Loop : Input.Result.Loops)
-    findLoopRaces(Loop, Table, Context, Reports);
+    findLoopRaces(Loop, Table, Deep, Context, Reports);
 }
 
 } // namespace weave

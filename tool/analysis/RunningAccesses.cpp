@@ -7,8 +7,8 @@ using namespace clang;
 
 namespace weave {
 
-TaskAccesses::TaskAccesses(const SpawnPlan &Plan, const DirectiveTable &Table, const ASTContext &Context)
-    : Plan(&Plan), List(collectAccesses(*Plan.Where->Attached.Subject, Context)),
+TaskAccesses::TaskAccesses(const SpawnPlan &Plan, const DirectiveTable &Table, DeepAccesses &Deep)
+    : Plan(&Plan), List(Deep.withElements(*Plan.Where->Attached.Subject)),
       IsOrdered(!Table[Plan.Where->Index].DependsOn.empty()) {
   VariableSet Own;
   for (const Capture &C : Plan.Captures)
@@ -18,8 +18,9 @@ TaskAccesses::TaskAccesses(const SpawnPlan &Plan, const DirectiveTable &Table, c
   for (auto [Clause, E] : llvm::zip(Table[Plan.Where->Index].Listed, Operands.Listed))
     if (Clause.How == Sharing::Private)
       Own.insert(ownerOfBytes(*E));
-  llvm::erase_if(List.Accesses,
-                 [&](const DirectAccess &A) { return A.What.Variable && Own.contains(A.What.Variable); });
+  llvm::erase_if(List.Accesses, [&](const DirectAccess &A) {
+    return A.What.Variable && Own.contains(A.What.Variable) && !A.What.isBehindPointer();
+  });
   if (const VarDecl *V = Plan.Where->Declared)
     List.Accesses.push_back({{V, {}, V->getNameAsString()}, true, false, V->getLocation(), nullptr});
 }
@@ -28,6 +29,8 @@ bool RunningAccess::conflictsWith(const DirectAccess &Other) const {
   return (Access->Writes || Other.Writes) && !((Doubtful || Access->Conditional) && Other.Conditional) &&
          Access->What.overlaps(Other.What);
 }
+
+bool RunningAccess::isSuspectedWith(const DirectAccess &Other) const { return Access->Suspected || Other.Suspected; }
 
 RunningAccesses RunningAccesses::inArm() const {
   RunningAccesses Arm = *this;

@@ -3,14 +3,14 @@
 #ifndef WEAVE_TOOL_ANALYSIS_RUNNINGACCESSES_H
 #define WEAVE_TOOL_ANALYSIS_RUNNINGACCESSES_H
 
-#include "analysis/Accesses.h"
+#include "analysis/DeepAccesses.h"
 #include "analysis/Plan.h"
 
 namespace weave {
 
 /// What a spawned statement does to variables that others can see.
 struct TaskAccesses {
-  TaskAccesses(const SpawnPlan &Plan, const DirectiveTable &Table, const clang::ASTContext &Context);
+  TaskAccesses(const SpawnPlan &Plan, const DirectiveTable &Table, DeepAccesses &Deep);
 
   const SpawnPlan *Plan;
   AccessList List;
@@ -28,6 +28,8 @@ struct RunningAccess {
 
   /// Whether the two race. Of two that both depend on a condition nobody knows.
   bool conflictsWith(const DirectAccess &Other) const;
+  /// Whether that rests on what a function may do whose body nobody sees.
+  bool isSuspectedWith(const DirectAccess &Other) const;
 };
 
 /// The state of the walk.

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # Completion for weavec and weave++ in bash.
 
-_weave_warnings="aliased depend-order large-capture not-woven openmp partial race serialised thread-local unused-task"
+_weave_warnings="aliased depend-order large-capture not-woven openmp partial race race-maybe serialised thread-local unused-task"
 
 # The words that choose warnings, for what has been typed so far.
 _weave_options() {

@@ -125,3 +125,5 @@ void copied_by_lambda(int n) {
   }
   ++n;
 }
+
+// RACES: functions without a body may write what several tasks hand them.

@@ -39,3 +39,5 @@ void operands(int a) {
 #pragma weave spawn depends_on(in: OPERAND)
   change(a);
 }
+
+// RACES: functions without a body may write what several tasks hand them.
