@@ -19,6 +19,7 @@ template <class T> T &own(const T &captured) noexcept { return const_cast<T &>(c
 inline void *untyped(const void *first) noexcept { return const_cast<void *>(first); }
 
 struct operand;
+class operand_set;
 
 /// Stands in front of a spawn for `if(condition)`: without it, the statement runs here and now.
 template <class Frame> class when {
@@ -39,19 +40,30 @@ public:
   }
 
   template <class F> WEAVE_INLINE void spawn_after(std::initializer_list<operand> operands, F &&f) {
-    if (condition_)
-      frame_.spawn_after(operands, std::forward<F>(f));
-    else
-      frame_.run_after(operands, std::forward<F>(f));
+    spawn_behind(operands, f);
   }
+  template <class F> WEAVE_INLINE void spawn_after(const operand_set &operands, F &&f) { spawn_behind(operands, f); }
   template <class F> WEAVE_INLINE void spawn_after(handle &bound, std::initializer_list<operand> operands, F &&f) {
-    if (condition_)
-      return frame_.spawn_after(bound, operands, std::forward<F>(f));
-    handle_access::bind(bound);
-    frame_.run_after(operands, std::forward<F>(f));
+    spawn_behind(bound, operands, f);
+  }
+  template <class F> WEAVE_INLINE void spawn_after(handle &bound, const operand_set &operands, F &&f) {
+    spawn_behind(bound, operands, f);
   }
 
 private:
+  template <class Operands, class F> WEAVE_INLINE void spawn_behind(const Operands &operands, F &f) {
+    if (condition_)
+      frame_.spawn_after(operands, f);
+    else
+      frame_.run_after(operands, f);
+  }
+  template <class Operands, class F> WEAVE_INLINE void spawn_behind(handle &bound, const Operands &operands, F &f) {
+    if (condition_)
+      return frame_.spawn_after(bound, operands, f);
+    handle_access::bind(bound);
+    frame_.run_after(operands, f);
+  }
+
   const bool condition_;
   Frame &frame_;
 };

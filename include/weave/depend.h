@@ -2,27 +2,15 @@
 // spawn depends_on(in: a; out: b; inout: c): tasks ordered after the earlier siblings that their operands conflict with.
 #pragma once
 
+#include "operand_set.h"
 #include "task.h"
 
 #include <initializer_list>
 
 namespace weave::detail {
 
-enum class access : std::uint8_t { read, write };
-
-/// The bytes that one operand of depends_on names, and what the task does to them.
-struct operand {
-  const void *begin;
-  std::size_t bytes;
-  access mode;
-};
-
-// Not by reference to const: a compiler would say that an output is read before it is set.
-template <class T> operand in(T &object) noexcept { return {__builtin_addressof(object), sizeof(T), access::read}; }
-template <class T> operand out(T &object) noexcept { return {__builtin_addressof(object), sizeof(T), access::write}; }
-template <class T> operand inout(T &object) noexcept { return out(object); }
-
 struct graph_task;
+struct operand_list;
 struct failure;
 class graph;
 
@@ -51,18 +39,27 @@ public:
 
   /// Runs `f` once no unfinished earlier task conflicts with the operands; at once if none does and nobody wants a task.
   template <class F> WEAVE_INLINE void spawn_after(std::initializer_list<operand> operands, F &&f) {
-    if ((!task_wanted() && !root_->graph_) || !spawn_task<by_value_if_trivial<F>>(operands, f, nullptr))
-      f();
+    spawn_behind(operands, f, nullptr);
+  }
+  template <class F> WEAVE_INLINE void spawn_after(const operand_set &operands, F &&f) {
+    spawn_behind(operands, f, nullptr);
   }
   template <class F> WEAVE_INLINE void spawn_after(handle &bound, std::initializer_list<operand> operands, F &&f) {
     handle_access::bind(bound);
-    if ((!task_wanted() && !root_->graph_) || !spawn_task<by_value_if_trivial<F>>(operands, f, &bound))
-      f();
+    spawn_behind(operands, f, &bound);
+  }
+  template <class F> WEAVE_INLINE void spawn_after(handle &bound, const operand_set &operands, F &&f) {
+    handle_access::bind(bound);
+    spawn_behind(operands, f, &bound);
   }
 
   /// Runs `f` in place once no unfinished earlier task conflicts with the operands.
   template <class F> void run_after(std::initializer_list<operand> operands, F &&f) {
-    wait_for_conflicts(operands);
+    wait_for_conflicts(operands.begin(), operands.size());
+    f();
+  }
+  template <class F> void run_after(const operand_set &operands, F &&f) {
+    wait_for_conflicts(operands.data(), operands.size());
     f();
   }
 
@@ -98,16 +95,27 @@ public:
   [[noreturn]] WEAVE_COLD WEAVE_API void rethrow();
 
 private:
-  // See frame::spawn_task.
-  template <class F> WEAVE_COLD bool spawn_task(std::initializer_list<operand> operands, F f, handle *bound) {
-    return make_task(operands, closure_type_of<std::remove_reference_t<F>>, address_of_closure(f), bound);
+  template <class Operands, class F> WEAVE_INLINE void spawn_behind(const Operands &operands, F &f, handle *bound) {
+    if ((!task_wanted() && !root_->graph_) || !spawn_task<by_value_if_trivial<F>>(operands, f, bound))
+      f();
   }
 
-  WEAVE_API bool make_task(std::initializer_list<operand> operands, const closure_type &, void *closure, handle *bound);
+  // See frame::spawn_task.
+  template <class F> WEAVE_COLD bool spawn_task(std::initializer_list<operand> operands, F f, handle *bound) {
+    return make_task(operands.begin(), operands.size(), closure_type_of<std::remove_reference_t<F>>,
+                     address_of_closure(f), bound);
+  }
+
+  template <class F> WEAVE_COLD bool spawn_task(const operand_set &operands, F f, handle *bound) {
+    return make_task(operands.data(), operands.size(), closure_type_of<std::remove_reference_t<F>>,
+                     address_of_closure(f), bound);
+  }
+
+  WEAVE_API bool make_task(const operand *, std::size_t operands, const closure_type &, void *closure, handle *bound);
   /// Null: nothing conflicts and nobody wants a task, so run it in place.
-  worker_base *prepare(std::initializer_list<operand> operands);
-  void add(graph_task &, std::initializer_list<operand> operands);
-  WEAVE_API void wait_for_conflicts(std::initializer_list<operand> operands);
+  worker_base *prepare(operand_list);
+  void add(graph_task &, operand_list);
+  WEAVE_API void wait_for_conflicts(const operand *, std::size_t operands);
   failure join_graph() noexcept;
   WEAVE_COLD WEAVE_API void join();
   WEAVE_COLD WEAVE_API void join(const handle &);

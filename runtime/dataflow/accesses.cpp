@@ -2,78 +2,120 @@
 #include "dataflow/accesses.h"
 
 #include <algorithm>
-#include <iterator>
+#include <functional>
 
 namespace weave::detail {
 namespace {
 
-std::uintptr_t begin_of(const operand &operand) { return reinterpret_cast<std::uintptr_t>(operand.begin); }
-std::uintptr_t end_of(const operand &operand) { return begin_of(operand) + operand.bytes; }
-
 bool done(const graph_task *task) { return task->state.load(memory_order_acquire) == progress::done; }
 
-void add(std::vector<graph_task *> &found, graph_task *task) {
-  if (task && !done(task) && std::find(found.begin(), found.end(), task) == found.end())
-    found.push_back(task);
+void forget(std::vector<graph_task *> &tasks) noexcept {
+  tasks.erase(std::remove_if(tasks.begin(), tasks.end(), done), tasks.end());
 }
+
+/// Whether the tasks that use an area in this way follow each other in no order.
+bool share(access mode) { return mode != access::write; }
 
 } // namespace
 
-void accesses::conflicts(const operand &operand, std::vector<graph_task *> &found) const {
-  auto at = intervals_.upper_bound(begin_of(operand));
-  if (at != intervals_.begin() && std::prev(at)->second.end > begin_of(operand))
-    --at;
-  for (; at != intervals_.end() && at->first < end_of(operand); ++at) {
-    add(found, at->second.writer);
-    if (operand.mode == access::write)
-      for (graph_task *reader : at->second.readers)
-        add(found, reader);
-  }
-}
-
-// Makes `at` a border between intervals if it lies inside one.
-void accesses::split(std::uintptr_t at) {
-  auto after = intervals_.lower_bound(at);
-  if (after == intervals_.begin())
-    return;
-  auto &[begin, inside] = *std::prev(after);
-  if (inside.end <= at)
-    return;
-  interval right = inside;
-  intervals_.emplace_hint(after, at, std::move(right));
-  inside.end = at;
-}
-
-void accesses::record(const operand &operand, graph_task &task) {
-  WEAVE_ASSERT(begin_of(operand) <= end_of(operand), "an operand does not wrap around");
-  std::uintptr_t at = begin_of(operand);
-  const std::uintptr_t end = end_of(operand);
-  split(at);
-  split(end);
-  while (at != end) {
-    auto found = intervals_.lower_bound(at);
-    if (found == intervals_.end() || found->first != at) // a gap: bytes that nobody has named so far
-      found = intervals_.emplace_hint(found, at, interval{found == intervals_.end() ? end : std::min(end, found->first), nullptr, {}});
-    interval &bytes = found->second;
-    WEAVE_ASSERT(at < bytes.end && bytes.end <= end, "an interval lies inside the operand");
-    if (operand.mode == access::write) {
-      bytes.writer = &task;
-      bytes.readers.clear();
-    } else {
-      bytes.readers.push_back(&task);
+void accesses::add(const std::vector<graph_task *> &tasks, std::vector<graph_task *> &to) {
+  for (graph_task *task : tasks)
+    if (task->found_by != search_ && !done(task)) {
+      task->found_by = search_;
+      to.push_back(task);
     }
-    at = bytes.end;
+}
+
+void accesses::look(area &at, access mode) {
+  if (mode != at.kind || !share(mode))
+    return add(at.current, before_);
+  add(at.previous, before_);
+  if (mode != access::commute)
+    return;
+  excludes_ = excludes_ || !std::all_of(at.current.rbegin(), at.current.rend(), done); // the newest ones are done last
+  if (std::find(turns_.begin(), turns_.end(), &at) == turns_.end())
+    turns_.push_back(&at);
+}
+
+void accesses::find(operand_list operands) {
+  if (areas_.size() >= most_areas_) {
+    forget_done();
+    areas_.drop_idle();
+    most_areas_ = std::max(fewest_areas, 2 * areas_.size());
+  }
+  ++search_;
+  uses_.clear(), before_.clear(), turns_.clear();
+  excludes_ = false;
+  for (const operand &named : operands) {
+    if (named.bytes == 0)
+      continue;
+    area &found = areas_.of(bytes_of(named));
+    uses_.push_back({&found, named.mode});
+    look(found, named.mode);
+    areas_.each_overlapping(found, [&](area &other) { look(other, named.mode); });
+    if (named.mode == access::commute && std::find(turns_.begin(), turns_.end(), &found) == turns_.end())
+      turns_.push_back(&found);
+  }
+  std::sort(turns_.begin(), turns_.end(), std::less<area *>());
+}
+
+std::vector<graph_task *> accesses::excluded() {
+  std::vector<graph_task *> found;
+  ++search_;
+  const auto look_at = [&](area &at) {
+    if (at.kind == access::commute)
+      add(at.current, found);
+  };
+  for (const use &each : uses_)
+    if (each.mode == access::commute) {
+      look_at(*each.of);
+      areas_.each_overlapping(*each.of, look_at);
+    }
+  return found;
+}
+
+void accesses::keep(area &used) {
+  if (used.live)
+    return;
+  live_.push_back(&used);
+  used.live = true;
+}
+
+void accesses::record(graph_task &task) {
+  for (area *each : turns_) {
+    keep(*each);
+    each->take_turns.push_back(&task);
+  }
+  for (const auto &[at, mode] : uses_) {
+    keep(*at);
+    if (mode == at->kind && share(mode)) {
+      at->current.push_back(&task);
+    } else {
+      at->previous.swap(at->current);
+      at->current.assign(1, &task);
+      at->kind = mode;
+    }
+    if (mode == access::write && at->what.is_contiguous()) // the task waits for all that used what lies inside, and
+                                                           // whoever waits for that waits for the task
+      areas_.each_overlapping(*at, [&, outer = at](area &other) {
+        if (other.what.begin >= outer->what.begin && other.end <= outer->end &&
+            (other.current.empty() || other.current.back() != &task))
+          other.current.clear(), other.previous.clear();
+      });
   }
 }
 
-void accesses::forget_done() {
-  for (auto at = intervals_.begin(); at != intervals_.end();) {
-    interval &bytes = at->second;
-    if (bytes.writer && done(bytes.writer))
-      bytes.writer = nullptr;
-    bytes.readers.erase(std::remove_if(bytes.readers.begin(), bytes.readers.end(), done), bytes.readers.end());
-    at = bytes.writer || !bytes.readers.empty() ? std::next(at) : intervals_.erase(at);
-  }
+void accesses::forget_done() noexcept {
+  live_.erase(std::remove_if(live_.begin(), live_.end(),
+                             [](area *each) {
+                               forget(each->current);
+                               forget(each->previous);
+                               forget(each->take_turns);
+                               each->live =
+                                   !each->current.empty() || !each->previous.empty() || !each->take_turns.empty();
+                               return !each->live;
+                             }),
+              live_.end());
 }
 
 } // namespace weave::detail

@@ -1,39 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
-#include "dataflow/graph_task.h"
+#include "dataflow/areas.h"
 
 #include <cstdint>
-#include <map>
 #include <vector>
 
 namespace weave::detail {
 
-/// Which unfinished tasks read and write which bytes: a map of disjoint intervals, each with its last writer and the readers since.
+/// The operands of a task.
+struct operand_list {
+  const operand *first;
+  std::size_t count;
+
+  const operand *begin() const noexcept { return first; }
+  const operand *end() const noexcept { return first + count; }
+};
+
+/// Which unfinished tasks use which bytes, and how.
 ///
-/// Sections that overlap conflict in the bytes that they share, whatever their bounds.
+/// Operands conflict if they have a byte in common, whatever their bounds.
 /// Thread-safety: the owner's of the graph.
-/// Complexity: O(log n + k) for an operand that meets k intervals.
 class accesses {
 public:
-  /// Adds to `found`, once each, the unfinished tasks that a task with this operand must follow.
-  void conflicts(const operand &, std::vector<graph_task *> &found) const;
-  /// Notes that the task has this operand.
-  void record(const operand &, graph_task &);
+  /// Finds out what a task with these operands must follow, and what it must not run beside. Throws std::bad_alloc.
+  void find(operand_list);
+  /// The unfinished tasks that it must follow, each once.
+  const std::vector<graph_task *> &before() const noexcept { return before_; }
+  /// Whether there are unfinished tasks that it may run in any order with, but not at the same time.
+  bool has_excluded() const noexcept { return excludes_; }
+  /// Those, each once. Throws std::bad_alloc.
+  std::vector<graph_task *> excluded();
+  /// The areas whose turns keep it apart from those, and from later ones, in the order in which it must take them.
+  const std::vector<area *> &turns() const noexcept { return turns_; }
+  /// Notes that the task has the operands that were looked for last. Throws std::bad_alloc.
+  void record(graph_task &);
   /// Forgets tasks that are done.
-  void forget_done();
+  void forget_done() noexcept;
 
 private:
-  struct interval {
-    std::uintptr_t end;
-    graph_task *writer = nullptr;
-    std::vector<graph_task *> readers;
+  struct use {
+    area *of;
+    access mode;
   };
-  using map = std::map<std::uintptr_t, interval>; // by begin
 
-  void split(std::uintptr_t at);
+  void look(area &, access mode);
+  void keep(area &);
+  void add(const std::vector<graph_task *> &, std::vector<graph_task *> &to);
 
-  map intervals_;
+  static constexpr std::size_t fewest_areas = 1024; // that it looks for idle ones among
+
+  areas areas_;
+  std::vector<area *> live_;
+  std::size_t most_areas_ = fewest_areas;
+  std::uint64_t search_ = 0; // the number of the last one
+  // Of the last search.
+  std::vector<use> uses_;
+  std::vector<graph_task *> before_;
+  std::vector<area *> turns_;
+  bool excludes_ = false;
 };
 
 } // namespace weave::detail

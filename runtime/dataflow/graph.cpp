@@ -13,10 +13,30 @@ namespace {
 
 edge closed{nullptr, nullptr}; // in place of a list: its task is done
 
+// Offers the task when it has all its turns. Each one is passed on in this order by all, so that none who has one waits
+// for another in a circle.
+void take_turns(graph_task &task) noexcept {
+  while (task.taken != task.claim_count) {
+    claim &next = task.claims[task.taken];
+    if (!next.of->take(next))
+      return; // who passes it on goes on from there
+    ++task.taken;
+  }
+  offer(*current, task);
+}
+
+void pass_turns(graph_task &task) noexcept {
+  for (std::uint32_t i = 0; i != task.claim_count; ++i)
+    if (claim *const next = task.claims[i].of->pass()) {
+      ++next->task->taken;
+      take_turns(*next->task);
+    }
+}
+
 void arrive(graph_task &successor) noexcept {
   WEAVE_ASSERT(glance(successor.missing) != 0, "a predecessor counts once");
   if (successor.missing.fetch_sub(1, memory_order_acq_rel) == 1)
-    offer(*current, successor);
+    take_turns(successor);
 }
 
 // False if the predecessor is done already.
@@ -44,6 +64,7 @@ void run_at_once(graph_task &task, failure first = {nullptr, 0}) {
 
 void graph_task::finished() noexcept {
   task::finished();
+  pass_turns(*this);
   WEAVE_ASSERT(glance(successors) != &closed, "a task with successors ends once");
   edge *waiting = successors.exchange(&closed, memory_order_acq_rel);
   while (waiting) {
@@ -76,54 +97,72 @@ void graph::destroy(graph *ended) noexcept {
   free_task(owner, ended, sizeof(graph), alignof(graph));
 }
 
-const std::vector<graph_task *> &graph::conflicts(std::initializer_list<operand> operands) {
-  conflicts_.clear();
-  for (const operand &operand : operands)
-    accesses_.conflicts(operand, conflicts_);
-  return conflicts_;
-}
-
-bool graph::has_conflicts(std::initializer_list<operand> operands) { return !conflicts(operands).empty(); }
-
-void graph::wait_for_conflicts(std::initializer_list<operand> operands) {
-  for (graph_task *earlier : conflicts(operands))
-    wait(owner_, *earlier);
-}
-
-// Enters the task in the lists of its predecessors. False, with nothing entered, if there is no memory.
-bool graph::connect(graph_task &task) noexcept {
-  if (conflicts_.empty())
+bool graph::find(operand_list operands) noexcept {
+  if (operands.count == operand_set::unknown)
+    return false;
+  try {
+    accesses_.find(operands);
     return true;
-  WEAVE_ASSERT(!task.edges, "a task is connected once");
-  task.edges = static_cast<edge *>(allocate_task(owner_, conflicts_.size() * sizeof(edge), alignof(edge)));
+  } catch (const std::bad_alloc &) {
+    return false;
+  }
+}
+
+void graph::wait_for_found() noexcept {
+  for (graph_task *earlier : accesses_.before())
+    wait(owner_, *earlier);
+  if (!accesses_.has_excluded())
+    return;
+  try {
+    for (graph_task *excluded : accesses_.excluded())
+      wait(owner_, *excluded);
+  } catch (const std::bad_alloc &) {
+    finish();
+  }
+}
+
+// Enters the task in the lists of its predecessors, and makes its claims. False, with nothing entered, if there is no
+// memory.
+bool graph::connect(graph_task &task) noexcept {
+  WEAVE_ASSERT(!task.edges && !task.claims, "a task is connected once");
+  const std::vector<graph_task *> &before = accesses_.before();
+  const std::vector<area *> &turns = accesses_.turns();
+  if (!turns.empty()) {
+    task.claims = static_cast<claim *>(allocate_task(owner_, turns.size() * sizeof(claim), alignof(claim)));
+    if (!task.claims)
+      return false;
+    task.claim_count = static_cast<std::uint32_t>(turns.size());
+    for (std::uint32_t i = 0; i != task.claim_count; ++i)
+      ::new (&task.claims[i]) claim{&task, &turns[i]->exclusive, nullptr};
+  }
+  if (before.empty())
+    return true;
+  task.edges = static_cast<edge *>(allocate_task(owner_, before.size() * sizeof(edge), alignof(edge)));
   if (!task.edges)
     return false;
-  task.edge_count = static_cast<std::uint32_t>(conflicts_.size());
+  task.edge_count = static_cast<std::uint32_t>(before.size());
   task.missing.store(1 + task.edge_count, memory_order_relaxed);
   std::uint32_t already_done = 0;
   for (std::uint32_t i = 0; i != task.edge_count; ++i)
-    already_done += !push(*conflicts_[i], *::new (&task.edges[i]) edge{&task, nullptr});
+    already_done += !push(*before[i], *::new (&task.edges[i]) edge{&task, nullptr});
   task.missing.fetch_sub(already_done, memory_order_relaxed); // not the last: the owner's own is still to come
   return true;
 }
 
-void graph::add(graph_task &task, std::initializer_list<operand> operands) {
+void graph::add(graph_task &task) {
   WEAVE_ASSERT(glance(task.missing) == 1, "a task that is added waits for its owner alone");
-  bool complete = true;
   try {
-    conflicts(operands);
     tasks_.push_back({created_, &task});
     ++created_;
   } catch (const std::bad_alloc &) { // run it here and now, after all that precedes it
     failure earlier = join(0);
     return run_at_once(task, std::move(earlier));
   }
-  if (!connect(task))
-    for (graph_task *earlier : conflicts_)
-      wait(owner_, *earlier);
+  bool complete = connect(task);
+  if (!complete)
+    wait_for_found();
   try {
-    for (const operand &operand : operands)
-      accesses_.record(operand, task);
+    accesses_.record(task);
   } catch (const std::bad_alloc &) { // later tasks would not know of it: let there be none while it runs
     complete = false;
   }
@@ -151,7 +190,8 @@ void graph::throttle() {
 
 failure graph::join(std::uint64_t first) noexcept {
   WEAVE_ASSERT(first <= created_, "a frame of a graph joins tasks that were made");
-  const auto begin = std::partition_point(tasks_.begin(), tasks_.end(), [&](const numbered &each) { return each.number < first; });
+  const auto begin =
+      std::partition_point(tasks_.begin(), tasks_.end(), [&](const numbered &each) { return each.number < first; });
   failure earliest{nullptr, 0};
   if (failed_ >= first)
     std::swap(earliest, first_);
@@ -187,27 +227,38 @@ void graph::finish() noexcept {
 void graph::retire(graph_task &task) noexcept {
   WEAVE_ASSERT(glance(task.state) == progress::done, "a graph frees what is done");
   WEAVE_ASSERT(glance(task.missing) == 0, "what is done waited for nothing");
+  WEAVE_ASSERT(task.taken == task.claim_count, "what is done had its turns");
   if (task.edges)
     free_task(owner_, task.edges, task.edge_count * sizeof(edge), alignof(edge));
+  if (task.claims)
+    free_task(owner_, task.claims, task.claim_count * sizeof(claim), alignof(claim));
   destroy_task(task);
 }
 
-worker_base *graph_frame::prepare(std::initializer_list<operand> operands) {
-  if (!root_->graph_)
+worker_base *graph_frame::prepare(operand_list operands) {
+  graph *const made = root_->graph_;
+  if (!made)
     return worker_for_task();
-  root_->graph_->throttle();
-  if (root_->graph_->has_conflicts(operands))
-    return &root_->graph_->owner();
+  made->throttle();
+  if (!made->find(operands)) {
+    made->finish();
+    return nullptr;
+  }
+  if (made->must_wait())
+    return &made->owner();
   return task_wanted() ? worker_for_task() : nullptr;
 }
 
-bool graph_frame::make_task(std::initializer_list<operand> operands, const closure_type &type, void *closure, handle *bound) {
+bool graph_frame::make_task(const operand *first, std::size_t count, const closure_type &type, void *closure,
+                            handle *bound) {
+  const operand_list operands{first, count};
   worker_base *worker = prepare(operands);
   if (!worker)
     return false;
   auto *made = closure_task<graph_task>::make(*worker, type, closure);
   if (!made) {
-    wait_for_conflicts(operands);
+    if (root_->graph_)
+      root_->graph_->wait_for_found();
     return false;
   }
   if (bound) {
@@ -218,20 +269,28 @@ bool graph_frame::make_task(std::initializer_list<operand> operands, const closu
   return true;
 }
 
-void graph_frame::add(graph_task &task, std::initializer_list<operand> operands) {
+void graph_frame::add(graph_task &task, operand_list operands) {
   exceptions_ = std::uncaught_exceptions();
-  if (!root_->graph_)
+  if (!root_->graph_) {
     root_->graph_ = graph::make(*task.owner, root_->joined_);
+    if (root_->graph_ && !root_->graph_->find(operands))
+      graph::destroy(std::exchange(root_->graph_, nullptr));
+  }
   task.at.tasks = ++here.tasks;
   if (root_->graph_)
-    root_->graph_->add(task, operands);
+    root_->graph_->add(task);
   else
     run_at_once(task);
 }
 
-void graph_frame::wait_for_conflicts(std::initializer_list<operand> operands) {
-  if (root_->graph_)
-    root_->graph_->wait_for_conflicts(operands);
+void graph_frame::wait_for_conflicts(const operand *first, std::size_t count) {
+  graph *const made = root_->graph_;
+  if (!made)
+    return;
+  if (made->find({first, count}))
+    made->wait_for_found();
+  else
+    made->finish();
 }
 
 std::uint64_t graph_frame::created() const { return graph_ ? graph_->created() : joined_; }

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <deque>
 #include <exception>
-#include <initializer_list>
 #include <vector>
 
 namespace weave::detail {
@@ -32,16 +31,21 @@ public:
   worker_base &owner() const { return owner_; }
   /// How many tasks were ever added; the number of the next one.
   std::uint64_t created() const { return created_; }
-  bool has_conflicts(std::initializer_list<operand>);
-  void wait_for_conflicts(std::initializer_list<operand>);
-  /// Orders the task after those that its operands conflict with, and offers it if there are none.
-  void add(graph_task &, std::initializer_list<operand>);
+  /// Finds the tasks that one with these operands must not overtake. False: there is no memory for that.
+  bool find(operand_list) noexcept;
+  /// Whether it found any.
+  bool must_wait() const noexcept { return !accesses_.before().empty() || accesses_.has_excluded(); }
+  /// Waits for what it found.
+  void wait_for_found() noexcept;
+  /// Orders the task, whose operands were looked for last, after what was found, and offers it if that is nothing.
+  void add(graph_task &);
   /// Keeps the memory of a flood of tasks bounded: at the limit, joins the older half.
   void throttle();
   /// Joins the tasks from number `first` on, and returns what the first in serial order threw.
   failure join(std::uint64_t first) noexcept;
 
-  /// Waits for the tasks that are bound to a handle, and returns what the first of them threw, which nobody else gets then.
+  /// Waits for the tasks that are bound to a handle, and returns what the first of them threw, which nobody else gets
+  /// then.
   failure wait_for(const handle &) noexcept;
   /// Waits for every task, and leaves them there.
   void finish() noexcept;
@@ -52,7 +56,6 @@ private:
 
   static constexpr std::size_t most_tasks = protocol::limits::graph_tasks;
 
-  const std::vector<graph_task *> &conflicts(std::initializer_list<operand>);
   bool connect(graph_task &) noexcept;
   void retire(graph_task &) noexcept;
 
@@ -63,11 +66,11 @@ private:
   };
 
   std::deque<numbered> tasks_;
-  std::uint64_t created_;    // no number is used twice, so that a frame counts from its own first task whatever was joined since
+  std::uint64_t
+      created_; // no number is used twice, so that a frame counts from its own first task whatever was joined since
   failure first_{nullptr, 0}; // of the tasks that `throttle` joined
   std::uint64_t failed_ = 0;  // the number of the task that it is of
   accesses accesses_;
-  std::vector<graph_task *> conflicts_;
 };
 
 } // namespace weave::detail

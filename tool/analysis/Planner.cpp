@@ -10,6 +10,7 @@
 #include "analysis/Instantiations.h"
 #include "analysis/Jumps.h"
 #include "analysis/LoopForm.h"
+#include "analysis/Operands.h"
 #include "analysis/OuterConstants.h"
 #include "analysis/Outputs.h"
 #include "analysis/Placement.h"
@@ -265,7 +266,7 @@ void Planner::run() {
   for (const Site &S : Where.Sites) {
     if (!S.AsTask) // or it is the directive of the site before
       IsGood = isWellPlaced(S, Table, Diags) && checkHandle(S, Table, Diags) && checkDetached(S, Table, Diags) &&
-               Said.enter(S);
+               checkOperands(S, Table, Context, Diags) && Said.enter(S);
     if (IsGood)
       Good.push_back(&S);
   }

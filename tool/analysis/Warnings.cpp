@@ -3,12 +3,12 @@
 #include "Diagnostics.h"
 #include "analysis/Accesses.h"
 #include "analysis/Captures.h"
+#include "analysis/CodeVisitor.h"
 #include "analysis/Mutation.h"
 #include "analysis/OwnWrites.h"
 #include "analysis/PartialReads.h"
 #include "analysis/Planner.h"
 #include "clang/AST/ASTContext.h"
-#include "analysis/CodeVisitor.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -237,23 +237,26 @@ void Warner::checkOrder(ArrayRef<const Site *> Sites) const {
     const Site *Task;
     Access Mode;
     Place What;
+    bool IsSection; ///< Somewhere in it.
   };
   SmallVector<Named> All;
   for (const Site *S : Sites)
     for (auto [Operand, Value] :
          llvm::zip(Table[S->Index].DependsOn, operandsOf(Table[S->Index], S->Attached).DependsOn))
-      if (auto What = placeOf(*Value, Context))
-        All.push_back({S, Operand.Mode, std::move(*What)});
+      if (auto What = placeOf(*Value, Context)) {
+        What->Path.truncate(What->Path.size() - std::min(What->Path.size(), Operand.Subscripts.size()));
+        All.push_back({S, Operand.Mode, std::move(*What), Operand.isSection()});
+      }
   for (size_t I = 0; I < All.size(); ++I) {
     const auto *V = dyn_cast_or_null<VarDecl>(All[I].What.Variable);
     const Home *At = V ? Where.home(V) : nullptr;
-    if (All[I].Mode != Access::In || !At || isMentionedBefore(*V, *All[I].Task))
+    if (All[I].Mode != Access::In || All[I].IsSection || !At || isMentionedBefore(*V, *All[I].Task))
       continue;
     const auto Writes = [&](const Named &N) { return N.Mode != Access::In && N.What.overlaps(All[I].What); };
     if (llvm::any_of(ArrayRef(All).take_front(I), Writes))
       continue;
     for (const Named &Later : ArrayRef(All).drop_front(I + 1)) {
-      if (!Writes(Later) || Later.Task == All[I].Task)
+      if (!Writes(Later) || Later.IsSection || Later.Task == All[I].Task)
         continue;
       // In a loop around both, the later one comes first in the second iteration.
       const bool IsInLoop = llvm::any_of(All[I].Task->Path, [&](const Stmt *Parent) {

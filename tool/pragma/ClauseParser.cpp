@@ -71,14 +71,34 @@ bool Parser::parseKind() {
   return false;
 }
 
+/// Whether the operand has a word that is one of the iterators.
+static bool names(const DependOperand &Named, ArrayRef<Iterator> Iterators) {
+  const auto Names = [&](const Operand &Part) {
+    return llvm::any_of(Part.Tokens, [&](const Token &T) {
+      return llvm::any_of(Iterators, [&](const Iterator &I) {
+        return T.is(tok::identifier) && T.getIdentifierInfo() == I.Name.Tokens[0].getIdentifierInfo();
+      });
+    });
+  };
+  return Names(Named.Value) || llvm::any_of(Named.Subscripts, [&](const Subscript &S) {
+           return (S.First && Names(*S.First)) || (S.Length && Names(*S.Length)) || (S.Stride && Names(*S.Stride));
+         });
+}
+
 bool Parser::parseDependsOn() {
   advance();
+  SmallVector<Iterator, 0> Iterators;
+  if (text(next()) == "iterator" && isFollowedBy(tok::l_paren) &&
+      !(parseIterators(Iterators) && expect(tok::comma, "behind 'iterator'")))
+    return false;
   do {
     const Token Word = next();
     auto Mode = llvm::StringSwitch<std::optional<Access>>(text(Word))
                     .Case("in", Access::In)
                     .Case("out", Access::Out)
                     .Case("inout", Access::InOut)
+                    .Case("commutative", Access::Commutative)
+                    .Case("concurrent", Access::Concurrent)
                     .Default(std::nullopt);
     const bool Labelled = isFollowedBy(tok::colon);
     if (!Mode || !Labelled) {
@@ -94,10 +114,12 @@ bool Parser::parseDependsOn() {
     advance();
     do {
       advance();
-      Operand Value;
-      if (!parseOperand("depends_on", Value))
+      DependOperand &New = Result.DependsOn.emplace_back(DependOperand{*Mode, {}});
+      if (!parseSectioned("depends_on", New.Value, New.Subscripts))
         return false;
-      Result.DependsOn.push_back({*Mode, std::move(Value)});
+      New.Base = textOf(New.Value.Tokens);
+      if (names(New, Iterators))
+        New.Iterators = Iterators;
     } while (next().is(tok::comma));
     if (next().isNot(tok::semi))
       break;

@@ -18,7 +18,9 @@ enum class DirectiveKind { Spawn, Sync, SyncScope, ParallelFor, DependsOn, LoadB
 llvm::StringRef spelling(DirectiveKind Kind);
 
 /// What a task does to an operand of depends_on.
-enum class Access { In, Out, InOut };
+enum class Access { In, Out, InOut, Commutative, Concurrent };
+
+llvm::StringRef spelling(Access Mode);
 
 enum class ReductionOp { Plus, Multiplies, BitAnd, BitOr, BitXor, LogicalAnd, LogicalOr, Minimum, Maximum, Callable };
 
@@ -38,9 +40,22 @@ struct Subscript {
   std::optional<Operand> Stride = {}; ///< From one to the next of them, in elements. None: 1.
 };
 
+/// `j = first:last:step`, in front of the operands of one depends_on: they stand for one for each j.
+struct Iterator {
+  Operand Name;
+  std::optional<Operand> Type = {}; ///< None: what first and last have in common.
+  Operand First = {}, Last = {};
+  std::optional<Operand> Step = {};
+};
+
 struct DependOperand {
   Access Mode;
-  Operand Value;
+  Operand Value;         ///< Of a section, the tokens are those of its base, and the text is that of all.
+  std::string Base = {}; ///< Of a section: what stands in front of the subscripts.
+  llvm::SmallVector<Subscript, 0> Subscripts = {};
+  llvm::SmallVector<Iterator, 0> Iterators = {}; ///< Outermost first; none if it names none of them.
+
+  bool isSection() const { return !Subscripts.empty(); }
 };
 
 struct Reduction {

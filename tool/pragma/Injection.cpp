@@ -4,6 +4,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Lex/Preprocessor.h"
+#include <utility>
 
 using namespace clang;
 
@@ -82,6 +83,38 @@ public:
     punctuators({tok::r_paren, tok::comma});
   }
 
+  void append(ArrayRef<Token> Operand) { Tokens.append(Operand.begin(), Operand.end()); }
+
+  /// `(void)(OPERAND),`, or with iterators `(void)({ TYPE j = (FIRST); ... (void)(OPERAND); }),`.
+  void inIterators(ArrayRef<Iterator> Iterators, llvm::function_ref<void()> Operand) {
+    punctuators({tok::l_paren, tok::kw_void, tok::r_paren, tok::l_paren});
+    if (!Iterators.empty())
+      punctuators({tok::l_brace});
+    for (const Iterator &I : Iterators)
+      declare(I);
+    if (!Iterators.empty())
+      punctuators({tok::l_paren, tok::kw_void, tok::r_paren, tok::l_paren});
+    Operand();
+    if (!Iterators.empty())
+      punctuators({tok::r_paren, tok::semi, tok::r_brace});
+    punctuators({tok::r_paren, tok::comma});
+  }
+
+  /// `BASE[FIRST]...`, with the brackets of the user's, which Clang complains at.
+  void firstElement(const DependOperand &Section) {
+    append(Section.Value.Tokens);
+    for (const Subscript &S : Section.Subscripts) {
+      punctuators({tok::l_square});
+      Tokens.back().setLocation(S.Location);
+      if (S.First)
+        append(S.First->Tokens);
+      else
+        spelled(tok::numeric_constant, "0");
+      punctuators({tok::r_square});
+      Tokens.back().setLocation(S.Location);
+    }
+  }
+
   /// What a loop does with the variable of a reduction, at the place where the clause names it.
   /// @param Element  an lvalue of the type of what is combined
   void reduction(const Reduction &R, ArrayRef<Token> Element);
@@ -130,9 +163,41 @@ public:
   }
 
 private:
-  void append(ArrayRef<Token> Operand) { Tokens.append(Operand.begin(), Operand.end()); }
   void beginCheck() { punctuators({tok::l_paren, tok::kw_void, tok::r_paren, tok::l_paren}); }
   void endCheck() { punctuators({tok::r_paren, tok::comma}); }
+
+  /// `[[maybe_unused]] TYPE j = (FIRST);`, where TYPE may be that of `true ? (FIRST) : (LAST)`, and `(void)(j %
+  /// (STEP));`, since all must be integers.
+  void declare(const Iterator &I) {
+    const SourceLocation Outside = std::exchange(Where, I.Name.Location); // Clang shall complain there
+    punctuators({tok::l_square, tok::l_square});
+    spelled(tok::identifier, "maybe_unused");
+    punctuators({tok::r_square, tok::r_square});
+    if (I.Type) {
+      append(I.Type->Tokens);
+    } else {
+      spelled(tok::identifier, "__typeof__");
+      punctuators({tok::l_paren});
+      spelled(tok::identifier, "true");
+      punctuators({tok::question, tok::l_paren});
+      append(I.First.Tokens);
+      punctuators({tok::r_paren, tok::colon, tok::l_paren});
+      append(I.Last.Tokens);
+      punctuators({tok::r_paren, tok::r_paren});
+    }
+    append(I.Name.Tokens);
+    punctuators({tok::equal, tok::l_paren});
+    append(I.First.Tokens);
+    punctuators({tok::r_paren, tok::semi});
+    if (I.Step) {
+      punctuators({tok::l_paren, tok::kw_void, tok::r_paren, tok::l_paren});
+      append(I.Name.Tokens);
+      punctuators({tok::percent, tok::l_paren});
+      append(I.Step->Tokens);
+      punctuators({tok::r_paren, tok::r_paren, tok::semi});
+    }
+    Where = Outside;
+  }
 
   Preprocessor &PP;
   SourceLocation Where;
@@ -237,6 +302,16 @@ void Injector::reduction(const Reduction &R, ArrayRef<Token> Element) {
   Where = Outside;
 }
 
+SmallVector<std::pair<const Operand *, const DependOperand *>, 4> sectionNumbers(const Directive &D) {
+  SmallVector<std::pair<const Operand *, const DependOperand *>, 4> Numbers;
+  for (const DependOperand &Named : D.DependsOn)
+    for (const Subscript &S : Named.Subscripts)
+      for (const auto *Number : {&S.Length, &S.Stride})
+        if (*Number)
+          Numbers.push_back({&**Number, &Named});
+  return Numbers;
+}
+
 void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool Wrap) {
   Injector In(PP, D.Begin);
   In.annotation(Index);
@@ -246,7 +321,14 @@ void injectDirective(Preprocessor &PP, const Directive &D, unsigned Index, bool 
     In.spelled(tok::identifier, OnceVariable);
     In.punctuators({tok::equal, tok::l_paren});
     for (const DependOperand &Operand : D.DependsOn)
-      In.checked(Operand.Value.Tokens);
+      In.inIterators(Operand.Iterators, [&] {
+        if (Operand.isSection())
+          In.firstElement(Operand);
+        else
+          In.append(Operand.Value.Tokens);
+      });
+    for (const auto &[Number, Of] : sectionNumbers(D))
+      In.inIterators(Of->Iterators, [&, &Tokens = Number->Tokens] { In.append(Tokens); });
     for (const Reduction &R : D.Reductions)
       In.checked(R.Variable.Tokens);
     for (const Reduction &R : D.Reductions)
@@ -345,6 +427,17 @@ static const VarDecl *onceVariable(const ForStmt &Loop) {
   return Variable && holdsOperands(*Variable) ? Variable : nullptr;
 }
 
+/// What was injected for an operand, whether or not in iterators.
+static const Expr *checkedOperand(const ExplicitCastExpr &Checked, const ForStmt &Loop) {
+  const auto *Block = dyn_cast<StmtExpr>(Checked.getSubExpr()->IgnoreParens());
+  if (!Block || Block->getSubStmt()->getBeginLoc() != Loop.getBeginLoc()) // or it is the user's
+    return Checked.getSubExpr();
+  const Stmt *Last = Block->getSubStmt()->body_back();
+  if (const auto *Clean = dyn_cast<ExprWithCleanups>(Last))
+    Last = Clean->getSubExpr();
+  return cast<CStyleCastExpr>(Last)->getSubExpr();
+}
+
 Attachment attachmentOf(const AttributedStmt &S) {
   auto *Subject = const_cast<Stmt *>(S.getSubStmt());
   const auto *Loop = dyn_cast<ForStmt>(Subject);
@@ -357,11 +450,11 @@ Attachment attachmentOf(const AttributedStmt &S) {
   while (const auto *Comma = dyn_cast<BinaryOperator>(Rest)) {
     const Expr *Last = Comma->getOpcode() == BO_Comma ? Comma->getRHS()->IgnoreParenImpCasts() : nullptr;
     if (const auto *Cast = dyn_cast_or_null<ExplicitCastExpr>(Last))
-      Result.Operands.push_back(Cast->getSubExpr());
+      Result.Operands.push_back(checkedOperand(*Cast, *Loop));
     Rest = Comma->getLHS()->IgnoreParenImpCasts();
   }
   if (const auto *Cast = dyn_cast<ExplicitCastExpr>(Rest))
-    Result.Operands.push_back(Cast->getSubExpr());
+    Result.Operands.push_back(checkedOperand(*Cast, *Loop));
   std::reverse(Result.Operands.begin(), Result.Operands.end());
   return Result;
 }
@@ -376,6 +469,7 @@ ClauseOperands operandsOf(const Directive &D, const Attachment &A) {
   // One after the other, as they were injected.
   ClauseOperands Result;
   Result.DependsOn = Take(D.DependsOn.size());
+  Result.SectionNumbers = Take(sectionNumbers(D).size());
   Result.Reductions = Take(D.Reductions.size());
   size_t Bounds = 0, Combining = 0;
   for (const Reduction &R : D.Reductions) {

@@ -6,8 +6,8 @@
 //   STATEMENT
 //   [[clang::annotate("weave", N)]] for (...) ; [[clang::annotate("weave", N)]] DECLARATION
 //
-// Sema checks the operands of the later forms and attaches the annotation, in a template's pattern too. The loop leaves
-// an `else` that follows to whom it belongs.
+// An operand in iterators is `({ TYPE j = (FIRST); (void)(OPERAND); })`. Sema checks the operands of the later forms
+// and attaches the annotation, in a template's pattern too. The loop leaves an `else` that follows to whom it belongs.
 #ifndef WEAVE_TOOL_PRAGMA_INJECTION_H
 #define WEAVE_TOOL_PRAGMA_INJECTION_H
 
@@ -54,10 +54,15 @@ struct Attachment {
 };
 Attachment attachmentOf(const clang::AttributedStmt &S);
 
-/// The checked operands of each clause. Those of `Listed` name a variable; those of `Bounds` are the length and the first
-/// element of each section in `Reductions`, of which the latter may be missing.
+/// The lengths and strides of the sections that depends_on names, in the order of the text, and whose they are.
+llvm::SmallVector<std::pair<const Operand *, const DependOperand *>, 4> sectionNumbers(const Directive &D);
+
+/// The checked operands of each clause. Those of `Listed` name a variable; a section of `DependsOn` stands there as its
+/// first element; those of `Bounds` are the length and the first element of each section in `Reductions`, of which the
+/// latter may be missing.
 struct ClauseOperands {
-  llvm::ArrayRef<const clang::Expr *> DependsOn, Reductions, Bounds, Combining, Awaited, Handle, Listed, Collapse, Grainsize;
+  llvm::ArrayRef<const clang::Expr *> DependsOn, SectionNumbers, Reductions, Bounds, Combining, Awaited, Handle, Listed,
+      Collapse, Grainsize;
 };
 ClauseOperands operandsOf(const Directive &D, const Attachment &A);
 

@@ -6,34 +6,34 @@ using namespace clang;
 
 namespace weave {
 
-/// Whether the subscript that is next, or one directly behind it, holds a colon of its own.
+/// Whether the subscript that is next holds a colon of its own. Plain ones in front of it belong to what the section is
+/// of.
 bool SectionCursor::opensSection() const {
   if (next().isNot(tok::l_square))
     return false;
   unsigned Open = 0, Conditionals = 0;
   for (const Token &T : Line) {
-    if (Open == 0 && T.isNot(tok::l_square))
-      return false;
     Open += T.isOneOf(tok::l_square, tok::l_paren, tok::l_brace);
     Open -= T.isOneOf(tok::r_square, tok::r_paren, tok::r_brace);
-    if (Open != 1)
-      continue;
-    if (T.is(tok::colon) && Conditionals-- == 0)
+    if (Open == 0)
+      return false;
+    if (Open == 1 && T.is(tok::colon) && Conditionals-- == 0)
       return true;
-    if (T.is(tok::l_square)) // of the next dimension
-      Conditionals = 0;
-    Conditionals += T.is(tok::question);
+    Conditionals += Open == 1 && T.is(tok::question);
   }
   return false;
 }
 
-bool SectionCursor::parsePart(std::optional<Operand> &Into) {
+/// Up to a colon that belongs to no conditional, or to the end of what it is a part of.
+bool SectionCursor::parsePart(StringRef Of, std::optional<Operand> &Into) {
   Operand Part;
   Part.Location = next().getLocation();
   unsigned Conditionals = 0;
-  while (next().isNot(tok::r_square) && !(next().is(tok::colon) && Conditionals == 0)) {
+  while (!next().isOneOf(tok::r_square, tok::r_paren) &&
+         !(next().isOneOf(tok::colon, tok::comma) && Conditionals == 0)) {
     if (atEnd()) {
-      Diags.report(next().getLocation(), Diag::expected_token) << "]" << "at the end of an array section";
+      Diags.report(next().getLocation(), Diag::expected_token)
+          << (Of == "iterator" ? ")" : "]") << ("at the end of an " + Of).str();
       return false;
     }
     Conditionals += next().is(tok::question);
@@ -46,19 +46,69 @@ bool SectionCursor::parsePart(std::optional<Operand> &Into) {
   return true;
 }
 
+/// `TYPE NAME = FIRST:LAST:STEP`
+bool SectionCursor::parseIterator(Iterator &Into) {
+  Operand Declared;
+  Declared.Location = next().getLocation();
+  while (next().isOneOf(tok::identifier, tok::coloncolon, tok::kw_unsigned, tok::kw_signed, tok::kw_int, tok::kw_long,
+                        tok::kw_short, tok::kw_char))
+    if (!takeBalanced(Declared))
+      return false;
+  if (next().isNot(tok::equal) || Declared.Tokens.empty() || Declared.Tokens.back().isNot(tok::identifier)) {
+    Diags.report(next().getLocation(), Diag::expected_iterator) << text(next());
+    return false;
+  }
+  advance();
+  const Token Name = Declared.Tokens.pop_back_val();
+  Into.Name = {Name.getLocation(), text(Name), {Name}};
+  if (!Declared.Tokens.empty()) {
+    Declared.Text = textOf(Declared.Tokens);
+    Into.Type = std::move(Declared);
+  }
+  std::optional<Operand> First, Last;
+  if (!parsePart("iterator", First))
+    return false;
+  if (!First || next().isNot(tok::colon)) {
+    Diags.report(next().getLocation(), Diag::expected_iterator) << text(next());
+    return false;
+  }
+  advance();
+  if (!parsePart("iterator", Last))
+    return false;
+  if (!Last) {
+    Diags.report(next().getLocation(), Diag::expected_iterator) << text(next());
+    return false;
+  }
+  Into.First = std::move(*First), Into.Last = std::move(*Last);
+  if (next().isNot(tok::colon))
+    return true;
+  advance();
+  return parsePart("iterator", Into.Step);
+}
+
+bool SectionCursor::parseIterators(SmallVectorImpl<Iterator> &Into) {
+  advance();
+  do {
+    advance();
+    if (!parseIterator(Into.emplace_back()))
+      return false;
+  } while (next().is(tok::comma));
+  return expect(tok::r_paren, "at the end of 'iterator'");
+}
+
 bool SectionCursor::parseSubscript(Subscript &Into) {
   Into.Location = next().getLocation();
   advance();
-  if (!parsePart(Into.First))
+  if (!parsePart("array section", Into.First))
     return false;
   if (next().is(tok::colon)) {
     Into.IsRange = true;
     advance();
-    if (!parsePart(Into.Length))
+    if (!parsePart("array section", Into.Length))
       return false;
     if (next().is(tok::colon)) {
       advance();
-      if (!parsePart(Into.Stride))
+      if (!parsePart("array section", Into.Stride))
         return false;
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Array sections: `p[first:length]`, `a[i:n][j:m]`, `p[first:length:stride]`.
+// Array sections: `p[first:length]`, `a[i:n][j:m]`, `p[first:length:stride]`, and what makes many of one: `iterator(j =
+// first:last)`.
 #ifndef WEAVE_TOOL_PRAGMA_SECTIONCURSOR_H
 #define WEAVE_TOOL_PRAGMA_SECTIONCURSOR_H
 
@@ -11,12 +12,17 @@ class SectionCursor : protected TokenCursor {
 protected:
   using TokenCursor::TokenCursor;
 
-  /// An expression, as parseOperand reads it, or a section. Of a section, the tokens are those of its base, and the text is that of all.
+  /// An expression, as parseOperand reads it, or a section. Of a section, the tokens are those of its base, and the
+  /// text is that of all.
   bool parseSectioned(llvm::StringRef Clause, Operand &All, llvm::SmallVectorImpl<Subscript> &Subscripts);
+
+  /// `iterator(...)`
+  bool parseIterators(llvm::SmallVectorImpl<Iterator> &Into);
 
 private:
   bool opensSection() const;
-  bool parsePart(std::optional<Operand> &Into);
+  bool parsePart(llvm::StringRef Of, std::optional<Operand> &Into);
+  bool parseIterator(Iterator &Into);
   bool parseSubscript(Subscript &Into);
 };
 

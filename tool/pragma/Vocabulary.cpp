@@ -50,6 +50,22 @@ StringRef spelling(DirectiveKind Kind) {
   llvm_unreachable("unknown kind of directive");
 }
 
+StringRef spelling(Access Mode) {
+  switch (Mode) {
+  case Access::In:
+    return "in";
+  case Access::Out:
+    return "out";
+  case Access::InOut:
+    return "inout";
+  case Access::Commutative:
+    return "commutative";
+  case Access::Concurrent:
+    return "concurrent";
+  }
+  llvm_unreachable("unknown access");
+}
+
 StringRef spelling(Sharing How) {
   switch (How) {
   case Sharing::Firstprivate:

@@ -55,16 +55,66 @@ std::string closeRegion(const Frame &F, StringRef Name) {
   return (forks(F) && !F.AsRegion->IsSynced && F.AsRegion->Leaves.ReturnType.isInvalid() ? join(Name) : "") + "}); ";
 }
 
-static StringRef spelling(Access Mode) {
-  switch (Mode) {
-  case Access::In:
-    return WEAVE_DETAIL "in";
-  case Access::Out:
-    return WEAVE_DETAIL "out";
-  case Access::InOut:
-    return WEAVE_DETAIL "inout";
+/// As an argument of a call.
+static std::string argument(const Operand &E) {
+  return llvm::any_of(E.Tokens, [](const Token &T) { return T.is(tok::comma); }) ? "(" + E.Text + ")" : E.Text;
+}
+
+static std::string literal(StringRef Text) {
+  std::string Result = "\"";
+  for (const char C : Text) {
+    if (C == '"' || C == '\\')
+      Result += '\\';
+    Result += C;
   }
-  llvm_unreachable("unknown access");
+  return Result + "\"";
+}
+
+/// `part_of(BASE, "TEXT")(FIRST, LENGTH)...`
+static std::string section(const DependOperand &Named) {
+  std::string Text = WEAVE_DETAIL "part_of(" + Named.Base + ", " + literal(Named.Value.Text) + ")";
+  for (const Subscript &S : Named.Subscripts) {
+    const std::string First = S.First ? argument(*S.First) : "0";
+    if (S.IsRange && !S.Length)
+      Text += ".rest(" + First + ")";
+    else
+      Text += "(" + First + ", " + (S.Length ? argument(*S.Length) : "1") +
+              (S.Stride ? ", " + argument(*S.Stride) : "") + ")";
+  }
+  return Text;
+}
+
+static std::string operand(const DependOperand &Named) {
+  return (WEAVE_DETAIL + spelling(Named.Mode) + "(" + (Named.isSection() ? section(Named) : Named.Value.Text) + ")")
+      .str();
+}
+
+/// `for (const auto weave_j : counting<TYPE>(FIRST, LAST)) { const auto j = weave_j; ... }`
+static std::string iterated(ArrayRef<Iterator> Iterators, const std::string &Body) {
+  if (Iterators.empty())
+    return Body;
+  const Iterator &I = Iterators.front();
+  const std::string Name = I.Name.Text;
+  std::string Range = WEAVE_DETAIL "counting" + (I.Type ? "<" + I.Type->Text + ">" : "") + "(" + argument(I.First) +
+                      ", " + argument(I.Last);
+  if (I.Step)
+    Range += ", " + argument(*I.Step);
+  return "for (const auto weave_" + Name + " : " + Range + ")) {" +
+         hiding("[[maybe_unused]] const auto " + Name + " = weave_" + Name) + " " +
+         iterated(Iterators.drop_front(), Body) + " }";
+}
+
+/// All of them, as an argument. What iterators are in front of is only known when the task is created.
+static std::string operands(const Directive &D) {
+  std::string Text;
+  if (llvm::all_of(D.DependsOn, [](const DependOperand &Named) { return Named.Iterators.empty(); })) {
+    for (const DependOperand &Named : D.DependsOn)
+      Text += (Text.empty() ? "{" : ", ") + operand(Named);
+    return Text + "}";
+  }
+  for (const DependOperand &Named : D.DependsOn)
+    Text += " " + iterated(Named.Iterators, "weave_operands.add(" + operand(Named) + ");");
+  return WEAVE_DETAIL "operand_set([&](auto &weave_operands) {" + Text + " })";
 }
 
 /// The condition of a loop that is a task: both of them ask for it.
@@ -89,13 +139,7 @@ static std::string call(const Directive &D, StringRef FrameName) {
     Text = WEAVE_DETAIL "when(" + condition(D) + ", " + Text + ")";
   if (D.DependsOn.empty())
     return Text + ".spawn(" + Handle;
-  Text += ".spawn_after(" + Handle + "{";
-  for (const DependOperand &Operand : D.DependsOn) {
-    if (&Operand != D.DependsOn.begin())
-      Text += ", ";
-    Text += (spelling(Operand.Mode) + "(" + Operand.Value.Text + ")").str();
-  }
-  return Text + "}, ";
+  return Text + ".spawn_after(" + Handle + operands(D) + ", ";
 }
 
 /// Those of the enclosing function that decide what code may stand in it, for closures do not inherit them.

@@ -5,7 +5,7 @@
 namespace weave::model {
 namespace {
 
-using detail::in, detail::inout, detail::out;
+using detail::commutative, detail::in, detail::inout, detail::out;
 
 TEST(Graph, AChain) {
   WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
@@ -64,6 +64,40 @@ TEST(Graph, AReadyTaskIsTakenWhileItsOwnerIsAway) {
     let_others_finish();
     check(ran.newest() == 2, "no task is on offer while a worker sleeps");
     frame.sync();
+  }));
+}
+
+TEST(Graph, CommutativeTasksTakeTurns) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 1}, 2, [] {
+    int x = 0;
+    detail::graph_frame frame;
+    frame.spawn_after({commutative(x)}, [&] { x = x + 1; });
+    frame.spawn_after({commutative(x)}, [&] { x = x + 2; });
+    frame.sync();
+    check(x == 3, "one at a time");
+  }));
+}
+
+TEST(Graph, ATurnIsPassedOn) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 3, [] {
+    int x = 0;
+    detail::graph_frame frame;
+    for (int i = 0; i != 3; ++i)
+      frame.spawn_after({commutative(x)}, [&] { x = x + 1; });
+    frame.sync();
+    check(x == 3, "one at a time");
+  }));
+}
+
+TEST(Graph, TurnsAreTakenInOneOrder) {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+    int x = 0, y = 0, begun = 0;
+    detail::graph_frame frame;
+    frame.spawn_after({out(begun)}, [&] { begun = 1; });
+    frame.spawn_after({in(begun), commutative(x), commutative(y)}, [&] { x = x + begun, y = y + begun; });
+    frame.spawn_after({commutative(y), commutative(x)}, [&] { y = y + 1, x = x + 1; });
+    frame.sync();
+    check(x == 2 && y == 2, "one at a time");
   }));
 }
 

@@ -20,13 +20,23 @@ void clauses(int n, int *p) {
 
 void operands(int n, int *p) {
 #pragma weave spawn depends_on // expected-error {{expected '(' after 'depends_on'}}
-#pragma weave spawn depends_on() // expected-error {{expected 'in:', 'out:' or 'inout:', found ')'}}
-#pragma weave spawn depends_on(inn: n) // expected-error {{expected 'in:', 'out:' or 'inout:', found 'inn'}}
+#pragma weave spawn depends_on() // expected-error {{expected 'in:', 'out:', 'inout:', 'commutative:' or 'concurrent:', found ')'}}
+#pragma weave spawn depends_on(inn: n) // expected-error {{expected 'in:', 'out:', 'inout:', 'commutative:' or 'concurrent:', found 'inn'}}
 #pragma weave spawn depends_on(in n) // expected-error {{expected ':' after 'in'}}
 #pragma weave spawn depends_on(n) // expected-error {{'depends_on' with flow events is not supported yet}}
 #pragma weave spawn depends_on(in: ) // expected-error {{expected an operand in 'depends_on'}}
 #pragma weave spawn depends_on(in: n, ) // expected-error {{expected an operand in 'depends_on'}}
-#pragma weave spawn depends_on(in: p[0:n]) // expected-error {{array sections in 'depends_on' are not supported yet}}
+#pragma weave spawn depends_on(in: n ? p[0:n] : p) // expected-error {{only subscripts can stand behind an array section, found ':'}}
+#pragma weave spawn depends_on(in: p[p[0:n]]) // expected-error {{an array section can only be the end of an operand of 'depends_on' or 'reduction'}}
+#pragma weave spawn depends_on(iterator(j), in: p[j]) // expected-error {{expected 'iterator(name = first:last)', found ')'}}
+#pragma weave spawn depends_on(iterator(j = 0), in: p[j]) // expected-error {{expected 'iterator(name = first:last)', found ')'}}
+#pragma weave spawn depends_on(iterator(j = 0:), in: p[j]) // expected-error {{expected 'iterator(name = first:last)', found ')'}}
+#pragma weave spawn depends_on(iterator(j = 0:n) in: p[j]) // expected-error {{expected ',' behind 'iterator'}}
+#pragma weave spawn depends_on(iterator(j = 0:n:2:3), in: p[j]) // expected-error {{expected ')' at the end of 'iterator'}}
+#pragma weave spawn if(p[0:n]) // expected-error {{an array section can only be the end of an operand of 'depends_on' or 'reduction'}}
+#pragma weave spawn depends_on(in: p[0:n].x) // expected-error {{only subscripts can stand behind an array section, found '.'}}
+#pragma weave spawn depends_on(in: p[0:n:2:3]) // expected-error {{expected ']' at the end of an array section}}
+#pragma weave spawn depends_on(in: p[0:n) // expected-error {{expected ']' at the end of an array section}}
   // expected-error@+1 {{expected ')' to match this '('}}
 #pragma weave spawn depends_on(in: (n
   // expected-error@+1 {{expected ')' at the end of 'depends_on'}}

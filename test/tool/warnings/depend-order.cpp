@@ -39,3 +39,22 @@ void around(int n) {
     a = i;
   }
 }
+
+// What an earlier section writes may be read, and a section need not hold the element.
+void sections(int n) {
+  int field[9], other[9];
+#pragma weave spawn depends_on(out: field[0:3])
+  work(field[0] = 1);
+#pragma weave spawn depends_on(in: field[2])
+  work(field[2]);
+#pragma weave spawn depends_on(out: field[2])
+  field[2] = 1;
+#pragma weave spawn depends_on(in: other[2])
+  work(other[2]);
+#pragma weave spawn depends_on(out: other[4:n])
+  other[4] = 1;
+#pragma weave spawn depends_on(in: other[3:n])
+  work(other[3]);
+#pragma weave spawn depends_on(out: other[3])
+  other[3] = 1;
+}
