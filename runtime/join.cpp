@@ -132,9 +132,10 @@ void throw_on_from(std::uint64_t task) {
   throw_failure({std::current_exception(), task});
 }
 
-void run_direct_closure(task &direct, void (*call)(void *)) noexcept {
+void run_direct(task &direct) noexcept {
   WEAVE_ASSERT(direct.is_direct(), "a direct closure lies in a record");
-  run_guarded([&] { call(static_cast<direct_task &>(direct).closure); }, direct.error);
+  auto &me = static_cast<direct_task &>(direct);
+  run_guarded([&] { me.type->call(me.closure); }, me.error);
 }
 
 void join_taken_direct(worker_base &owner) {

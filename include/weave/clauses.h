@@ -5,6 +5,7 @@
 #include "handle.h"
 
 #include "detail/config.h"
+#include "detail/site.h"
 
 #include <initializer_list>
 #include <utility>
@@ -26,40 +27,48 @@ template <class Frame> class when {
 public:
   when(bool condition, Frame &frame) : condition_(condition), frame_(frame) {}
 
-  template <class F> WEAVE_INLINE void spawn(F &&f) {
+  template <class F, class Name = unnamed> WEAVE_INLINE void spawn(F &&f, Name name = {}) {
     if (condition_)
-      frame_.spawn(std::forward<F>(f));
+      frame_.spawn(std::forward<F>(f), name);
     else
       f();
   }
-  template <class F> WEAVE_INLINE void spawn(handle &bound, F &&f) {
+  template <class F, class Name = unnamed> WEAVE_INLINE void spawn(handle &bound, F &&f, Name name = {}) {
     if (condition_)
-      return frame_.spawn(bound, std::forward<F>(f));
+      return frame_.spawn(bound, std::forward<F>(f), name);
     handle_access::bind(bound);
     f();
   }
 
-  template <class F> WEAVE_INLINE void spawn_after(std::initializer_list<operand> operands, F &&f) {
-    spawn_behind(operands, f);
+  template <class F, class Name = unnamed>
+  WEAVE_INLINE void spawn_after(std::initializer_list<operand> operands, F &&f, Name name = {}) {
+    spawn_behind(operands, f, name);
   }
-  template <class F> WEAVE_INLINE void spawn_after(const operand_set &operands, F &&f) { spawn_behind(operands, f); }
-  template <class F> WEAVE_INLINE void spawn_after(handle &bound, std::initializer_list<operand> operands, F &&f) {
-    spawn_behind(bound, operands, f);
+  template <class F, class Name = unnamed>
+  WEAVE_INLINE void spawn_after(const operand_set &operands, F &&f, Name name = {}) {
+    spawn_behind(operands, f, name);
   }
-  template <class F> WEAVE_INLINE void spawn_after(handle &bound, const operand_set &operands, F &&f) {
-    spawn_behind(bound, operands, f);
+  template <class F, class Name = unnamed>
+  WEAVE_INLINE void spawn_after(handle &bound, std::initializer_list<operand> operands, F &&f, Name name = {}) {
+    spawn_behind(bound, operands, f, name);
+  }
+  template <class F, class Name = unnamed>
+  WEAVE_INLINE void spawn_after(handle &bound, const operand_set &operands, F &&f, Name name = {}) {
+    spawn_behind(bound, operands, f, name);
   }
 
 private:
-  template <class Operands, class F> WEAVE_INLINE void spawn_behind(const Operands &operands, F &f) {
+  template <class Operands, class F, class Name>
+  WEAVE_INLINE void spawn_behind(const Operands &operands, F &f, Name name) {
     if (condition_)
-      frame_.spawn_after(operands, f);
+      frame_.spawn_after(operands, f, name);
     else
       frame_.run_after(operands, f);
   }
-  template <class Operands, class F> WEAVE_INLINE void spawn_behind(handle &bound, const Operands &operands, F &f) {
+  template <class Operands, class F, class Name>
+  WEAVE_INLINE void spawn_behind(handle &bound, const Operands &operands, F &f, Name name) {
     if (condition_)
-      return frame_.spawn_after(bound, operands, f);
+      return frame_.spawn_after(bound, operands, f, name);
     handle_access::bind(bound);
     frame_.run_after(operands, f);
   }

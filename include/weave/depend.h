@@ -26,31 +26,35 @@ public:
       leave();
   }
 
-  template <class F> WEAVE_INLINE void spawn(F &&f) {
-    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>({}, f, nullptr))
+  template <class F, class Name = unnamed> WEAVE_INLINE void spawn(F &&f, Name name = {}) {
+    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>({}, f, nullptr, name))
       f();
   }
   /// The same, and binds the handle.
-  template <class F> WEAVE_INLINE void spawn(handle &bound, F &&f) {
+  template <class F, class Name = unnamed> WEAVE_INLINE void spawn(handle &bound, F &&f, Name name = {}) {
     handle_access::bind(bound);
-    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>({}, f, &bound))
+    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>({}, f, &bound, name))
       f();
   }
 
   /// Runs `f` once no unfinished earlier task conflicts with the operands; at once if none does and nobody wants a task.
-  template <class F> WEAVE_INLINE void spawn_after(std::initializer_list<operand> operands, F &&f) {
-    spawn_behind(operands, f, nullptr);
+  template <class F, class Name = unnamed>
+  WEAVE_INLINE void spawn_after(std::initializer_list<operand> operands, F &&f, Name name = {}) {
+    spawn_behind(operands, f, nullptr, name);
   }
-  template <class F> WEAVE_INLINE void spawn_after(const operand_set &operands, F &&f) {
-    spawn_behind(operands, f, nullptr);
+  template <class F, class Name = unnamed>
+  WEAVE_INLINE void spawn_after(const operand_set &operands, F &&f, Name name = {}) {
+    spawn_behind(operands, f, nullptr, name);
   }
-  template <class F> WEAVE_INLINE void spawn_after(handle &bound, std::initializer_list<operand> operands, F &&f) {
+  template <class F, class Name = unnamed>
+  WEAVE_INLINE void spawn_after(handle &bound, std::initializer_list<operand> operands, F &&f, Name name = {}) {
     handle_access::bind(bound);
-    spawn_behind(operands, f, &bound);
+    spawn_behind(operands, f, &bound, name);
   }
-  template <class F> WEAVE_INLINE void spawn_after(handle &bound, const operand_set &operands, F &&f) {
+  template <class F, class Name = unnamed>
+  WEAVE_INLINE void spawn_after(handle &bound, const operand_set &operands, F &&f, Name name = {}) {
     handle_access::bind(bound);
-    spawn_behind(operands, f, &bound);
+    spawn_behind(operands, f, &bound, name);
   }
 
   /// Runs `f` in place once no unfinished earlier task conflicts with the operands.
@@ -95,19 +99,22 @@ public:
   [[noreturn]] WEAVE_COLD WEAVE_API void rethrow();
 
 private:
-  template <class Operands, class F> WEAVE_INLINE void spawn_behind(const Operands &operands, F &f, handle *bound) {
-    if ((!task_wanted() && !root_->graph_) || !spawn_task<by_value_if_trivial<F>>(operands, f, bound))
+  template <class Operands, class F, class Name>
+  WEAVE_INLINE void spawn_behind(const Operands &operands, F &f, handle *bound, Name name) {
+    if ((!task_wanted() && !root_->graph_) || !spawn_task<by_value_if_trivial<F>>(operands, f, bound, name))
       f();
   }
 
   // See frame::spawn_task.
-  template <class F> WEAVE_COLD bool spawn_task(std::initializer_list<operand> operands, F f, handle *bound) {
-    return make_task(operands.begin(), operands.size(), closure_type_of<std::remove_reference_t<F>>,
+  template <class F, class Name>
+  WEAVE_COLD bool spawn_task(std::initializer_list<operand> operands, F f, handle *bound, Name name) {
+    return make_task(operands.begin(), operands.size(), named_closure_type<std::remove_reference_t<F>>(name),
                      address_of_closure(f), bound);
   }
 
-  template <class F> WEAVE_COLD bool spawn_task(const operand_set &operands, F f, handle *bound) {
-    return make_task(operands.data(), operands.size(), closure_type_of<std::remove_reference_t<F>>,
+  template <class F, class Name>
+  WEAVE_COLD bool spawn_task(const operand_set &operands, F f, handle *bound, Name name) {
+    return make_task(operands.data(), operands.size(), named_closure_type<std::remove_reference_t<F>>(name),
                      address_of_closure(f), bound);
   }
 

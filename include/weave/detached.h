@@ -38,14 +38,14 @@ public:
   /// @param condition  false: run it here and now
   explicit detached(bool condition = true) : condition_(condition) {}
 
-  template <class F> WEAVE_INLINE void spawn(F &&f) const {
-    if (!condition_ || !task_wanted() || !spawn_task<by_value_if_trivial<F>>(f))
+  template <class F, class Name = unnamed> WEAVE_INLINE void spawn(F &&f, Name name = {}) const {
+    if (!condition_ || !task_wanted() || !spawn_task<by_value_if_trivial<F>>(f, name))
       run_detached(f, number_in_scope());
   }
 
 private:
-  template <class F> WEAVE_COLD static bool spawn_task(F f) {
-    return make_detached(closure_type_of<std::remove_reference_t<F>>, address_of_closure(f));
+  template <class F, class Name> WEAVE_COLD static bool spawn_task(F f, Name name) {
+    return make_detached(named_closure_type<std::remove_reference_t<F>>(name), address_of_closure(f));
   }
 
   const bool condition_;

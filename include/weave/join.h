@@ -36,14 +36,14 @@ public:
   }
 
   /// Runs `f` in place or makes a task of it. What `f` throws in place passes through.
-  template <class F> WEAVE_INLINE void spawn(F &&f) {
-    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>(f, nullptr))
+  template <class F, class Name = unnamed> WEAVE_INLINE void spawn(F &&f, Name name = {}) {
+    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>(f, nullptr, name))
       WEAVE_INLINE_CALL f();
   }
   /// The same, and binds the handle.
-  template <class F> WEAVE_INLINE void spawn(handle &bound, F &&f) {
+  template <class F, class Name = unnamed> WEAVE_INLINE void spawn(handle &bound, F &&f, Name name = {}) {
     handle_access::bind(bound);
-    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>(f, &bound))
+    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>(f, &bound, name))
       WEAVE_INLINE_CALL f();
   }
 
@@ -84,8 +84,8 @@ protected:
   WEAVE_COLD WEAVE_API void adopt(task &only) noexcept;
 
   // False, with `f` as it was: run it in place. Not called from here, since cold code is not optimised for speed.
-  template <class F> WEAVE_COLD bool spawn_task(F f, handle *bound) {
-    return make_task(closure_type_of<std::remove_reference_t<F>>, address_of_closure(f), bound);
+  template <class F, class Name> WEAVE_COLD bool spawn_task(F f, handle *bound, Name name) {
+    return make_task(named_closure_type<std::remove_reference_t<F>>(name), address_of_closure(f), bound);
   }
 
 private:

@@ -2,6 +2,7 @@
 // parallel_for and reductions: what the compiler must see of a loop. All that does not depend on the user's types is in the library (runtime/loops).
 #pragma once
 
+#include "detail/site.h"
 #include "detail/sync.h"
 #include "iterations.h"
 #include "reduce.h"
@@ -38,9 +39,16 @@ public:
     return changed;
   }
 
+  template <class Name> loop_options named(Name name) const {
+    loop_options changed = *this;
+    changed.where = site_of(name);
+    return changed;
+  }
+
   bool is_parallel = true;
   std::uint64_t grain = 1;
   std::uint64_t at_once = 1; ///< So few iterations are run without a look at the clock, or at what others want.
+  const site *where = nullptr; ///< Null: nobody knows.
 };
 
 /// The part of a loop that one worker runs, strip by strip: iterations [begin, end) now.

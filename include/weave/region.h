@@ -14,17 +14,19 @@ template <class F, bool = fits_direct_task<F>> class forked;
 /// It is made where tasks are wanted, so that what it runs in place is the exception. That stays out of its code: inlined, a recursion would make room for several of its calls in every frame on the stack.
 class region_frame : public frame {
 public:
-  template <class F> WEAVE_INLINE void spawn(F &&f) {
-    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>(f, nullptr))
+  template <class F, class Name = unnamed> WEAVE_INLINE void spawn(F &&f, Name name = {}) {
+    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>(f, nullptr, name))
       run_in_place<by_value_if_trivial<F>>(f);
   }
-  template <class F> WEAVE_INLINE void spawn(handle &bound, F &&f) {
+  template <class F, class Name = unnamed> WEAVE_INLINE void spawn(handle &bound, F &&f, Name name = {}) {
     handle_access::bind(bound);
-    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>(f, &bound))
+    if (!task_wanted() || !spawn_task<by_value_if_trivial<F>>(f, &bound, name))
       run_in_place<by_value_if_trivial<F>>(f);
   }
   /// The one spawn of a region: what stands for its task up to the next sync.
-  template <class F> WEAVE_INLINE forked<std::remove_reference_t<F>> fork(F &&f) { return forked<std::remove_reference_t<F>>(*this, f); }
+  template <class F, class Name = unnamed> WEAVE_INLINE forked<std::remove_reference_t<F>> fork(F &&f, Name name = {}) {
+    return forked<std::remove_reference_t<F>>(*this, f, name);
+  }
 
   /// A region nested in this one.
   template <class Body> WEAVE_INLINE auto region(Body body) -> decltype(body(std::declval<region_frame &>())) { return body(*this); }
@@ -40,12 +42,12 @@ private:
 /// Precondition: the scope in which it is joined is that in which it was spawned. The tool sees to it.
 template <class F> class forked<F, true> {
 public:
-  WEAVE_INLINE forked(region_frame &of, F &f) : of_(of), closure_(f) {
+  template <class Name> WEAVE_INLINE forked(region_frame &of, F &f, Name name) : of_(of), closure_(f) {
     if (worker_base *mine = current; WEAVE_LIKELY(reads<request::own>(mine->wanted) && !chance(4))) {
-      offer_direct(*mine, closure_);
+      offer_direct(*mine, closure_, name);
       owner_ = mine;
     } else {
-      of.spawn(f);
+      of.spawn(f, name);
     }
   }
   forked(const forked &) = delete;
@@ -91,7 +93,7 @@ private:
 /// Any other closure is moved into its task.
 template <class F> class forked<F, false> {
 public:
-  WEAVE_INLINE forked(region_frame &of, F &f) { of.spawn(f); }
+  template <class Name> WEAVE_INLINE forked(region_frame &of, F &f, Name name) { of.spawn(f, name); }
   WEAVE_INLINE ~forked() {} // not trivial, so that no compiler calls the variable unused
   WEAVE_INLINE void join() {}
 };
@@ -99,8 +101,8 @@ public:
 /// Stands for the frame where a region runs as its serial projection: nothing is left of it in the code.
 class in_place {
 public:
-  template <class F> WEAVE_INLINE void spawn(F &&f) { WEAVE_INLINE_CALL f(); }
-  template <class F> WEAVE_INLINE void spawn(handle &bound, F &&f) {
+  template <class F, class Name = unnamed> WEAVE_INLINE void spawn(F &&f, Name = {}) { WEAVE_INLINE_CALL f(); }
+  template <class F, class Name = unnamed> WEAVE_INLINE void spawn(handle &bound, F &&f, Name = {}) {
     handle_access::bind(bound);
     WEAVE_INLINE_CALL f();
   }
@@ -108,7 +110,7 @@ public:
     WEAVE_INLINE ~forked() {} // not trivial, so that no compiler calls the variable unused
     WEAVE_INLINE void join() {}
   };
-  template <class F> WEAVE_INLINE forked fork(F &&f) {
+  template <class F, class Name = unnamed> WEAVE_INLINE forked fork(F &&f, Name = {}) {
     WEAVE_INLINE_CALL f();
     return {};
   }

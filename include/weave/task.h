@@ -3,6 +3,7 @@
 #pragma once
 
 #include "detail/floating_point.h"
+#include "detail/site.h"
 #include "detail/worker.h"
 #include "handle.h"
 
@@ -70,6 +71,7 @@ struct closure_type {
   /// Makes another of it in that memory.
   void (*move)(void *where, void *closure);
   void (*destroy)(void *closure) noexcept; ///< Null if it may be copied when nobody notices, and has no destructor.
+  const site *where;                       ///< Null: nobody knows.
 };
 
 template <class F> void call_closure(void *closure) { (*static_cast<F *>(closure))(); }
@@ -78,9 +80,23 @@ template <class F> void move_closure(void *where, void *closure) {
 }
 template <class F> void destroy_closure(void *closure) noexcept { static_cast<F *>(closure)->~F(); }
 
-template <class F>
-inline constexpr closure_type closure_type_of = {sizeof(F), alignof(F), &call_closure<F>, &move_closure<F>,
-                                                 std::is_trivially_copyable_v<F> ? nullptr : &destroy_closure<F>};
+template <class F> constexpr closure_type closure_type_at(const site *where) {
+  return {sizeof(F),
+          alignof(F),
+          &call_closure<F>,
+          &move_closure<F>,
+          std::is_trivially_copyable_v<F> ? nullptr : &destroy_closure<F>,
+          where};
+}
+template <class F> inline constexpr closure_type closure_type_of = closure_type_at<F>(nullptr);
+
+/// That of a closure that the tool gave a name.
+template <class F, class Name> const closure_type &named_closure_type(Name name) noexcept {
+  static constexpr site where = name();
+  static constexpr closure_type type = closure_type_at<F>(&where);
+  return type;
+}
+template <class F> const closure_type &named_closure_type(unnamed) noexcept { return closure_type_of<F>; }
 
 /// The address of a closure, whatever its class makes of `&`.
 template <class F> void *address_of_closure(F &closure) noexcept {

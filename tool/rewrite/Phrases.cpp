@@ -2,7 +2,10 @@
 #include "rewrite/Phrases.h"
 #include "analysis/Reductions.h"
 #include "rewrite/Closures.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -60,19 +63,36 @@ static std::string argument(const Operand &E) {
   return llvm::any_of(E.Tokens, [](const Token &T) { return T.is(tok::comma); }) ? "(" + E.Text + ")" : E.Text;
 }
 
-static std::string literal(StringRef Text) {
-  std::string Result = "\"";
-  for (const char C : Text) {
-    if (C == '"' || C == '\\')
-      Result += '\\';
-    Result += C;
-  }
-  return Result + "\"";
+static std::string inQuotes(const std::string &Text) { return '\x22' + Text + '\x22'; }
+
+/// A string literal.
+static std::string quoted(StringRef Characters) {
+  std::string Text;
+  llvm::raw_string_ostream(Text).write_escaped(Characters);
+  return inQuotes(Text);
+}
+
+/// The function in which that stands, which has a name.
+static const FunctionDecl &namedFunction(const FunctionDecl &F) {
+  const DeclContext *Around = F.getParent();
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(Around); Class && Class->isLambda())
+    while ((Around = Around->getParent()))
+      if (const auto *Outer = dyn_cast<FunctionDecl>(Around))
+        return namedFunction(*Outer);
+  return F;
+}
+
+/// What the task or the loop of a directive is called where it runs.
+static std::string name(const Directive &D, const Site &Where) {
+  const FunctionDecl &F = *Where.In->In->Decl;
+  const SourceManager &SM = F.getASTContext().getSourceManager();
+  return "WEAVE_SITE(" + std::to_string(SM.getPresumedLoc(D.Begin).getLine()) + ", " +
+         quoted(namedFunction(F).getQualifiedNameAsString()) + (D.Label.empty() ? "" : ", " + inQuotes(D.Label)) + ")";
 }
 
 /// `part_of(BASE, "TEXT")(FIRST, LENGTH)...`
 static std::string section(const DependOperand &Named) {
-  std::string Text = WEAVE_DETAIL "part_of(" + Named.Base + ", " + literal(Named.Value.Text) + ")";
+  std::string Text = WEAVE_DETAIL "part_of(" + Named.Base + ", " + quoted(Named.Value.Text) + ")";
   for (const Subscript &S : Named.Subscripts) {
     const std::string First = S.First ? argument(*S.First) : "0";
     if (S.IsRange && !S.Length)
@@ -211,12 +231,12 @@ std::string openSpawn(const Directive &D, const SpawnPlan &Spawn, StringRef Fram
 std::string closeSpawn(const Directive &D, const SpawnPlan &Spawn, StringRef FrameName) {
   if (Spawn.InPlace)
     return " }";
-  const std::string Close = closeClosure(Spawn.Captures) + ");" + (sharesCondition(D) ? " }" : "");
+  const std::string Named = ", " + name(D, *Spawn.Where) + ");", Close = closeClosure(Spawn.Captures);
   const VarDecl *V = Spawn.Where->Declared;
   if (!V)
-    return Close;
+    return Close + Named + (sharesCondition(D) ? " }" : "");
   const std::string Name = V->getName().str(), Place = placeOf(*V);
-  std::string Text = " return " + Name + ";" + Close + " " + call(D, FrameName) + Place + ".task());";
+  std::string Text = " return " + Name + ";" + Close + "); " + call(D, FrameName) + Place + ".task()" + Named;
   Text += V->isReferenced() ? " " : " [[maybe_unused]] ";
   return Text + (V->getType().isConstQualified() ? "const auto &" : "auto &") + Name + " = " + Place + ".get();";
 }
@@ -321,16 +341,16 @@ static bool hasOwnVariables(const Directive &D, const LoopPlan &Loop) {
          llvm::any_of(D.Listed, [](const ListedVariable &L) { return L.How == Sharing::Private; });
 }
 
-/// What the clauses and the body say about how to run it, as an argument; empty if they say nothing.
-static std::string options(const Directive &D, std::optional<unsigned> Weight) {
-  std::string Text;
+/// What the clauses and the body say about how to run it, and its name.
+static std::string options(const Directive &D, const LoopPlan &Loop, std::optional<unsigned> Weight) {
+  std::string Text = WEAVE_DETAIL "loop_options()";
   if (D.Condition)
     Text += ".run_if(" + condition(D) + ")";
   if (D.Grainsize)
     Text += ".grainsize(" + D.Grainsize->Text + ")";
   if (Weight)
     Text += ".weight(" + std::to_string(*Weight) + ")";
-  return Text.empty() ? "" : WEAVE_DETAIL "loop_options()" + Text + ", ";
+  return Text + ".named(" + name(D, *Loop.Where) + "), ";
 }
 
 std::string openCancel(const LoopPlan &Loop) { return "{ " + ofLoop(Loop, "weave_cancelled") + " = true;"; }
@@ -346,8 +366,8 @@ std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop, 
           : D.Reproducible       ? WEAVE_DETAIL "reproducible_reduce("
           : D.Reductions.empty() ? WEAVE_DETAIL "parallel_for("
                                  : WEAVE_DETAIL "parallel_reduce(";
-  Text += options(D, Weight) + (leavesVariables(Loop) ? ofLoop(Loop, "weave_space") : Space.str()) + ", " + captures(Captures) +
-          (D.Staged ? "(auto &" + ofLoop(Loop, "weave_piece") : "(");
+  Text += options(D, Loop, Weight) + (leavesVariables(Loop) ? ofLoop(Loop, "weave_space") : Space.str()) + ", " +
+          captures(Captures) + (D.Staged ? "(auto &" + ofLoop(Loop, "weave_piece") : "(");
   for (unsigned Level = 0; Level < Loop.Nest.size() && !D.Staged; ++Level)
     Text += (Level ? ", auto " : "auto ") + beginOfLoop(D, Loop, Level) + ", auto " + endOfLoop(D, Loop, Level);
   for (const ReducedVariable &R : Loop.Reduced)
@@ -379,13 +399,6 @@ static std::string combination(const Reduction &R) {
   if (R.Op == ReductionOp::Maximum)
     return "if (weave_left < weave_right) weave_left = weave_right;";
   return ("weave_left = weave_left " + operatorOf(R.Op) + " weave_right;").str();
-}
-
-static std::string quoted(StringRef Characters) {
-  std::string Text;
-  llvm::raw_string_ostream Stream(Text);
-  llvm::printEscapedString(Characters, Stream);
-  return '\x22' + Text + '\x22';
 }
 
 /// What a reduction names.

@@ -29,11 +29,25 @@ static const MacroInfo *macroFor(StringRef Word, StringRef Rest, SourceLocation 
   return Macro && (Macro->isObjectLike() || Rest.ltrim().starts_with("(")) ? Macro : nullptr;
 }
 
+/// What stands behind a string, or a character, that begins there.
+static StringRef behindLiteral(StringRef Text) {
+  const char Quote = Text.front();
+  for (Text = Text.drop_front(); !Text.empty() && Text.front() != Quote;)
+    Text = Text.drop_front(Text.front() == '\\' && Text.size() > 1 ? 2 : 1);
+  return Text.drop_front(Text.empty() ? 0 : 1);
+}
+
 void checkWords(const Edits &Written, Preprocessor &PP, const Diagnostics &Diags) {
   llvm::SmallPtrSet<const MacroInfo *, 4> Reported;
   Written.eachInsertion([&](SourceLocation At, StringRef Text) {
     while (!Text.empty()) {
-      const StringRef Word = Text.take_while([](char C) { return isAsciiIdentifierContinue(C); });
+      if (Text.front() == '\x22' || Text.front() == '\'') {
+        Text = behindLiteral(Text);
+        continue;
+      }
+      // The quotes in a number are a part of it.
+      const StringRef Word =
+          Text.take_while([&](char C) { return isAsciiIdentifierContinue(C) || (C == '\'' && isDigit(Text.front())); });
       Text = Text.drop_front(std::max<size_t>(Word.size(), 1));
       if (!isOurs(Word))
         continue;

@@ -23,11 +23,11 @@ void lists(int n, std::string s, std::vector<int> v, std::unique_ptr<int> p) {
   // CHECK: .spawn([v, n] { WEAVE_HIDING(auto &weave_v = ::weave::detail::own(v);) WEAVE_HIDING(auto &weave_n = ::weave::detail::own(n);) { WEAVE_HIDING(auto &v = weave_v;) WEAVE_HIDING(auto &n = weave_n;)
 #pragma weave spawn firstprivate(v, n)
   v[0] = ++n;
-  // CHECK-NEXT: v[0] = ++n; } });
+  // CHECK-NEXT: v[0] = ++n; } }, WEAVE_SITE({{[^;]*}});
   // CHECK: .spawn([p = std::move(p)] { WEAVE_HIDING(auto &weave_p = ::weave::detail::own(p);) { WEAVE_HIDING(auto &p = weave_p;)
 #pragma weave spawn move(p)
   consume(std::move(p));
-  // CHECK-NEXT: consume(std::move(p)); } });
+  // CHECK-NEXT: consume(std::move(p)); } }, WEAVE_SITE({{[^;]*}});
 }
 
 void globals(int n) {

@@ -18,7 +18,7 @@ void operands(int n, std::vector<block> &b) {
   // CHECK: {{^}}weave_frame_16.spawn_after({::weave::detail::in(a), ::weave::detail::out(c)}, [&c, &a] {
 #pragma weave spawn depends_on(in : a; out : c)
   c = work(a);
-  // CHECK-NEXT: c = work(a); });
+  // CHECK-NEXT: c = work(a); }, WEAVE_SITE({{[^;]*}});
   // CHECK-EMPTY:
   // CHECK-EMPTY:
   // CHECK-NEXT: {{^}}weave_frame_16.spawn_after({::weave::detail::inout(b[n]), ::weave::detail::inout(one.d[2]), ::weave::detail::in(*p)}, [&b, n, p, &one] {

@@ -38,3 +38,10 @@ void free_of_them(int *p) {
     p[i] = 1;
 }
 #define parallel_reduce 1 // comes later
+
+void bit_or(int n) {
+#define bit_or 3 // in the name of the function, which is a string there, it changes nothing
+#pragma weave spawn
+  work(n);
+  work(n);
+}

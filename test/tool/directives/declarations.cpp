@@ -13,7 +13,7 @@ int regions(int n) {
   // CHECK: return ::weave::detail::region([n](auto &weave_frame_[[#@LINE+1]]) -> int { auto weave_x = ::weave::detail::spawned(weave_frame_[[#@LINE+1]], [n] {
 #pragma weave spawn
   int x = work(n);
-  // CHECK-NEXT: int x = work(n); return x; }); weave_frame_[[#@LINE-2]].spawn(weave_x.task()); auto &x = weave_x.get();
+  // CHECK-NEXT: int x = work(n); return x; }); weave_frame_[[#@LINE-2]].spawn(weave_x.task(), WEAVE_SITE({{[^;]*}}); auto &x = weave_x.get();
   int y = work(n + 1);
 #pragma weave sync
   return x + y;
@@ -26,7 +26,7 @@ void forms(int n, std::unique_ptr<int> p) {
     // CHECK: auto weave_a = ::weave::detail::spawned(weave_frame_[[#@LINE+1]], [n] {
 #pragma weave spawn
     const auto a = text(n);
-    // CHECK-NEXT: const auto a = text(n); return a; }); {{.*}}.task()); const auto &a = weave_a.get();
+    // CHECK-NEXT: const auto a = text(n); return a; }); {{.*}}.task(), WEAVE_SITE({{[^;]*}}); const auto &a = weave_a.get();
     // What is not ready yet is read when the task runs.
     // CHECK: auto weave_b = ::weave::detail::spawned({{.*}}, [&a] {
 #pragma weave spawn
@@ -37,8 +37,8 @@ void forms(int n, std::unique_ptr<int> p) {
     auto c = std::vector<int>(*p,
                               3);
     // CHECK-NEXT: auto c
-    // CHECK-NEXT: 3); return c; } }); {{.*}}.task()); {{\[\[}}maybe_unused]] auto &c = weave_c.get();
-    // CHECK: when(!(n > 1) ? false : true, {{.*}}.spawn(weave_d.task()); auto &d
+    // CHECK-NEXT: 3); return c; } }); {{.*}}.task(), WEAVE_SITE({{[^;]*}}); {{\[\[}}maybe_unused]] auto &c = weave_c.get();
+    // CHECK: when(!(n > 1) ? false : true, {{.*}}.spawn(weave_d.task(), WEAVE_SITE({{[^;]*}}); auto &d
 #pragma weave spawn if (n > 1)
     std::vector<int>::size_type d = work(n);
 #pragma weave sync
@@ -53,7 +53,7 @@ void ordered(int n) {
   // CHECK: auto weave_y = ::weave::detail::spawned(weave_frame_[[#@LINE-2]], [&x] {
 #pragma weave spawn depends_on(in : x)
   int y = work(x);
-  // CHECK-NEXT: int y = work(x); return y; }); weave_frame_[[#@LINE-5]].spawn_after({::weave::detail::in(x)}, weave_y.task()); auto &y
+  // CHECK-NEXT: int y = work(x); return y; }); weave_frame_[[#@LINE-5]].spawn_after({::weave::detail::in(x)}, weave_y.task(), WEAVE_SITE({{[^;]*}}); auto &y
 #pragma weave sync
   work(y);
 }

@@ -18,7 +18,7 @@ void server::serve(int client, std::string name) {
     work(client + port);
     print(name);
   }
-  // CHECK: } });
+  // CHECK: } }, WEAVE_SITE({{[^;]*}});
   // CHECK: {{^}}::weave::detail::detached(!(client > 3) ? false : true).spawn([name = std::move(name)] { WEAVE_HIDING(auto &weave_name =
 #pragma weave spawn move(name) detached if(client > 3)
   print(name += "!");

@@ -52,7 +52,7 @@ void ordered(int n) {
   // CHECK: auto weave_y = ::weave::detail::spawned(weave_frame_{{[0-9]+}}, [n] {
 #pragma weave spawn handle(h)
   auto y = work(n);
-  // CHECK: return y; }); weave_frame_{{[0-9]+}}.spawn(h, weave_y.task()); auto &y = weave_y.get();
+  // CHECK: return y; }); weave_frame_{{[0-9]+}}.spawn(h, weave_y.task(), WEAVE_SITE({{[^;]*}}); auto &y = weave_y.get();
 #pragma weave sync(h)
   work(x + y);
 }

@@ -13,7 +13,7 @@ struct object {
       // CHECK: ::weave::detail::region([this, &count, &q](auto &weave_frame_14) { auto weave_task_14 = weave_frame_14.fork([this, &count, &q] {
 #pragma weave spawn
       member = count += *q; beside();
-      // CHECK-NEXT: member = count += *q; });
+      // CHECK-NEXT: member = count += *q; }, WEAVE_SITE({{[^;]*}});
       // CHECK-NEXT: }); };
     };
   }

@@ -12,13 +12,13 @@ void lines(int n) {
   int a = 0, b = 0;
   // CHECK: .spawn_after({::weave::detail::in(a), ::weave::detail::out(b)}, [&b, &a] {
   // CHECK-EMPTY:
-  // CHECK-NEXT: b = work(a); });
+  // CHECK-NEXT: b = work(a); }, WEAVE_SITE({{[^;]*}});
 #pragma weave spawn depends_on(in : a; \
                                out : b) // as long as it takes
   b = work(a);
   // CHECK: .spawn([n] {
   // CHECK-EMPTY:
-  // CHECK-NEXT: work(n); });
+  // CHECK-NEXT: work(n); }, WEAVE_SITE({{[^;]*}});
 #pragma weave spawn /* a comment
   of two lines */
   work(n); beside();

@@ -15,14 +15,14 @@ void change(int &);
 void macros(int a, int *p) {
   // CHECK: WEAVE_TRY { BLOCK(
   BLOCK(
-      // CHECK: weave_frame_19.spawn([&a] { change(a); });
+      // CHECK: weave_frame_19.spawn([&a] { change(a); }, WEAVE_SITE({{[^;]*}});
       _Pragma("weave spawn") change(a);
   );
   // CHECK: .spawn([&a] {
-  // CHECK-NEXT: CALL(change, a); });
+  // CHECK-NEXT: CALL(change, a); }, WEAVE_SITE({{[^;]*}});
 #pragma weave spawn
   CALL(change, a);
-  // CHECK: STATEMENT });
+  // CHECK: STATEMENT }, WEAVE_SITE({{[^;]*}});
 #pragma weave spawn
   STATEMENT
   // CHECK: iterations<int, {{.*}}>(0, COUNT, 1)

@@ -19,8 +19,8 @@ void block(int n) {
     // CHECK: weave_frame_16.region([&c, n](auto &weave_frame_20) { weave_frame_20.spawn([&c, n] {
 #pragma weave spawn
     c = work(n); beside();
-    // CHECK-NEXT: c = work(n); });
-    // CHECK-NEXT: }); }); } });
+    // CHECK-NEXT: c = work(n); }, WEAVE_SITE({{[^;]*}});
+    // CHECK-NEXT: }); }); } }, WEAVE_SITE(12, "block"));
   } beside();
   // CHECK-NEXT: }); }
 }
@@ -31,7 +31,7 @@ void loop(int n) {
   // CHECK-NEXT: {{.*}} auto weave_task_[[#@LINE+4]] = weave_frame_[[#@LINE+4]].fork([n] {
   // CHECK-NEXT: ::weave::detail::frame weave_frame_[[#@LINE+5]]; WEAVE_TRY { for (int i = 0; i < n; ++i)
   // CHECK-NEXT: weave_frame_[[#@LINE+4]].spawn([i] {
-  // CHECK-NEXT: work(i); }); } WEAVE_CATCH(weave_frame_[[#@LINE+3]]) });
+  // CHECK-NEXT: work(i); }, WEAVE_SITE({{[^;]*}}); } WEAVE_CATCH(weave_frame_[[#@LINE+3]]) }, WEAVE_SITE([[#@LINE+1]], "loop"));
 #pragma weave spawn
   for (int i = 0; i < n; ++i)
 #pragma weave spawn
@@ -44,7 +44,7 @@ void stacked(int n, int *a) {
   // CHECK-NEXT: {{.*}}.fork([n, a] {
   // CHECK-NEXT: ::weave::detail::parallel_for(
   // CHECK-NEXT: for (int i = weave_begin; i < weave_end; ++i)
-  // CHECK-NEXT: a[i] = work(i); }); });
+  // CHECK-NEXT: a[i] = work(i); }); }, WEAVE_SITE([[#@LINE+1]], "stacked"));
 #pragma weave spawn
 #pragma weave parallel_for
   for (int i = 0; i < n; ++i)

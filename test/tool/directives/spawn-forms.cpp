@@ -12,34 +12,34 @@ void forms(int n, int *p, object &o) {
   // CHECK: ::weave::detail::frame weave_frame_[[#@LINE+1]]; WEAVE_TRY { weave_frame_[[#@LINE+1]].spawn([n] {
 #pragma weave spawn
   work(n);
-  // CHECK-NEXT: work(n); });
+  // CHECK-NEXT: work(n); }, WEAVE_SITE({{[^;]*}});
   // CHECK: weave_frame_{{[0-9]+}}.spawn([&x, n] {
 #pragma weave spawn
   x = work(n) +
       1 /* tail */;
   // CHECK-NEXT: x = work(n) +
-  // CHECK-NEXT: 1 /* tail */; });
+  // CHECK-NEXT: 1 /* tail */; }, WEAVE_SITE({{[^;]*}});
 #pragma weave spawn
   p[n] += work(n);
-  // CHECK: p[n] += work(n); });
+  // CHECK: p[n] += work(n); }, WEAVE_SITE({{[^;]*}});
 #pragma weave spawn
   o.method(n);
   // CHECK: .spawn([&o, n] {
-  // CHECK-NEXT: o.method(n); });
+  // CHECK-NEXT: o.method(n); }, WEAVE_SITE({{[^;]*}});
 #pragma weave spawn
   {
     int y = work(n);
     p[0] = y;
   }
   // CHECK: p[0] = y;
-  // CHECK-NEXT: } });
+  // CHECK-NEXT: } }, WEAVE_SITE({{[^;]*}});
 #pragma weave spawn
   if (n)
     x = 1;
   else
     x = 2;
   // CHECK: else
-  // CHECK-NEXT: x = 2; });
+  // CHECK-NEXT: x = 2; }, WEAVE_SITE({{[^;]*}});
 #pragma weave spawn
   for (int i = 0; i < n; ++i) {
     if (i == 3)
@@ -49,17 +49,17 @@ void forms(int n, int *p, object &o) {
     p[i] = i;
   }
   // CHECK: p[i] = i;
-  // CHECK-NEXT: } });
+  // CHECK-NEXT: } }, WEAVE_SITE({{[^;]*}});
 #pragma weave spawn
   while (work(n))
     ;
   // CHECK: while (work(n))
-  // CHECK-NEXT: ; });
+  // CHECK-NEXT: ; }, WEAVE_SITE({{[^;]*}});
 #pragma weave spawn
   do {
     work(n);
   } while (n > 5);
-  // CHECK: } while (n > 5); });
+  // CHECK: } while (n > 5); }, WEAVE_SITE({{[^;]*}});
 #pragma weave spawn
   switch (n) {
   case 1:
@@ -68,7 +68,7 @@ void forms(int n, int *p, object &o) {
     x = 3;
   }
   // CHECK: x = 3;
-  // CHECK-NEXT: } });
+  // CHECK-NEXT: } }, WEAVE_SITE({{[^;]*}});
 #pragma weave spawn
   try {
     work(n);
@@ -76,6 +76,6 @@ void forms(int n, int *p, object &o) {
     x = 4;
   } beside();
   // CHECK: x = 4;
-  // CHECK-NEXT: } });
+  // CHECK-NEXT: } }, WEAVE_SITE({{[^;]*}});
   // CHECK-NEXT: } WEAVE_CATCH(weave_frame_{{[0-9]+}}) }
 }

@@ -12,7 +12,7 @@ void arms(int n, bool c) {
 #pragma weave spawn
     r = work(n);
   // CHECK-NEXT: weave_frame_12.spawn([&r, n] {
-  // CHECK-NEXT: r = work(n); });
+  // CHECK-NEXT: r = work(n); }, WEAVE_SITE({{[^;]*}});
   // CHECK-NEXT: else if (n)
   else if (n)
 #pragma weave spawn
@@ -20,7 +20,7 @@ void arms(int n, bool c) {
       work(1);
     else
       work(2);
-  // CHECK: work(2); });
+  // CHECK: work(2); }, WEAVE_SITE({{[^;]*}});
   // CHECK-NEXT: else
   else
 #pragma weave spawn
@@ -39,7 +39,7 @@ void loops(int n) {
   // CHECK-NEXT: for (int i = 0; i < n; ++i)
   // CHECK-NEXT: { ::weave::detail::frame weave_frame_[[#@LINE-6]]; WEAVE_TRY { if (i % 2)
   // CHECK-NEXT: weave_frame_[[#@LINE-7]].spawn([&i] {
-  // CHECK-NEXT: change(i); });
+  // CHECK-NEXT: change(i); }, WEAVE_SITE({{[^;]*}});
   // CHECK-NEXT: else
   // CHECK-NEXT: work(i); } WEAVE_CATCH(weave_frame_[[#@LINE-10]]) }
 }

@@ -23,7 +23,7 @@ void younger(int n) {
 void headers(int n, bool (*next)(int &)) {
   // CHECK: while (bool more = next(n)) {
   // CHECK-NEXT: ::weave::detail::region([&more](auto &weave_frame_[[#@LINE+3]]) { auto weave_task_[[#@LINE+3]] = weave_frame_[[#@LINE+3]].fork([&more] {
-  // CHECK-NEXT: more = false; });
+  // CHECK-NEXT: more = false; }, WEAVE_SITE({{[^;]*}});
   while (bool more = next(n)) {
 #pragma weave spawn
     more = false; beside();
@@ -33,7 +33,7 @@ void headers(int n, bool (*next)(int &)) {
   if (int k = work(n))
 #pragma weave spawn
     change(k);
-  // CHECK-NEXT: change(k); }); } WEAVE_CATCH(weave_frame_[[#@LINE-2]]) }
+  // CHECK-NEXT: change(k); }, WEAVE_SITE({{[^;]*}}); } WEAVE_CATCH(weave_frame_[[#@LINE-2]]) }
   try {
     work(n);
     // CHECK: } catch (int e) {
@@ -41,7 +41,7 @@ void headers(int n, bool (*next)(int &)) {
   } catch (int e) {
 #pragma weave spawn
     change(e); beside();
-    // CHECK-NEXT: change(e); });
+    // CHECK-NEXT: change(e); }, WEAVE_SITE({{[^;]*}});
     // CHECK-NEXT: }); }
   }
 }

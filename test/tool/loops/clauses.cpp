@@ -8,7 +8,7 @@ void use(const std::vector<int> &);
 
 void clauses(int n, std::vector<int> scratch) {
   int last, table[4] = {};
-  // CHECK: ::weave::detail::parallel_for(::weave::detail::loop_options().run_if(!(n > 100) ? false : true), ::weave::detail::iterations<{{.*}}>(0, n, 1), [&table](auto weave_begin, auto weave_end) { WEAVE_HIDING({{\[\[}}maybe_unused]] std::remove_reference_t<decltype(last)> last;) {
+  // CHECK: ::weave::detail::parallel_for(::weave::detail::loop_options().run_if(!(n > 100) ? false : true).named(WEAVE_SITE({{[^)]*}})), ::weave::detail::iterations<{{.*}}>(0, n, 1), [&table](auto weave_begin, auto weave_end) { WEAVE_HIDING({{\[\[}}maybe_unused]] std::remove_reference_t<decltype(last)> last;) {
 #pragma weave parallel_for if (n > 100) private(last) shared(table)
   for (int i = 0; i < n; ++i) {
     last = work(i);
@@ -26,7 +26,7 @@ void clauses(int n, std::vector<int> scratch) {
   }
   // CHECK: } } });
   long sum = 0;
-  // CHECK: parallel_reduce(::weave::detail::loop_options().run_if(!(n) ? false : true), {{.*}} [](auto weave_begin, auto weave_end, auto &weave_sum) { WEAVE_HIDING(auto sum = weave_sum;) WEAVE_HIDING({{\[\[}}maybe_unused]] std::remove_reference_t<decltype(last)> last;) {
+  // CHECK: parallel_reduce(::weave::detail::loop_options().run_if(!(n) ? false : true).named(WEAVE_SITE({{[^)]*}})), {{.*}} [](auto weave_begin, auto weave_end, auto &weave_sum) { WEAVE_HIDING(auto sum = weave_sum;) WEAVE_HIDING({{\[\[}}maybe_unused]] std::remove_reference_t<decltype(last)> last;) {
 #pragma weave parallel_for reduction(+ : sum) private(last) if (n)
   for (int i = 0; i < 3; ++i) {
     last = work(i);

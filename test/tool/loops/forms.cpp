@@ -8,7 +8,7 @@
 int work(int);
 
 void forms(double *a, std::vector<int> &v, long n, unsigned char c) {
-  // CHECK: ::weave::detail::parallel_for({{(::weave::detail::loop_options[(][)][.]weight[(][0-9]+[)], )?}}::weave::detail::iterations<long, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, n, 1), [a](auto weave_begin, auto weave_end) {
+  // CHECK: ::weave::detail::parallel_for(::weave::detail::loop_options(){{([.]weight[(][0-9]+[)])?}}.named(WEAVE_SITE({{[^)]*}})), ::weave::detail::iterations<long, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, n, 1), [a](auto weave_begin, auto weave_end) {
   // CHECK-NEXT: for (long i = weave_begin; i < weave_end; ++i)
   // CHECK-NEXT: a[i] = 0; });
 #pragma weave parallel_for
@@ -55,7 +55,7 @@ void forms(double *a, std::vector<int> &v, long n, unsigned char c) {
 
 void outside(double *a, unsigned n, int step) {
   int i;
-  // CHECK: { const auto weave_space = ::weave::detail::iterations<std::remove_reference_t<decltype(i)>, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, 100, 2); ::weave::detail::parallel_for({{(::weave::detail::loop_options[(][)][.]weight[(][0-9]+[)], )?}}weave_space, [a](auto weave_begin, auto weave_end) { WEAVE_HIDING(std::remove_reference_t<decltype(i)> i;) {
+  // CHECK: { const auto weave_space = ::weave::detail::iterations<std::remove_reference_t<decltype(i)>, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, 100, 2); ::weave::detail::parallel_for(::weave::detail::loop_options(){{([.]weight[(][0-9]+[)])?}}.named(WEAVE_SITE({{[^)]*}})), weave_space, [a](auto weave_begin, auto weave_end) { WEAVE_HIDING(std::remove_reference_t<decltype(i)> i;) {
   // CHECK-NEXT: for (i = weave_begin; i < weave_end; i = i + 2)
   // CHECK-NEXT: a[i] = 0; } }); ::weave::detail::finish<0>(weave_space, i); }
 #pragma weave parallel_for

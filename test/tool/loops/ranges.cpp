@@ -29,13 +29,13 @@ void iterators(int *p, std::vector<int> &v) {
 std::vector<std::pair<int, int>> pairs();
 
 void ranges(std::vector<int> &v, int (&table)[8]) {
-  // CHECK: ::weave::detail::parallel_for({{(::weave::detail::loop_options[(][)][.]weight[(][0-9]+[)], )?}}::weave::detail::elements(v), [](auto weave_begin, auto weave_end) {
+  // CHECK: ::weave::detail::parallel_for(::weave::detail::loop_options(){{([.]weight[(][0-9]+[)])?}}.named(WEAVE_SITE({{[^)]*}})), ::weave::detail::elements(v), [](auto weave_begin, auto weave_end) {
   // CHECK-NEXT: for (int &x : ::weave::detail::stretch(weave_begin, weave_end))
   // CHECK-NEXT: x = 1; });
 #pragma weave parallel_for
   for (int &x : v)
     x = 1;
-  // CHECK: parallel_for({{(::weave::detail::loop_options[(][)][.]weight[(][0-9]+[)], )?}}::weave::detail::elements(pairs()), [&v](
+  // CHECK: parallel_for(::weave::detail::loop_options(){{([.]weight[(][0-9]+[)])?}}.named(WEAVE_SITE({{[^)]*}})), ::weave::detail::elements(pairs()), [&v](
   // CHECK-NEXT: for (const auto &[a, b] : ::weave::detail::stretch(weave_begin, weave_end)) {
 #pragma weave parallel_for
   for (const auto &[a, b] : pairs()) {
@@ -43,7 +43,7 @@ void ranges(std::vector<int> &v, int (&table)[8]) {
       continue;
     v[a] = b;
   }
-  // CHECK: parallel_for({{(::weave::detail::loop_options[(][)][.]weight[(][0-9]+[)], )?}}::weave::detail::collapse(::weave::detail::elements(v), [&] { return ::weave::detail::elements(table); }), [](auto weave_begin, auto weave_end, auto weave_begin_2, auto weave_end_2) {
+  // CHECK: parallel_for(::weave::detail::loop_options(){{([.]weight[(][0-9]+[)])?}}.named(WEAVE_SITE({{[^)]*}})), ::weave::detail::collapse(::weave::detail::elements(v), [&] { return ::weave::detail::elements(table); }), [](auto weave_begin, auto weave_end, auto weave_begin_2, auto weave_end_2) {
   // CHECK-NEXT: for (auto &&x : ::weave::detail::stretch(weave_begin, weave_end))
   // CHECK-NEXT: for (int y : ::weave::detail::stretch(weave_begin_2, weave_end_2))
 #pragma weave parallel_for collapse(2)

@@ -14,7 +14,7 @@ void reductions(const double *a, int n) {
   double sum = 0, product = 1, low = a[0], high = a[0];
   unsigned bits = 0, mask = ~0u, odd = 0;
   bool all = true, any = false;
-  // CHECK: ::weave::detail::parallel_reduce({{(::weave::detail::loop_options[(][)][.]weight[(][0-9]+[)], )?}}::weave::detail::iterations<int, {{.*}}>(0, n, 1), [a](auto weave_begin, auto weave_end, auto &weave_sum) { WEAVE_HIDING(auto sum = weave_sum;) {
+  // CHECK: ::weave::detail::parallel_reduce(::weave::detail::loop_options(){{([.]weight[(][0-9]+[)])?}}.named(WEAVE_SITE({{[^)]*}})), ::weave::detail::iterations<int, {{.*}}>(0, n, 1), [a](auto weave_begin, auto weave_end, auto &weave_sum) { WEAVE_HIDING(auto sum = weave_sum;) {
   // CHECK-NEXT: for (int i = weave_begin; i < weave_end; ++i)
   // CHECK-NEXT: sum += a[i]; } weave_sum = sum; }, ::weave::detail::reduction<::weave::detail::plus>(sum));
 #pragma weave parallel_for reduction(+ : sum)
@@ -54,7 +54,7 @@ void callables(const int *a, int n, int start) {
     most = larger(most, a[i]);
     least = smaller(least, a[i]);
   }
-  // CHECK: ::weave::detail::reproducible_reduce({{(::weave::detail::loop_options[(][)][.]weight[(][0-9]+[)], )?}}::weave::detail::iterations<
+  // CHECK: ::weave::detail::reproducible_reduce(::weave::detail::loop_options(){{([.]weight[(][0-9]+[)])?}}.named(WEAVE_SITE({{[^)]*}})), ::weave::detail::iterations<
   // CHECK: ::weave::detail::with_identity(::weave::detail::reduction<::weave::detail::plus>(sum), [&] { return 0; }));
 #pragma weave parallel_for reproducible reduction(+ : sum) identity(0)
   for (int i = 0; i < n; ++i)

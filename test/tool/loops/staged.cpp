@@ -6,7 +6,7 @@
 #include <vector>
 
 void histogram(const std::vector<int> &data, std::vector<long> &total, std::mutex &mutex) {
-  // CHECK: ::weave::detail::staged_for(::weave::detail::iterations<unsigned, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, data.size(), 1), [&data, &mutex, &total](auto &weave_piece) {
+  // CHECK: ::weave::detail::staged_for(::weave::detail::loop_options().named(WEAVE_SITE({{[^)]*}})), ::weave::detail::iterations<unsigned, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, data.size(), 1), [&data, &mutex, &total](auto &weave_piece) {
   // CHECK-NEXT: {
   // CHECK-NEXT: std::vector<long> mine(256);
   // CHECK-NEXT: while (const auto weave_strip = weave_piece.next()) for (unsigned i = weave_strip->begin(); i < weave_strip->end(); ++i)
@@ -21,7 +21,7 @@ void histogram(const std::vector<int> &data, std::vector<long> &total, std::mute
       total[b] += mine[b];
   }
   long sum = 0;
-  // CHECK: staged_for(::weave::detail::loop_options().grainsize(8), ::weave::detail::elements(data), [](auto &weave_piece, auto &weave_sum) { WEAVE_HIDING(auto &sum = weave_sum;) {
+  // CHECK: staged_for(::weave::detail::loop_options().grainsize(8).named(WEAVE_SITE({{[^)]*}})), ::weave::detail::elements(data), [](auto &weave_piece, auto &weave_sum) { WEAVE_HIDING(auto &sum = weave_sum;) {
   // CHECK: while (const auto weave_strip = weave_piece.next()) for (int x : ::weave::detail::stretch(weave_strip->begin(), weave_strip->end()))
   // CHECK: } } }, ::weave::detail::reduction<::weave::detail::plus>(sum));
 #pragma weave parallel_for staged reduction(+ : sum) grainsize(8)
