@@ -121,6 +121,12 @@ void batch::work() noexcept {
   mine.ran_members(ran);
 }
 
+const site *batch::site_of(const task &of) noexcept {
+  if (of.run == &share::run_share)
+    return static_cast<const share &>(of).of.type_.where;
+  return of.run == &run_batch ? static_cast<const batch &>(of).type_.where : nullptr;
+}
+
 void batch::run_batch(task &self) noexcept {
   auto &me = static_cast<batch &>(self);
   me.work();

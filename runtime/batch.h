@@ -24,6 +24,9 @@ struct batch final : task {
   /// Whether the task is a batch that is not full.
   static bool is_filling(const task &newest) noexcept;
 
+  /// Of a batch, or a share of one; otherwise null.
+  static const site *site_of(const task &) noexcept;
+
   /// Runs members until none is left to claim, beside others if they come.
   void work() noexcept;
 

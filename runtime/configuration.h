@@ -3,6 +3,7 @@
 #pragma once
 
 #include "observe/statistics.h"
+#include "observe/trace.h"
 #include "platform/places.h"
 #include "weave/options.h"
 
@@ -18,6 +19,7 @@ struct configuration {
   waiting wait = waiting::balanced;
   std::size_t stack = 0; ///< Of each thread that the runtime starts, in bytes.
   observe::destination statistics = {};
+  observe::trace_file trace = {};
   std::vector<platform::seat> seats; ///< One a worker. Empty: nobody is bound.
 };
 

@@ -2,6 +2,7 @@
 #include "weave/detached.h"
 
 #include "closures.h"
+#include "observed.h"
 #include "runtime.h"
 #include "weave/detail/future_task.h"
 #include "weave/event.h"
@@ -56,6 +57,10 @@ struct detached_task final : future_task {
 };
 
 } // namespace
+
+const site *site_of_detached(const task &of) noexcept {
+  return of.run == &detached_task::run_call ? static_cast<const detached_task &>(of).type.where : nullptr;
+}
 
 std::uint64_t number_in_scope() noexcept { return here.within && here.within->is_own_thread() ? ++here.tasks : scope::unordered; }
 

@@ -75,7 +75,7 @@ void worker::announce_direct() noexcept {
 bool worker::take_back_unbiased() noexcept {
   if (platform::differ(kept_task.computes, platform::floating_point())) { // not as a part of the code that joins it
     if (direct.take_own()) {
-      run_task(kept_task);
+      run_here(kept_task, observe::what::taken_back);
       kept_task.state.store(progress::done, memory_order_relaxed); // for this thread
     }
     return false;

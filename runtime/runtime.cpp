@@ -13,6 +13,8 @@
 #include <mutex>
 #include <new>
 #include <pthread.h>
+#include <string>
+#include <unistd.h>
 #include <utility>
 
 namespace weave::detail {
@@ -66,11 +68,26 @@ bool exits_inside_task() {
   return ended_inside_task || (is_worker(current) && static_cast<worker *>(current)->inside_task());
 }
 
+// How many runtimes of this process wrote, or will write, a trace.
+constinit atomic<unsigned> traces{0};
+
+// Each has a file of its own, and so has a forked child.
+observe::trace_file trace_of_this_process(observe::trace_file file) {
+  if (!file.is_wanted())
+    return file;
+  if (forks != 0)
+    file.name = observe::beside(file.name, std::to_string(getpid()));
+  if (const unsigned number = traces.fetch_add(1, memory_order_relaxed) + 1; number != 1)
+    file.name = observe::beside(file.name, std::to_string(number));
+  return file;
+}
+
 void survive_forks() {
   static const int registered = pthread_atfork([] { default_mutex.lock(); }, [] { default_mutex.unlock(); },
                                                [] {
                                                  default_mutex.unlock();
                                                  ++forks;
+                                                 traces.store(0, memory_order_relaxed);
                                                  if (is_worker(current) && current->shares)
                                                    static_cast<worker *>(current)->after_fork();
                                                });
@@ -91,8 +108,11 @@ void lost_in_fork() noexcept {
 }
 
 runtime::runtime(configuration chosen)
-    : workers_(chosen.workers), wait_(chosen.wait), stack_(chosen.stack), statistics_(std::move(chosen.statistics)), seats_(std::move(chosen.seats)), capacity_(workers_ + 2 * protocol::limits::further_threads), places_(new place[capacity_]),
-      sleepers_(capacity_), suppliers_(capacity_), stand_ins_(new stand_in[protocol::limits::further_threads]), shares_(workers_ > 1), participants_(workers_) {
+    : workers_(chosen.workers), wait_(chosen.wait), stack_(chosen.stack), statistics_(std::move(chosen.statistics)),
+      trace_(trace_of_this_process(std::move(chosen.trace))), seats_(std::move(chosen.seats)),
+      capacity_(workers_ + 2 * protocol::limits::further_threads), places_(new place[capacity_]), sleepers_(capacity_),
+      suppliers_(capacity_), stand_ins_(new stand_in[protocol::limits::further_threads]), shares_(workers_ > 1),
+      participants_(workers_) {
   WEAVE_ASSERT(workers_ != 0, "a runtime has a worker");
   survive_forks();
   for (unsigned i = 1; i != workers_; ++i) {
@@ -151,18 +171,35 @@ void runtime::stop(while_busy policy) noexcept {
 }
 
 void runtime::report() noexcept {
-  if (!statistics_.is_wanted())
+  if (!statistics_.is_wanted() && !trace_.is_wanted())
     return;
+  platform::tick_length tick = tick_length_; // which somebody may read who was abandoned
+  tick.measure();
   try {
-    const std::chrono::duration<double> ran = platform::clock::now() - started_;
-    observe::statistics all{workers_, ran.count(), tick_length_.nanoseconds(), {}};
-    for (unsigned i = 0; i != capacity_; ++i)
-      if (const worker *each = participant(i))
-        all.rows.push_back({i, &each->observed()});
-    observe::write(all, statistics_);
+    if (statistics_.is_wanted())
+      write_statistics(tick.nanoseconds());
+    if (trace_.is_wanted())
+      write_trace(tick.nanoseconds());
   } catch (const std::bad_alloc &) {
-    std::fputs("weave: error: there is not enough memory to write statistics\n", stderr);
+    std::fputs("weave: error: there is not enough memory to write what the workers did\n", stderr);
   }
+}
+
+void runtime::write_statistics(double nanoseconds_per_tick) const {
+  const std::chrono::duration<double> ran = platform::clock::now() - started_;
+  observe::statistics all{workers_, ran.count(), nanoseconds_per_tick, {}};
+  for (unsigned i = 0; i != capacity_; ++i)
+    if (const worker *each = participant(i))
+      all.rows.push_back({i, &each->observed()});
+  observe::write(all, statistics_);
+}
+
+void runtime::write_trace(double nanoseconds_per_tick) const {
+  observe::trace all{workers_, nanoseconds_per_tick, started_at_, platform::read_ticks(), {}};
+  for (unsigned i = 0; i != capacity_; ++i)
+    if (const worker *each = participant(i))
+      all.tracks.push_back({i, &each->observed()});
+  observe::write(all, trace_);
 }
 
 void runtime::end(platform::thread &thread, const worker &at_work, while_busy policy) noexcept {

@@ -53,12 +53,13 @@ public:
   unsigned slots() const { return capacity_ + 1; }
   waiting wait() const { return wait_; }
   const observe::destination &statistics() const { return statistics_; }
+  const observe::trace_file &trace() const { return trace_; }
   const platform::tick_length &tick_length() const { return tick_length_; }
   bool orphaned() const noexcept { return forks_ != forks; }
   bool stopping() const noexcept { return stopping_.load(memory_order_relaxed); }
   unsigned participants() const noexcept { return participants_.load(memory_order_seq_cst); }
   /// Null for one that is being enrolled.
-  worker *participant(unsigned index) noexcept {
+  worker *participant(unsigned index) const noexcept {
     WEAVE_ASSERT(index < capacity_, "a participant has a place");
     return places_[index].occupant.load(memory_order_acquire);
   }
@@ -136,13 +137,17 @@ private:
   void start_stand_in(unsigned blocked) noexcept;
   void end(platform::thread &, const worker &, while_busy) noexcept;
   void report() noexcept;
+  void write_statistics(double nanoseconds_per_tick) const;
+  void write_trace(double nanoseconds_per_tick) const;
 
   platform::tick_length tick_length_;
   const unsigned workers_;
   const waiting wait_;
   const std::size_t stack_; // of each thread that it starts, in bytes
   const observe::destination statistics_;
+  const observe::trace_file trace_;
   const platform::clock::time_point started_ = platform::clock::now();
+  const platform::ticks started_at_ = platform::read_ticks();
   const std::vector<platform::seat> seats_;
   const unsigned capacity_;
   const std::unique_ptr<place[]> places_; // the program's first thread, the helpers, then further threads and stand-ins in turn

@@ -19,8 +19,9 @@
 namespace weave::detail {
 
 worker::worker(runtime &home, unsigned index, bool shares, std::vector<protocol::ring> near)
-    : worker_with_record(shares ? request::for_tasks(1) : request::none, shares), home_(home), index_(index), victims_(index + 1, std::move(near)), loops_(home.tick_length()),
-      trimmed_(home.trims()), parking_(*new counted_parking), observed_(home.statistics().is_wanted()) {
+    : worker_with_record(shares ? request::for_tasks(1) : request::none, shares), home_(home), index_(index),
+      victims_(index + 1, std::move(near)), loops_(home.tick_length()), trimmed_(home.trims()),
+      parking_(*new counted_parking), observed_(home.statistics().is_wanted(), home.trace().records_wanted()) {
   kept_task.computes = home.computes();
 }
 
@@ -78,7 +79,7 @@ void worker::wake_one(bool always) noexcept {
   if (home_.sleepers().all_busy(participants))
     return;
   if (const auto sleeper = home_.sleepers().remove_one(index_, participants, always, victims_.below(participants))) {
-    observed_.count(observe::event::woke);
+    observed_.woke(*sleeper);
     home_.participant(*sleeper)->unpark();
   }
 }
@@ -132,7 +133,7 @@ bool worker::finish(task &task) noexcept {
   if (crowded)
     wanted.store(request::none, memory_order_relaxed);
   --levels;
-  run_task(task);
+  run_here(task, observe::what::taken_back);
   ++levels;
   if (crowded)
     raise(1);
@@ -151,7 +152,7 @@ void worker::run_awaited(task &task) noexcept {
   const std::uint64_t made_before = std::exchange(made_before_, here.tasks);
   const bool had_older_direct = std::exchange(has_older_direct_, !is_direct_free());
   ++running_;
-  run_task(task);
+  run_here(task, task.owner == this ? observe::what::found : observe::what::stolen);
   --running_;
   made_before_ = made_before;
   has_older_direct_ = had_older_direct;
@@ -432,6 +433,8 @@ void worker::wait(task &awaited) noexcept {
                       expected == progress::awaited;
              },
              &awaited, protocol::limits::yields_at_join);
+  if (WEAVE_UNLIKELY(observed_.records() != nullptr))
+    record_joined(awaited);
   platform::raise_flags(awaited.raised);
 }
 

@@ -13,6 +13,7 @@
 #include "protocol/batches.h"
 #include "protocol/limits.h"
 #include "protocol/victims.h"
+#include "surroundings.h"
 #include "weave/direct.h"
 #include "weave/future.h"
 
@@ -93,6 +94,13 @@ public:
   void want_again() noexcept;
   /// Runs a task on top of what this worker runs.
   void run_awaited(task &) noexcept;
+  /// Runs it here and now.
+  void run_here(task &task, observe::what how) noexcept {
+    if (WEAVE_UNLIKELY(observed_.records() != nullptr))
+      run_recorded(task, how);
+    else
+      run_task(task);
+  }
   /// Whether this is called by such a task.
   bool inside_task() const noexcept { return running_ != 0; }
   /// Says that the calling thread is this worker from now on.
@@ -159,6 +167,8 @@ private:
   void search(bool) noexcept;
   void wake_one(bool always) noexcept;
   void run(task &) noexcept;
+  void run_recorded(task &, observe::what) noexcept;
+  void record_joined(const task &awaited) noexcept;
   void learn() noexcept;
   void send_behind(const task &first) noexcept;
   void raise(std::uint32_t tasks) noexcept;

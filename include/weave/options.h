@@ -31,6 +31,8 @@ struct options {
   std::optional<waiting> wait = {}; ///< As WEAVE_WAIT.
   std::string statistics = {}; ///< As WEAVE_STATS: "1" for standard error, or a file. Empty: as WEAVE_STATS says.
   std::size_t stack_size = 0; ///< Of each thread that the runtime starts, in bytes. 0: as WEAVE_STACKSIZE says, otherwise as large as that of the program's first thread may become.
+  std::string trace = {};     ///< As WEAVE_TRACE: a file. Empty: as WEAVE_TRACE says.
+  std::size_t trace_limit = 0; ///< How many records of a worker it keeps. 0: as WEAVE_TRACE_LIMIT says.
 };
 
 } // namespace weave

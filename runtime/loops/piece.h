@@ -62,6 +62,10 @@ struct piece final : task {
     wait(*owner, *this);
     return !values.are_made() && !error; // whoever took it had no memory for them
   }
+  /// Of a piece; otherwise null.
+  static const site *site_of(const task &of) noexcept {
+    return of.run == &run_piece ? static_cast<const piece &>(of).of.options.where : nullptr;
+  }
   /// Whether somebody ran it to its end.
   bool has_result() const noexcept { return state.load(memory_order_acquire) == progress::done && values.are_made() && !error; }
 

@@ -3,6 +3,7 @@
 //
 // The iterations are cut into leaves, on whose length the number of iterations alone decides. Each leaf starts from the neutral element, and a binary tree over the leaves combines them.
 // Which halves of the tree are tasks depends on the machine; its shape does not.
+#include "loops/observed_loop.h"
 #include "loops/share.h"
 
 #include <algorithm>
@@ -121,6 +122,7 @@ private:
 void run_reproducible_loop(const loop &whole, std::uint64_t count) {
   if (count == 0)
     return;
+  const observed_loop seen(whole);
   const tree made(whole, count);
   const local_accumulators sum(whole);
   climber(made).run(0, made.leaves, sum.addresses(), nullptr);

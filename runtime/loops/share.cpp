@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "loops/share.h"
 
+#include "loops/observed_loop.h"
+
 namespace weave::detail {
 
 /// What a split costs because of what is combined afterwards; nothing if that is small.
@@ -133,6 +135,7 @@ void run_loop(const loop &whole, std::uint64_t count) {
     loop_share all(0, count, whole.variables);
     whole.run(whole, all);
   } else {
+    const observed_loop seen(whole);
     working_share mine(whole, 0, count, whole.variables, 0);
     whole.run(whole, mine);
   }

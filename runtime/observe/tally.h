@@ -3,12 +3,15 @@
 // back unseen, no strip of a loop comes by here.
 #pragma once
 
+#include "observe/recorder.h"
 #include "platform/ticks.h"
 
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 
 namespace weave::detail::observe {
 
@@ -57,7 +60,12 @@ private:
 ///   last.
 class tally {
 public:
-  explicit tally(bool takes_times) : takes_times_(takes_times) {}
+  /// @param records  for so many there is room; 0: it writes nothing down
+  tally(bool takes_times, std::size_t records)
+      : takes_times_(takes_times || records != 0), records_(records ? std::make_unique<recorder>(records) : nullptr) {}
+
+  /// Null: nobody wants any.
+  recorder *records() const noexcept { return records_.get(); }
 
   void count(event what) noexcept {
     figure<std::uint64_t> &counter = counts_[static_cast<std::size_t>(what)];
@@ -73,9 +81,23 @@ public:
     const platform::ticks at = platform::read_ticks();
     figure<platform::ticks> &spent = spent_[static_cast<std::size_t>(before)];
     spent.set(spent.get() + (at - since_.get()));
+    if (records_)
+      write_down(before, next, at);
     since_.set(at);
     now_.set(next);
     return before;
+  }
+  /// Says that it woke another.
+  void woke(std::uint32_t other) noexcept {
+    count(event::woke);
+    if (records_) {
+      const platform::ticks at = platform::read_ticks();
+      records_->add({at, at, nullptr, nullptr, what::woke, other});
+    }
+  }
+  /// Since when a thread has been the worker, if one is.
+  std::optional<platform::ticks> thread_since() const noexcept {
+    return now_.get() == activity::nothing ? std::nullopt : std::optional(thread_since_.get());
   }
   /// Up to this moment.
   platform::ticks spent(activity in) const noexcept {
@@ -84,11 +106,22 @@ public:
   }
 
 private:
+  void write_down(activity before, activity next, platform::ticks at) noexcept {
+    if (before == activity::searching || before == activity::sleeping)
+      records_->add(
+          {since_.get(), at, nullptr, nullptr, before == activity::searching ? what::searching : what::sleeping, 0});
+    if (before == activity::nothing)
+      thread_since_.set(at);
+    else if (next == activity::nothing)
+      records_->add({thread_since_.get(), at, nullptr, nullptr, what::thread, 0});
+  }
+
   const bool takes_times_;
+  const std::unique_ptr<recorder> records_;
   std::array<figure<std::uint64_t>, events> counts_{};
   std::array<figure<platform::ticks>, activities> spent_{};
   figure<activity> now_{};
-  figure<platform::ticks> since_{};
+  figure<platform::ticks> since_{}, thread_since_{};
 };
 
 } // namespace weave::detail::observe

@@ -15,7 +15,8 @@ namespace weave::platform {
 namespace {
 
 constexpr std::string_view variables[] = {"WEAVE_NUM_THREADS", "WEAVE_BIND",       "WEAVE_PLACES", "WEAVE_WAIT",
-                                          "WEAVE_STACKSIZE", "WEAVE_STATS", "WEAVE_DISPLAY_ENV", "WEAVE_CHAOS_SEED", "WEAVE_CXX" /* the tool's */};
+                                          "WEAVE_STACKSIZE",   "WEAVE_STATS",      "WEAVE_TRACE",  "WEAVE_TRACE_LIMIT",
+                                          "WEAVE_DISPLAY_ENV", "WEAVE_CHAOS_SEED", "WEAVE_CXX" /* the tool's */};
 
 // The names of an enumeration's values, in their order.
 constexpr std::string_view bindings[] = {"none", "close", "spread"};
@@ -42,6 +43,13 @@ template <std::size_t N> std::optional<std::size_t> chosen(const char *name, con
   refuse(name, value, mend + ", or unset it");
 }
 
+std::optional<std::size_t> number(std::string_view text, std::size_t least, std::size_t most) {
+  std::size_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool is_good = error == std::errc{} && end == text.data() + text.size() && value >= least && value <= most;
+  return is_good ? std::optional(value) : std::nullopt;
+}
+
 unsigned workers(unsigned asked_for) {
   if (asked_for > most_workers)
     throw std::invalid_argument("a runtime of " + std::to_string(asked_for) + " workers was asked for; the most is " +
@@ -49,12 +57,25 @@ unsigned workers(unsigned asked_for) {
   const std::string_view text = variable("WEAVE_NUM_THREADS");
   if (asked_for || text.empty())
     return asked_for;
-  unsigned workers = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), workers);
-  if (error != std::errc{} || end != text.data() + text.size() || workers < 1 || workers > most_workers)
+  const auto workers = number(text, 1, most_workers);
+  if (!workers)
     refuse("WEAVE_NUM_THREADS", text,
            "a whole number from 1 to " + std::to_string(most_workers) + ", or unset it to use every processor");
-  return workers;
+  return static_cast<unsigned>(*workers);
+}
+
+std::size_t trace_limit(std::size_t asked_for) {
+  const std::string_view text = variable("WEAVE_TRACE_LIMIT");
+  if (asked_for)
+    return std::min(asked_for, most_trace_limit);
+  if (text.empty())
+    return usual_trace_limit;
+  const auto limit = number(text, 1, most_trace_limit);
+  if (!limit)
+    refuse("WEAVE_TRACE_LIMIT", text,
+           "a whole number from 1 to " + std::to_string(most_trace_limit) +
+               ", of records that each worker keeps, or unset it to keep " + std::to_string(usual_trace_limit));
+  return *limit;
 }
 
 // As OMP_STACKSIZE: OpenMP 5.2, section 21.2.2. A number of kilobytes, or of what the letter behind it says; 0 if it means nothing.
@@ -117,6 +138,8 @@ settings read_settings(const options &options) {
     result.wait = static_cast<waiting>(*named);
   result.stack = stack(options.stack_size);
   result.statistics = options.statistics.empty() ? std::string(variable("WEAVE_STATS")) : options.statistics;
+  result.trace = options.trace.empty() ? std::string(variable("WEAVE_TRACE")) : options.trace;
+  result.trace_limit = trace_limit(options.trace_limit);
   constexpr std::string_view switches[] = {"0", "1"};
   result.display = chosen("WEAVE_DISPLAY_ENV", switches).value_or(0) == 1;
   return result;

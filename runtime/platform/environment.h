@@ -9,6 +9,7 @@
 namespace weave::platform {
 
 constexpr unsigned most_workers = 4096;
+constexpr std::size_t usual_trace_limit = std::size_t{1} << 18, most_trace_limit = std::size_t{1} << 30;
 constexpr std::size_t least_stack = std::size_t{64} << 10, most_stack = std::size_t{1} << 40;
 
 /// A text for a setting, and where it comes from.
@@ -24,6 +25,8 @@ struct settings {
   waiting wait = waiting::balanced;
   std::size_t stack = 0; ///< 0: nothing is said.
   std::string statistics; ///< Empty: none.
+  std::string trace;      ///< Empty: none.
+  std::size_t trace_limit = 0; ///< How many records of a worker are kept.
   bool display = false; ///< Whether to print what is in force.
 };
 
