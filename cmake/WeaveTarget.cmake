@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-# weave_target(TARGET): compiles the C++ sources of TARGET through the tool and links the runtime.
+# weave_target(TARGET [OPENMP]): compiles the C++ sources of TARGET through the tool and links the runtime.
+# With OPENMP, `#pragma omp` is the tool's, too.
 #
 # The same file serves this source tree and the installed package. In the tree the tool is a target: the sources are
 # compiled after it, and again whenever it changes. The package sets WEAVE_WEAVEC, the path of the installed tool.
@@ -7,6 +8,10 @@
 include_guard(GLOBAL)
 
 function(weave_target target)
+  cmake_parse_arguments(PARSE_ARGV 1 weave "OPENMP" "" "")
+  if(weave_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "weave_target: unknown argument '${weave_UNPARSED_ARGUMENTS}' for '${target}'; it takes OPENMP.")
+  endif()
   if(NOT TARGET ${target})
     message(FATAL_ERROR "weave_target: there is no target named '${target}'.")
   endif()
@@ -30,8 +35,12 @@ function(weave_target target)
   if(NOT launcher)
     set(launcher "")
   endif()
+  set(openmp "")
+  if(weave_OPENMP)
+    set(openmp -fweave-openmp) # of the launcher's, so that editors read a command that their compiler understands
+  endif()
   if(NOT weavec IN_LIST launcher)
-    set_property(TARGET ${target} PROPERTY CXX_COMPILER_LAUNCHER ${weavec} ${launcher})
+    set_property(TARGET ${target} PROPERTY CXX_COMPILER_LAUNCHER ${weavec} ${openmp} ${launcher})
   endif()
   # Who reads the plain program (an editor, WEAVE=off) need not know the directives.
   target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-Wno-unknown-pragmas>)

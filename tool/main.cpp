@@ -36,6 +36,10 @@ static constexpr llvm::StringLiteral Help = R"(weavec: turns #pragma weave into 
 -Wweave-NAME, -Wno-weave-NAME and -Werror=weave-NAME choose among the tool's
 warnings, -Rweave says of every task what it captures and why.
 
+-fweave-openmp in a command, or in front of the compiler in one, makes
+'#pragma omp' the tool's, and so does -fopenmp with WEAVE_OPENMP=on in the
+environment.
+
 WEAVE=off in the environment makes weavec and weave++ leave every source alone.
 )";
 
@@ -46,7 +50,7 @@ static void printVersion() {
 int main(int Count, char **Values) {
   const Words All(Values, Values + Count);
   const Installation Files(Values[0]);
-  if (!checkSwitch())
+  if (!checkSwitch() || !checkOpenMPSwitch())
     return 1;
   if (llvm::sys::path::filename(All[0]).contains("++"))
     return runDriver(llvm::ArrayRef(All).drop_front(), Files);
@@ -71,6 +75,11 @@ int main(int Count, char **Values) {
     return explainLine(Arguments.drop_front(), Files);
   if (First == "--check")
     return checkOnly(Arguments.drop_front(), Files);
+  if (First == OpenMPOption && Arguments.size() > 1) { // of the launcher: the command is the same for who else reads it
+    Words Line = Arguments.drop_front().vec();
+    Line.push_back(First.str());
+    return runLauncher(Line, Files);
+  }
   if (First.starts_with("-")) {
     fail(CommandError::unknown_option, First, "weavec");
     return 2;

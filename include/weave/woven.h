@@ -14,3 +14,7 @@
 #include "scope.h"
 #include "staged.h"
 #include "value.h"
+
+#ifdef __WEAVE_OPENMP__
+#include "detail/openmp.h"
+#endif

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view variables[] = {"WEAVE_NUM_THREADS", "WEAVE_BIND",       "WEAVE_PLACES", "WEAVE_WAIT",
                                           "WEAVE_STACKSIZE",   "WEAVE_STATS",      "WEAVE_TRACE",  "WEAVE_TRACE_LIMIT",
-                                          "WEAVE_DISPLAY_ENV", "WEAVE_CHAOS_SEED", "WEAVE_CXX" /* the tool's */};
+                                          "WEAVE_DISPLAY_ENV", "WEAVE_CHAOS_SEED", "WEAVE_CXX",    "WEAVE_OPENMP" /* the tool's */};
 
 // The names of an enumeration's values, in their order.
 constexpr std::string_view bindings[] = {"none", "close", "spread"};

@@ -92,7 +92,9 @@ bool Clauses::enterListed(const Site &S) {
       Fault = 0;
     else if (How != Sharing::Shared && IsGlobal && isNamedWithQualifier(*Variable, *S.Attached.Subject))
       Fault = 1;
-    else if ((How == Sharing::Move || (How == Sharing::Firstprivate && IsGlobal)) && Type->isArrayType())
+    else if ((How == Sharing::Move ||
+              (How == Sharing::Firstprivate && (IsGlobal || Table[S.Index].Kind == DirectiveKind::Parallel))) &&
+             Type->isArrayType())
       Fault = 2;
     else if (IsFresh && Type.isConstQualified())
       Fault = 3;
@@ -102,9 +104,11 @@ bool Clauses::enterListed(const Site &S) {
       Diags.report(Name.Location, Diag::bad_listed) << Name.Text << spelling(How) << *Fault;
     else if (Operands.contains(V) && How != Sharing::Shared)
       Diags.report(Name.Location, Diag::depends_on_variable) << Name.Text;
+    else if (How == Sharing::Shared && Table[S.Index].OpenMP && S.makesLoop())
+      SharedByLoops[S.Index].insert(V); // our rule says how: nobody can tell
     else
       Listed[S.Index][V] = How;
-    Good &= Listed[S.Index].contains(V);
+    Good &= V && (Listed[S.Index].contains(V) || SharedByLoops[S.Index].contains(V));
   }
   return Good;
 }
@@ -160,6 +164,18 @@ VariableSet Clauses::privates(const Site &S) const {
   return Private;
 }
 
+bool Clauses::isListed(const Site &S, const ValueDecl &V) const {
+  return llvm::any_of(operands(S).Listed, [&](const Expr *Operand) { return listedVariable(*Operand) == &V; });
+}
+
+VariableSet Clauses::leftBehind(const Site &S) const {
+  VariableSet Left;
+  for (auto [Reduction, Operand] : llvm::zip(Table[S.Index].Reductions, operands(S).Reductions))
+    if (const auto *Reference = dyn_cast<DeclRefExpr>(Operand->IgnoreParenImpCasts()); Reference && Reduction.TakesLast)
+      Left.insert(Reference->getDecl());
+  return Left;
+}
+
 bool Clauses::listsAll(const Site &S, const Uses &Found) const {
   if (!Table[S.Index].ListsAll)
     return true;
@@ -169,7 +185,9 @@ bool Clauses::listsAll(const Site &S, const Uses &Found) const {
   for (const Use &U : Found.Variables) {
     // What an instantiation may know as a constant is not captured there.
     const bool IsConstant = U.IsConstant || (U.Doubtful && U.Variable->getType().isConstQualified());
-    if (Told.contains(U.Variable) || Operands.contains(U.Variable) || IsConstant)
+    const auto Shared = SharedByLoops.find(S.Index);
+    if (Told.contains(U.Variable) || Operands.contains(U.Variable) || IsConstant ||
+        (Shared != SharedByLoops.end() && Shared->second.contains(U.Variable)))
       continue;
     Diags.report(U.First, Diag::unlisted) << U.Variable;
     noteDirective(S, Table, Diags);

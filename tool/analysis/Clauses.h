@@ -28,6 +28,12 @@ public:
   /// The variables that hold the operands of its depends_on.
   VariableSet operandOwners(const Site &S, bool OnlyWritten) const;
 
+  /// Whether a clause names it.
+  bool isListed(const Site &S, const clang::ValueDecl &V) const;
+  /// The variables that `lastprivate` names.
+  VariableSet leftBehind(const Site &S) const;
+  /// What is so without a clause, of a variable that none names.
+  void imply(const Site &S, const clang::ValueDecl &V, Sharing How) { Listed[S.Index].try_emplace(&V, How); }
   /// Whether a directive with default(none) names each variable that it uses; if not, messages have said which.
   bool listsAll(const Site &S, const Uses &Found) const;
 
@@ -43,6 +49,7 @@ private:
   const clang::ASTContext &Context;
   const Diagnostics &Diags;
   llvm::DenseMap<unsigned, SharingMap> Listed; ///< By directive.
+  llvm::DenseMap<unsigned, VariableSet> SharedByLoops; ///< Which they are without a clause, too.
   SharingMap Nothing;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/Frames.h"
 #include "Diagnostics.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -14,15 +15,22 @@ FramePlacer::Join FramePlacer::defaultJoin(const Site &Spawn) const {
   return {{Block::Form::Closure, Path[0]}, Path[0]};
 }
 
+/// Whether a statement is what a directive that waits at its end stands before.
+bool FramePlacer::isScope(ArrayRef<const Stmt *> Path, size_t At) const {
+  const auto IsScope = [&](const Stmt &S) {
+    const auto Index = directiveOf(S);
+    return Index && Table[*Index].isScope();
+  };
+  if (IsScope(*Path[At - 1]))
+    return !attachmentOf(*cast<AttributedStmt>(Path[At - 1])).Loop;
+  return At > 1 && IsScope(*Path[At - 2]) && attachmentOf(*cast<AttributedStmt>(Path[At - 2])).Subject == Path[At];
+}
+
 size_t FramePlacer::closedBlock(const Site &Spawn) const {
   const ArrayRef<const Stmt *> Path = Spawn.Path;
-  for (size_t I = Path.size() - 1; I-- > 1;) {
-    if (!isa<CompoundStmt>(Path[I]))
-      continue;
-    const auto Index = directiveOf(*Path[I - 1]);
-    if (isa<CXXTryStmt, CXXCatchStmt>(Path[I - 1]) || (Index && Table[*Index].Kind == DirectiveKind::SyncScope))
+  for (size_t I = Path.size() - 1; I > 0; --I)
+    if (isScope(Path, I) || (I + 1 < Path.size() && isa<CompoundStmt>(Path[I]) && isa<CXXTryStmt, CXXCatchStmt>(Path[I - 1])))
       return I;
-  }
   return 0;
 }
 
@@ -34,7 +42,10 @@ unsigned FramePlacer::declaredAt(const VarDecl &V) const {
 FramePlacer::Join FramePlacer::join(const Site &Spawn, ArrayRef<BorrowedObject> Borrowed, bool IsSyncedInBlock) const {
   const ArrayRef<const Stmt *> Path = Spawn.Path;
   const size_t Closed = closedBlock(Spawn);
-  Join Best = Closed ? Join{{Block::Form::Compound, Path[Closed]}, Path[Closed + 1]} : defaultJoin(Spawn);
+  const bool HasBraces = Closed + 1 < Path.size() && isa<CompoundStmt>(Path[Closed]);
+  Join Best = !Closed     ? defaultJoin(Spawn)
+              : HasBraces ? Join{{Block::Form::Compound, Path[Closed]}, Path[Closed + 1]}
+                          : Join{{Block::Form::Unbraced, Path[Closed]}, Path[Closed]};
   size_t Depth = Closed; // in the path
   for (const BorrowedObject &B : Borrowed) {
     const VarDecl *V = B.Object;

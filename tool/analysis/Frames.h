@@ -40,7 +40,8 @@ private:
   /// The number of the end of its declaration; 0 for what no declaration statement declares.
   unsigned declaredAt(const clang::VarDecl &V) const;
   Join defaultJoin(const Site &Spawn) const;
-  /// Where the innermost block around a spawn that no task outlives stands in its path: that of a sync_scope, a try
+  bool isScope(llvm::ArrayRef<const clang::Stmt *> Path, size_t At) const;
+  /// Where the innermost statement around a spawn that no task outlives stands in its path: that of a sync_scope, a try
   /// block, or a handler. 0 if there is none.
   size_t closedBlock(const Site &Spawn) const;
   Join join(const Site &Spawn, llvm::ArrayRef<BorrowedObject> Borrowed, bool IsSyncedInBlock) const;

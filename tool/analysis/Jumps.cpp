@@ -72,7 +72,7 @@ void checkJumps(const Structure &Where, const DirectiveTable &Table, const ASTCo
   const auto Cancelling = checkCancels(Where, Table, Context, Diags);
   llvm::DenseMap<const Function *, SmallVector<const Site *>> Constructs;
   for (const Site &S : Where.Sites)
-    if (S.Inner || Table[S.Index].Kind == DirectiveKind::SyncScope)
+    if (S.Inner || Table[S.Index].isScope())
       Constructs[S.In->In].push_back(&S);
   for (const Jump &J : Where.Jumps) {
     if (J.In->IsCoroutine || Cancelling.contains(J.From))
@@ -83,7 +83,7 @@ void checkJumps(const Structure &Where, const DirectiveTable &Table, const ASTCo
       continue;
     for (const Site *Construct : llvm::reverse(Own->second)) {
       const Site &S = *Construct;
-      const bool IsScope = Table[S.Index].Kind == DirectiveKind::SyncScope;
+      const bool IsScope = Table[S.Index].isScope();
       const bool IsLoop = S.Inner && S.Inner->Kind == ActivationKind::Loop;
       const Span Body = Where.span(S.Attached.Subject);
       const bool From = Body.contains(Where.span(J.From).Begin);

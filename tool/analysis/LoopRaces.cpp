@@ -39,6 +39,8 @@ static SmallVector<Place, 4> ownOfEachPiece(const LoopPlan &Loop, const Directiv
       Add(*E);
   for (const LoopForm &Form : Loop.Nest)
     Own.push_back({Form.Variable});
+  for (const ValueDecl *V : Loop.Implied)
+    Own.push_back({V});
   return Own;
 }
 
@@ -196,11 +198,12 @@ void LoopRaceFinder::findFor(const KnownCall &Known) {
       Reports.call(Loop, Call, Argument.What);
 }
 
-void findLoopRaces(const LoopPlan &Loop, const DirectiveTable &Table, DeepAccesses &Deep, const ASTContext &Context,
-                   RaceReports &Reports) {
+void findLoopRaces(const LoopPlan &Loop, const Structure &Where, const DirectiveTable &Table, DeepAccesses &Deep,
+                   const ASTContext &Context, RaceReports &Reports) {
   AccessList List = Deep.of(*Loop.Nest.back().Body);
   const auto RunsOnce = [&](const LoopForm &Form) { return runsOnce(Form, Context); };
-  if (!List.Synchronises && !llvm::all_of(Loop.Nest, RunsOnce))
+  if (!List.Synchronises && !Where.holds(DirectiveKind::Critical, *Loop.Where, Table) &&
+      !llvm::all_of(Loop.Nest, RunsOnce))
     LoopRaceFinder(Loop, std::move(List), Table, Context, Reports).find();
 }
 

@@ -12,7 +12,7 @@ class RaceReports;
 
 /// Finds places that several iterations write, or one writes and others read: variables, elements at indices that the
 /// text lets compare, objects handed to functions.
-void findLoopRaces(const LoopPlan &Loop, const DirectiveTable &Table, DeepAccesses &Deep,
+void findLoopRaces(const LoopPlan &Loop, const Structure &Where, const DirectiveTable &Table, DeepAccesses &Deep,
                    const clang::ASTContext &Context, RaceReports &Reports);
 
 } // namespace weave

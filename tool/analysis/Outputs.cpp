@@ -32,15 +32,20 @@ void RunningOutputs::walk(const Stmt *S, VariableSet &Running) {
       if (auto Outputs = Written.find(Here); Outputs != Written.end())
         Running.insert_range(Outputs->second);
       break;
-    case DirectiveKind::SyncScope: {
+    case DirectiveKind::SyncScope:
+    case DirectiveKind::Parallel:
+    case DirectiveKind::Single:
+    case DirectiveKind::Critical: {
       const VariableSet Before = Running;
       walk(Here->Attached.Subject, Running);
-      Running = Before;
+      if (Table[Here->Index].isScope())
+        Running = Before;
       break;
     }
     case DirectiveKind::DependsOn:
     case DirectiveKind::LoadBalance:
     case DirectiveKind::Cancel:
+    case DirectiveKind::Flush:
       break;
     }
     return;

@@ -161,8 +161,10 @@ void findPartialReads(const LoopPlan &Loop, const DirectiveTable &Table, const A
                       const Diagnostics &Diags) {
   const Directive &D = Table[Loop.Where->Index];
   const Stmt *Code = D.Staged ? Loop.Where->Attached.Subject : Loop.Nest.back().Body;
-  for (auto [Reduced, Operand] : llvm::zip(Loop.Reduced, operandsOf(D, Loop.Where->Attached).Reductions)) {
-    if (Reduced.Said->Part || !Operand->getType()->isScalarType())
+  const ArrayRef<const Expr *> Operands = operandsOf(D, Loop.Where->Attached).Reductions;
+  for (const ReducedVariable &Reduced : Loop.Reduced) {
+    const Expr *Operand = Operands[Reduced.Said - D.Reductions.begin()];
+    if (Reduced.Said->TakesLast || Reduced.Said->Part || !Operand->getType()->isScalarType())
       continue;
     const auto *Reference = dyn_cast<DeclRefExpr>(Operand->IgnoreParenImpCasts());
     Finder Reads(Reduced, Reference ? Reference->getDecl() : nullptr, Context);

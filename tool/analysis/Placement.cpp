@@ -63,10 +63,10 @@ static bool standsInBlock(const Site &S, const Directive &D, const Diagnostics &
     Diags.report(D.Begin, Diag::unbraced_sync) << (isa<IfStmt>(Parent)       ? 0
                                                    : isa<SwitchStmt>(Parent) ? 2
                                                                              : 1)
-                                               << spelling(D.Kind);
+                                               << D.name();
     return false;
   }
-  Diags.report(S.In->Root->getBeginLoc(), Diag::on_directive) << "spawn" << spelling(D.Kind);
+  Diags.report(S.In->Root->getBeginLoc(), Diag::on_directive) << "spawn" << D.name();
   return false;
 }
 
@@ -116,6 +116,14 @@ static std::string nameOf(const OMPExecutableDirective &Construct) {
   return ("omp " + llvm::omp::getOpenMPDirectiveName(Construct.getDirectiveKind())).str();
 }
 
+/// Of OpenMP's constructs, which get braces if need be.
+static bool isStatement(const Stmt &Subject, const Directive &D, const Diagnostics &Diags) {
+  const bool IsGood = !isa<DeclStmt, SwitchCase, LabelStmt>(Subject);
+  if (!IsGood)
+    Diags.report(D.Begin, Diag::openmp_statement) << D.name();
+  return IsGood;
+}
+
 bool isWellPlaced(const Site &S, const DirectiveTable &Table, const Diagnostics &Diags) {
   const Directive &D = Table[S.Index];
   for (const Stmt *Parent : S.Path) {
@@ -124,23 +132,28 @@ bool isWellPlaced(const Site &S, const DirectiveTable &Table, const Diagnostics 
       return false;
     }
     if (const auto *Construct = dyn_cast<OMPExecutableDirective>(Parent)) {
-      Diags.report(D.Begin, Diag::in_openmp) << spelling(D.Kind) << nameOf(*Construct);
+      Diags.report(D.Begin, Diag::in_openmp) << D.name() << nameOf(*Construct);
       return false;
     }
   }
-  const StringRef Name = spelling(D.Kind);
+  const StringRef Name = D.name();
   const Stmt *Subject = S.Attached.Subject;
   switch (D.Kind) {
   case DirectiveKind::Sync:
   case DirectiveKind::LoadBalance:
+  case DirectiveKind::Flush:
     return standsInBlock(S, D, Diags);
   case DirectiveKind::SyncScope:
-    if (!isa<CompoundStmt>(Subject))
+    if (!isa<CompoundStmt>(Subject) && !D.OpenMP)
       Diags.report(D.Begin, Diag::not_a_block);
-    return isa<CompoundStmt>(Subject);
+    return D.OpenMP ? isStatement(*Subject, D, Diags) : isa<CompoundStmt>(Subject);
+  case DirectiveKind::Parallel:
+  case DirectiveKind::Single:
+  case DirectiveKind::Critical:
+    return isStatement(*Subject, D, Diags);
   case DirectiveKind::ParallelFor:
     if (const auto *Next = dyn_cast<AttributedStmt>(Subject); Next && directiveOf(*Next)) {
-      Diags.report(D.Begin, Diag::on_directive) << Name << spelling(Table[*directiveOf(*Next)].Kind);
+      Diags.report(D.Begin, Diag::on_directive) << Name << Table[*directiveOf(*Next)].name();
       return false;
     }
     if (const auto *Construct = dyn_cast<OMPExecutableDirective>(Subject); Construct && !isa<OMPSimdDirective>(Subject)) {

@@ -112,11 +112,12 @@ struct LoopForm {
   const clang::Stmt *Loop;
   const clang::Stmt *Body;
   const clang::VarDecl *Variable = nullptr;
-  bool IsOutside = false; ///< The variable is declared in front of the loop, which leaves its last value in it.
+  bool IsOutside = false; ///< The variable is declared in front of the loop.
   /// Null for a range-based loop.
   const clang::Expr *First = nullptr, *Last = nullptr, *Condition = nullptr;
   const clang::Expr *Stride = nullptr; ///< Null: one.
   bool NegateStride = false;
+  bool LeavesValue = false; ///< The loop leaves its last value in that variable.
   Bound Relation = Bound::Less; ///< Read with the variable on the left.
   bool Upwards = true;
   bool Wraps = false; ///< It moves away from its bound, and ends when the variable wraps around.
@@ -148,6 +149,8 @@ struct LoopPlan {
   ReducedVariables Reduced;
   llvm::SmallVector<Capture, 4> Captures;
   unsigned Depth = 0; ///< How many parallel loops it stands in.
+  /// Of which each piece has one of its own, without a clause of the loop.
+  llvm::SmallVector<const clang::ValueDecl *, 1> Implied = {};
   llvm::SmallVector<const Site *, 1> Cancels = {}; ///< The jumps that end it early.
 };
 
@@ -157,7 +160,8 @@ struct Plan {
   std::deque<SyncPlan> Syncs;
   std::deque<TryEntry> TryEntries;
   std::deque<LoopPlan> Loops;
-  std::deque<const Site *> Scopes; ///< The blocks of `sync_scope`.
+  std::deque<const Site *> Scopes; ///< The blocks at whose end tasks are waited for.
+  std::deque<const Site *> Locked; ///< Statements that exclude others.
 };
 
 } // namespace weave

@@ -10,6 +10,8 @@
 #include "analysis/Instantiations.h"
 #include "analysis/Jumps.h"
 #include "analysis/LoopForm.h"
+#include "analysis/OpenMPRegions.h"
+#include "analysis/OpenMPSharing.h"
 #include "analysis/Operands.h"
 #include "analysis/OuterConstants.h"
 #include "analysis/Outputs.h"
@@ -69,16 +71,18 @@ void Planner::planLoop(const Site &S) {
     LoopsAround.pop_back();
   const unsigned Depth = LoopsAround.size();
   LoopsAround.push_back(&S);
-  const auto Nest = analyseLoops(directive(S), S.Attached, S.In->In->Decl->isDependentContext(), Context, Diags);
+  auto Nest = analyseLoops(directive(S), S.Attached, S.In->In->Decl->isDependentContext(), Context, Diags);
   if (!Nest)
     return;
   VariableSet Private = Said.reduced(S);
   Private.insert_range(Said.privates(S));
-  for (const LoopForm &Form : *Nest) {
+  const VariableSet LeftBehind = Said.leftBehind(S);
+  for (LoopForm &Form : *Nest) {
     if (!Form.IsOutside)
       continue;
+    Form.LeavesValue = !directive(S).OpenMP || LeftBehind.contains(Form.Variable);
     if (const auto How = Said.listed(S).find(Form.Variable);
-        Said.reduced(S).contains(Form.Variable) || (How != Said.listed(S).end() && How->second != Sharing::Private)) {
+        (Said.reduced(S).contains(Form.Variable) && !LeftBehind.contains(Form.Variable)) || (How != Said.listed(S).end() && How->second != Sharing::Private)) {
       Diags.report(directive(S).Begin, Diag::listed_loop_variable) << Form.Variable;
       return;
     }
@@ -91,6 +95,9 @@ void Planner::planLoop(const Site &S) {
   auto Reduced = analyseReductions(directive(S), S.Attached, *Nest, Context, Diags);
   if (!Reduced)
     return;
+  llvm::erase_if(*Reduced, [&](const ReducedVariable &R) { // the loop leaves it there itself
+    return R.Said->TakesLast && llvm::any_of(*Nest, [&](const LoopForm &Form) { return Form.IsOutside && Form.Variable->getName() == R.Name; });
+  });
   for (const ReducedVariable &R : *Reduced)
     Outside.append(R.Uses.begin(), R.Uses.end());
   const Uses Found = UsesIn.of(S, Outside, Private);
@@ -105,6 +112,9 @@ void Planner::planLoop(const Site &S) {
   for (const Site &Inner : Where.sitesIn(Where.span(S.Attached.Subject)))
     if (IsCancel(Inner))
       New.Cancels.push_back(&Inner);
+  for (const ValueDecl *V : Said.privates(S))
+    if (!Said.isListed(S, *V) && llvm::none_of(New.Nest, [&](const LoopForm &Form) { return Form.Variable == V; }))
+      New.Implied.push_back(V);
   const LoopForm &Outermost = New.Nest.front();
   if (!New.Cancels.empty() && Outermost.IsOutside) {
     Diags.report(directive(*New.Cancels.front()).Begin, Diag::cancel_variable) << Outermost.Variable;
@@ -252,8 +262,10 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
   for (const Site *S : Sites) {
     if (directive(*S).standsAlone())
       planSync(*S, Sites, Frames), planTryEntries(Result.Syncs.back());
-    else if (directive(*S).Kind == DirectiveKind::SyncScope)
+    else if (directive(*S).isScope())
       Result.Scopes.push_back(S);
+    else if (directive(*S).Kind == DirectiveKind::Critical)
+      Result.Locked.push_back(S);
   }
   RegionChooser(Where, Table, Context, Result).choose(In, Frames.frames());
 }
@@ -261,14 +273,18 @@ void Planner::planTasks(const Activation &In, ArrayRef<const Site *> Sites) {
 void Planner::run() {
   checkAttached(Where, Table, Diags);
   checkJumps(Where, Table, Context, Diags);
+  checkRegions(Where, Table, Diags);
+  OpenMPSharing Implied(Where, Table, Said, Context);
   SmallVector<const Site *> Good;
   bool IsGood = false;
   for (const Site &S : Where.Sites) {
     if (!S.AsTask) // or it is the directive of the site before
       IsGood = isWellPlaced(S, Table, Diags) && checkHandle(S, Table, Diags) && checkDetached(S, Table, Diags) &&
                checkOperands(S, Table, Context, Diags) && Said.enter(S);
-    if (IsGood)
-      Good.push_back(&S);
+    if (!IsGood)
+      continue;
+    Implied.complete(S);
+    Good.push_back(&S);
   }
   llvm::MapVector<const Activation *, SmallVector<const Site *>> Sites;
   for (const Site *S : Good) {

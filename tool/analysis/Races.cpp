@@ -68,7 +68,8 @@ RaceFinder::RaceFinder(const Analysis &Input, const DirectiveTable &Table, DeepA
     JoinedAt[F.In.Node].push_back(&F);
   for (const SpawnPlan &Spawn : Input.Result.Spawns)
     if (!Table[Spawn.Where->Index].Detached) // or it shares nothing with the function
-      Tasks.try_emplace(Spawn.Where, Spawn, Table, Deep);
+      Tasks.try_emplace(Spawn.Where, Spawn, Table, Deep).first->second.List.Synchronises |=
+          Input.Where.holds(DirectiveKind::Critical, *Spawn.Where, Table);
 }
 
 void RaceFinder::walk(const Stmt *Node, State &S) {
@@ -253,6 +254,8 @@ void RaceFinder::walkSite(const Site &Here, State &S) {
     }
     return;
   case DirectiveKind::SyncScope:
+  case DirectiveKind::Parallel:
+  case DirectiveKind::Single:
     return walk(Here.Attached.Subject, S);
   default:
     return;
@@ -313,7 +316,7 @@ void findRaces(const Analysis &Input, const DirectiveTable &Table, const ASTCont
     if (WithTasks.contains(&In))
       Finder.walkActivation(In);
   for (const LoopPlan &Loop : Input.Result.Loops)
-    findLoopRaces(Loop, Table, Deep, Context, Reports);
+    findLoopRaces(Loop, Input.Where, Table, Deep, Context, Reports);
 }
 
 } // namespace weave

@@ -99,6 +99,10 @@ public:
         std::partition_point(From, Sites.end(), [&](const Site &S) { return span(S.Statement).Begin <= Stretch.End; });
     return llvm::make_range(From, To);
   }
+  /// Whether a directive of that kind stands in what another belongs to.
+  bool holds(DirectiveKind Kind, const Site &S, const DirectiveTable &Table) const {
+    return llvm::any_of(sitesIn(span(S.Statement)), [&](const Site &In) { return Table[In.Index].Kind == Kind; });
+  }
   /// Nothing for what is declared outside the functions that hold directives, and for parameters.
   const Home *home(const clang::VarDecl *V) const {
     auto Found = Homes.find(V);

@@ -128,7 +128,7 @@ void Warner::checkAliased(const SpawnPlan &Spawn, llvm::DenseMap<const Function 
 
 /// Whether a spawn of the same activation can come before the sync: above it, or below it in a loop around both.
 void Warner::checkUnused(const Site &S, ArrayRef<const Site *> Sites) const {
-  if (!isSync(S) || WithGoto.contains(S.In->In))
+  if (!isSync(S) || Table[S.Index].OpenMP || WithGoto.contains(S.In->In))
     return;
   const unsigned Here = Where.span(S.Statement).Begin;
   // What an earlier sync of the same block waits for, on every way to this one, is gone.

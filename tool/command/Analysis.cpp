@@ -85,7 +85,7 @@ Words analysisArguments(const Command &C, const Input &Source, StringRef Runtime
     llvm::append_range(Result, includedAsText(Name));
   llvm::append_range(Result, includedAsText(Runtime));
   llvm::append_range(Result, Words{"-w", "-fsyntax-only", "-Wno-error", "-resource-dir", Files.ResourceDirectory});
-  llvm::append_range(Result, Files.compileFlags());
+  llvm::append_range(Result, Files.compileFlags(C.openMP()));
   const std::string Language = Source.Kind == InputKind::Module ? "c++-module"
                                : Source.Language.empty()        ? "c++"
                                                                 : Source.Language.str();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "command/Command.h"
+#include "Diagnostics.h"
 #include "clang/Options/Options.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -9,6 +10,7 @@
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/Program.h"
 
 using namespace clang::options;
@@ -96,12 +98,46 @@ static Words unwrapped(llvm::ArrayRef<std::string> Arguments) {
   return Result;
 }
 
-Command::Command(llvm::ArrayRef<std::string> Line, const WarningOptions &Outer) : Warnings(Outer) {
+static std::string openMPSwitch() { return llvm::sys::Process::GetEnv("WEAVE_OPENMP").value_or(""); }
+
+bool checkOpenMPSwitch() {
+  const std::string Value = openMPSwitch();
+  if (Value.empty() || Value == "on" || Value == "off")
+    return true;
+  fail(CommandError::bad_openmp_switch, Value);
+  return false;
+}
+
+/// Takes the options that ask for OpenMP out of the words, if it is for the tool, and puts in what is left to the
+/// compiler: the loops that it shall vectorise.
+static bool takeOpenMP(Words &Line, bool Known) {
+  const bool IsOff = llvm::sys::Process::GetEnv("WEAVE").value_or("") == "off";
+  const auto Asks = [](StringRef Word) { return Word == "-fopenmp" || Word.starts_with("-fopenmp="); };
+  const auto AsksUs = [](StringRef Word) { return Word == OpenMPOption; };
+  const bool IsOurs =
+      Known || llvm::any_of(Line, AsksUs) || (openMPSwitch() == "on" && llvm::any_of(Line, Asks));
+  if (!IsOurs)
+    return false;
+  llvm::erase_if(Line, [&](StringRef Word) { return AsksUs(Word) || (!IsOff && Asks(Word)); });
+  return !IsOff;
+}
+
+/// The version of OpenMP that programs are told: 4.5.
+static constexpr StringRef OpenMPOptions[] = {"-fopenmp-simd", "-D_OPENMP=201511"};
+
+Command::Command(llvm::ArrayRef<std::string> Line, const WarningOptions &Outer, bool OpenMP)
+    : Warnings(Outer), OpenMP(OpenMP) {
   Words Expanded = expandResponseFiles(Line);
   const size_t Count = Expanded.size();
   Good = Warnings.take(Expanded);
+  this->OpenMP = takeOpenMP(Expanded, OpenMP);
   Given = Expanded.size() == Count ? Line.vec() : Expanded;
   const size_t CompilerWords = countCompilerWords(Expanded);
+  if (this->OpenMP && !llvm::is_contained(Expanded, OpenMPOptions[0])) {
+    const auto Place = Expanded.begin() + CompilerWords;
+    Expanded.insert(Place, std::begin(OpenMPOptions), std::end(OpenMPOptions));
+    Given = Expanded;
+  }
   Compiler.assign(Expanded.begin(), Expanded.begin() + CompilerWords);
   Read = unwrapped(llvm::ArrayRef(Expanded).drop_front(CompilerWords));
   if (!Compiler.empty())

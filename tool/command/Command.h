@@ -55,7 +55,7 @@ class Command {
 public:
   /// `Line`: the compiler, after its own launchers (ccache) if there are any, and its arguments. Our own warning
   /// options are taken out of it, and come behind those of `Outer`, the command that this one is a part of.
-  explicit Command(llvm::ArrayRef<std::string> Line, const WarningOptions &Outer = {});
+  explicit Command(llvm::ArrayRef<std::string> Line, const WarningOptions &Outer = {}, bool OpenMP = false);
 
   /// False, after a message, if one of our own options is wrong.
   bool good() const { return Good; }
@@ -66,6 +66,8 @@ public:
   llvm::ArrayRef<Argument> arguments() const { return All; }
   llvm::ArrayRef<Input> inputs() const { return Inputs; }
   const WarningOptions &warnings() const { return Warnings; }
+  /// Whether `#pragma omp` is the tool's. The compiler is told so, and not to link a runtime of its own.
+  bool openMP() const { return OpenMP; }
   CompilerFamily family() const { return Family; }
   Goal goal() const { return Aim; }
 
@@ -98,8 +100,14 @@ private:
   WarningOptions Warnings;
   CompilerFamily Family = CompilerFamily::Other;
   Goal Aim = Goal::Program;
-  bool Good = true, GccModules = false;
+  bool Good = true, GccModules = false, OpenMP = false;
 };
+
+/// Asks for it.
+inline constexpr llvm::StringLiteral OpenMPOption = "-fweave-openmp";
+
+/// The environment variable WEAVE_OPENMP: whether -fopenmp is for the tool. False, after a message, if it makes no sense.
+bool checkOpenMPSwitch();
 
 /// The words with response files put in place of `@file`.
 Words expandResponseFiles(llvm::ArrayRef<std::string> All);

@@ -112,7 +112,7 @@ int Driver::compile(const Input &Source, StringRef Object) const {
     Line.push_back("-Wno-unknown-pragmas");
     return runProcess(Line);
   }
-  const Command One(Line, C.warnings());
+  const Command One(Line, C.warnings(), C.openMP());
   const Input *Unit = One.unit();
   if (!Unit)
     return warnOfUnwoven(One) ? 1 : runProcess(Line);
@@ -180,6 +180,8 @@ int Driver::compileAndLink() const {
 }
 
 int Driver::run() {
+  if (!isOff() && warnOfSecondRuntime(C))
+    return 1;
   const bool Compiles = C.goal() >= Goal::Assembler || (C.goal() == Goal::Precompile && C.has(OPT__precompile));
   if (!Compiles || llvm::none_of(C.inputs(), isWoven))
     return plain();

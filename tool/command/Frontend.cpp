@@ -50,6 +50,7 @@ struct Run {
   std::vector<IgnoredPragma> IgnoredPragmas;
   std::unique_ptr<Diagnostics> Diags;
   InjectedErrors *Filter = nullptr; ///< Owned by the engine.
+  std::optional<Handler> OpenMP;    ///< Where its pragmas are the tool's.
 };
 
 class Consumer : public ASTConsumer {
@@ -78,10 +79,13 @@ public:
 
 protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef) override {
-    CI.getPreprocessor().AddPragmaHandler(new Handler(R.Table, *R.Diags)); // which the preprocessor owns
+    CI.getPreprocessor().AddPragmaHandler(new Handler(Handler::Language::Weave, R.Table, *R.Diags)); // which the preprocessor owns
+    if (R.OpenMP)
+      CI.getPreprocessor().addPPCallbacks(replaceHandler(CI.getPreprocessor(), *R.OpenMP));
     CI.getPreprocessor().addPPCallbacks(recordIncludes(CI.getPreprocessor(), R.Includes));
     CI.getPreprocessor().addPPCallbacks(R.Pragmas.recorder(CI.getPreprocessor()));
-    CI.getPreprocessor().addPPCallbacks(recordIgnoredPragmas(CI.getPreprocessor(), R.IgnoredPragmas));
+    if (!R.OpenMP)
+      CI.getPreprocessor().addPPCallbacks(recordIgnoredPragmas(CI.getPreprocessor(), R.IgnoredPragmas));
     return std::make_unique<Consumer>(R, CI.getPreprocessor());
   }
 
@@ -208,6 +212,9 @@ WovenUnit weaveUnit(const Command &C, const Input &Source, const Installation &F
   R.Filter = new InjectedErrors(Report ? std::unique_ptr<DiagnosticConsumer>(Report) : Engine.takeClient(), R.Table);
   Engine.setClient(R.Filter, /*ShouldOwnClient=*/true);
   R.Diags = std::make_unique<Diagnostics>(Engine, Options.Warnings);
+
+  if (C.openMP())
+    R.OpenMP.emplace(Handler::Language::OpenMP, R.Table, *R.Diags);
 
   Action Weave(R);
   // Expressions of generated code may be deep; clang itself takes what stack it needs.

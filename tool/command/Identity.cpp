@@ -15,7 +15,7 @@ Words identityFlags(const Command &C, const Installation &Files) {
   Words Flags;
   const Mention Mentioned = isOff() ? Mention::None : mentionIn(C, C.inputs()[0]);
   if (Mentioned != Mention::None)
-    Flags = Files.compileFlags();
+    Flags = Files.compileFlags(C.openMP());
   if (Mentioned >= Mention::Unsure)
     llvm::append_range(Flags, Words{"-include", "weave/woven.h"});
   std::string Identity = "/weave++ " WEAVE_VERSION;

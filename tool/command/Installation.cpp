@@ -65,8 +65,10 @@ Words Installation::includeFlags() const {
   return IncludeDirectory == "/usr/include" ? Words{"-I" + IncludeDirectory} : Words{"-isystem", IncludeDirectory};
 }
 
-Words Installation::compileFlags() const {
+Words Installation::compileFlags(bool OpenMP) const {
   Words Flags = includeFlags();
+  if (OpenMP) // our omp.h comes in front of the compiler's
+    Flags.insert(Flags.begin(), {"-D__WEAVE_OPENMP__=1", "-isystem", below(IncludeDirectory, "weave/openmp")});
   Flags.insert(Flags.begin(), "-D__WEAVE__=1");
   return Flags;
 }

@@ -22,7 +22,7 @@ struct Installation {
   /// What a compiler needs to be told to find the headers.
   Words includeFlags() const;
   /// The same, to compile for the runtime.
-  Words compileFlags() const;
+  Words compileFlags(bool OpenMP) const;
   /// What the linker needs to be told to link a program, or a shared library, with the runtime.
   Words linkFlags(bool MakesLibrary) const;
 

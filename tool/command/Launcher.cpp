@@ -8,9 +8,11 @@
 #include "command/Precheck.h"
 #include "command/Process.h"
 #include "command/WovenCompile.h"
+#include "clang/Options/Options.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Process.h"
 
+using namespace clang::options;
 using llvm::StringRef;
 
 namespace weave {
@@ -42,7 +44,7 @@ int compileUnit(const Command &C, Mention Mentioned, const Installation &Files) 
   if (!Files.hasHeaders())
     return 1;
   if (Mentioned == Mention::Word)
-    return runProcess(C.with(Files.compileFlags()));
+    return runProcess(C.with(Files.compileFlags(C.openMP())));
   if (needsGccModules(C))
     return Mentioned == Mention::Pragma ? fail(CommandError::gcc_modules, C.unit()->Name) : runProcess(C.given());
   return compileWoven(C, Files);
@@ -76,6 +78,15 @@ bool warnOfUnwoven(const Command &C) {
   return IsError;
 }
 
+bool warnOfSecondRuntime(const Command &C) {
+  if (!C.openMP() || C.goal() != Goal::Program)
+    return false;
+  return llvm::any_of(C.arguments(), [&](const Argument &A) {
+    const bool IsRuntime = A.is(OPT_l) && (A.value() == "gomp" || A.value() == "omp" || A.value() == "iomp5");
+    return IsRuntime && warn(C.warnings(), CommandWarning::second_runtime, "-l" + A.value().str());
+  });
+}
+
 /// Whether a compiler cache in front of the tool asks: it compares preprocessed texts.
 static bool isForCache(const Command &C) {
   return C.goal() == Goal::Preprocess && llvm::sys::Process::GetEnv("CCACHE_DISABLE") && C.inputs().size() == 1 &&
@@ -96,7 +107,7 @@ int runLauncher(llvm::ArrayRef<std::string> Line, const Installation &Files) {
     const Mention Mentioned = mentionIn(C, *Unit);
     return Mentioned == Mention::None ? replaceProcess(C.given()) : compileUnit(C, Mentioned, Files);
   }
-  return warnOfUnwoven(C) ? 1 : replaceProcess(C.given());
+  return warnOfUnwoven(C) || warnOfSecondRuntime(C) ? 1 : replaceProcess(C.given());
 }
 
 } // namespace weave

@@ -25,6 +25,8 @@ int compileUnit(const Command &C, Mention Mentioned, const Installation &Files);
 bool warnOfUnwoven(const Command &C, const Input &Source);
 /// The same for all inputs.
 bool warnOfUnwoven(const Command &C);
+/// Says so if a program gets another runtime for OpenMP beside ours. Returns whether that is an error.
+bool warnOfSecondRuntime(const Command &C);
 
 } // namespace weave
 

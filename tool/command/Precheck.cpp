@@ -18,9 +18,9 @@ namespace weave {
 
 static constexpr StringRef StandardInput = "/dev/stdin";
 
-Mention mentionIn(StringRef Text) {
+Mention mentionIn(StringRef Text, StringRef Word) {
   Mention Result = Text.contains("__WEAVE__") ? Mention::Word : Mention::None;
-  for (size_t At = Text.find("weave"); At != StringRef::npos; At = Text.find("weave", At + 1)) {
+  for (size_t At = Text.find(Word); At != StringRef::npos; At = Text.find(Word, At + 1)) {
     Result = Mention::Word;
     size_t Begin = At;
     do
@@ -42,6 +42,11 @@ public:
 
 private:
   void found(Mention What) { Result = std::max(Result, What); }
+  void look(StringRef Text) {
+    found(mentionIn(Text, "weave"));
+    if (OpenMP)
+      found(mentionIn(Text, "omp"));
+  }
   void scanIncludes(StringRef File, StringRef Text);
   bool scanIfThere(StringRef Directory, StringRef Name);
   bool hasPragmaOperator() const;
@@ -49,11 +54,12 @@ private:
   llvm::SmallVector<std::string> Quoted, Searched, Forced;
   llvm::StringSet<> Seen;
   Mention Result = Mention::None;
+  const bool OpenMP;
 };
 
 } // namespace
 
-Scan::Scan(const Command &C) {
+Scan::Scan(const Command &C) : OpenMP(C.openMP()) {
   std::string Prefix, Root;
   if (const Argument *A = C.last(OPT__sysroot_EQ))
     Root = A->value().str();
@@ -75,7 +81,7 @@ Scan::Scan(const Command &C) {
       Searched.push_back(Prefix + A.value().str());
       break;
     case OPT_D:
-      found(mentionIn(A.value()));
+      look(A.value());
       break;
     case OPT_imacros:
       Forced.push_back(A.value().str());
@@ -110,7 +116,7 @@ bool Scan::scanIfThere(StringRef Directory, StringRef Name) {
     found(Mention::Word);
     return true;
   }
-  found(mentionIn((*Buffer)->getBuffer()));
+  look((*Buffer)->getBuffer());
   scanIncludes(File, (*Buffer)->getBuffer());
   return true;
 }

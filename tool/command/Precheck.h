@@ -14,8 +14,8 @@ enum class Mention {
   Pragma, ///< There may be a directive.
 };
 
-/// What one text says.
-Mention mentionIn(llvm::StringRef Text);
+/// What one text says: whether the word occurs, and whether in a pragma.
+Mention mentionIn(llvm::StringRef Text, llvm::StringRef Word);
 
 /// What a unit says: the source and every file that it may include, whatever its conditionals say, from the directories
 /// that the command line names. System headers are never woven and not looked at.

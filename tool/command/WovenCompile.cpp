@@ -160,9 +160,9 @@ int compileWoven(const Command &C, const Installation &Files) {
     return 1;
   rewindInput(Source); // the parser has come to its end
   if (Unit.Files.empty())
-    return runProcess(C.with(Files.compileFlags()));
-  return HasOverlay ? compileWithOverlay(C, Unit, Directory.path(), Files.compileFlags())
-                    : compileMirror(C, Unit, Directory.path(), Files.compileFlags());
+    return runProcess(C.with(Files.compileFlags(C.openMP())));
+  return HasOverlay ? compileWithOverlay(C, Unit, Directory.path(), Files.compileFlags(C.openMP()))
+                    : compileMirror(C, Unit, Directory.path(), Files.compileFlags(C.openMP()));
 }
 
 } // namespace weave

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # Completion for weavec and weave++ in bash.
 
-_weave_warnings="aliased depend-order large-capture not-woven openmp partial race race-maybe serialised thread-local unused-task"
+_weave_warnings="aliased depend-order large-capture not-woven openmp openmp-runtime partial race race-maybe serialised thread-local unused-task"
 
 # The words that choose warnings, for what has been typed so far.
 _weave_options() {
@@ -9,14 +9,14 @@ _weave_options() {
   for prefix in -Wweave- -Wno-weave- -Werror=weave- -Wno-error=weave-; do
     compgen -P "$prefix" -W "$_weave_warnings" -- "${typed#"$prefix"}" | grep "^$typed"
   done
-  compgen -W "-Rweave -Wno-weave" -- "$typed"
+  compgen -W "-Rweave -Wno-weave -fweave-openmp" -- "$typed"
 }
 
 _weavec() {
   local typed=${COMP_WORDS[COMP_CWORD]}
   COMPREPLY=()
   if [[ $COMP_CWORD == 1 && $typed == -* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "--emit --serial --check --explain --doctor --version --help" -- "$typed")
+    mapfile -t COMPREPLY < <(compgen -W "--emit --serial --check --explain --doctor --version --help -fweave-openmp" -- "$typed")
   elif [[ $COMP_CWORD == 1 ]]; then
     mapfile -t COMPREPLY < <(compgen -c -- "$typed") # a compiler
   elif [[ $typed == --d* ]]; then

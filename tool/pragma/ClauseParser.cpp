@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "pragma/ClauseParser.h"
 #include "Diagnostics.h"
-#include "pragma/SectionCursor.h"
+#include "pragma/ClauseCursor.h"
 #include "pragma/Vocabulary.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -11,10 +11,10 @@ namespace weave {
 
 namespace {
 
-class Parser : SectionCursor {
+class Parser : ClauseCursor {
 public:
   Parser(ArrayRef<Token> Line, const Preprocessor &PP, const Diagnostics &Diags)
-      : SectionCursor(Line, PP, Diags), Start(Line.front().getLocation()) {}
+      : ClauseCursor(Line, PP, Diags), Start(Line.front().getLocation()) {}
 
   std::optional<Directive> parse();
 
@@ -29,18 +29,10 @@ private:
   bool parseReductionOperator(ReductionOp &Op, std::optional<Operand> &Function);
   bool parseIdentity();
   bool checkCombination();
-  bool parseList(Sharing How);
   bool parseDefault();
-  bool parseExpression(StringRef Clause, std::optional<Operand> &Into);
   bool parseLabel();
-  /// What else than one identifier may be named.
-  enum class Named { Pack, Member };
-  bool parseVariable(StringRef Clause, Operand &Into, Named As);
-  bool checkVariable(StringRef Clause, const Operand &Into, Named As);
-  bool parseReduced(Reduction &Into);
 
   const SourceLocation Start;
-  Directive Result{};
   SmallVector<const ClauseWord *, 4> Seen;
   size_t FirstOfReduction = 0; ///< Of the last reduction clause.
 };
@@ -128,65 +120,6 @@ bool Parser::parseDependsOn() {
   return true;
 }
 
-/// `this->a.b` or `a.b->c`
-static bool isMember(ArrayRef<Token> Tokens) {
-  for (size_t I = 0; I < Tokens.size(); ++I)
-    if (!(I % 2 == 1 ? Tokens[I].isOneOf(tok::period, tok::arrow)
-                     : Tokens[I].is(tok::identifier) || (I == 0 && Tokens[I].is(tok::kw_this))))
-      return false;
-  return Tokens.size() % 2 == 1 && Tokens.size() > 1;
-}
-
-/// A variable, a member, or a section of one.
-bool Parser::parseReduced(Reduction &Into) {
-  Into.Variable = {};
-  Into.Part.reset();
-  SmallVector<Subscript, 1> Subscripts;
-  if (!parseSectioned("reduction", Into.Variable, Subscripts))
-    return false;
-  Into.Variable.Text = textOf(Into.Variable.Tokens);
-  if (!checkVariable("reduction", Into.Variable, Named::Member))
-    return false;
-  if (Subscripts.empty())
-    return true;
-  if (Subscripts.size() > 1 || !Subscripts[0].Length || Subscripts[0].Stride) {
-    Diags.report(Subscripts[0].Location, Diag::reduced_section) << Into.Variable.Text;
-    return false;
-  }
-  Into.Part = std::move(Subscripts[0]);
-  return true;
-}
-
-bool Parser::parseVariable(StringRef Clause, Operand &Into, Named As) {
-  return parseOperand(Clause, Into) && checkVariable(Clause, Into, As);
-}
-
-bool Parser::checkVariable(StringRef Clause, const Operand &Into, Named As) {
-  const ArrayRef<Token> Tokens = Into.Tokens;
-  const bool IsPack = As == Named::Pack && Tokens.size() == 2 && Tokens[1].is(tok::ellipsis);
-  const bool IsName = Tokens[0].is(tok::identifier) && (Tokens.size() == 1 || IsPack);
-  if (!IsName && !(As == Named::Member && isMember(Tokens))) {
-    Diags.report(Into.Location, Diag::expected_variable) << Clause;
-    return false;
-  }
-  const auto Repeats = [&](const Operand &Earlier, StringRef In) {
-    const bool IsPartOf = (Earlier.Tokens.size() == 1) != (Tokens.size() == 1);
-    if (Tokens[0].is(tok::kw_this) || Earlier.Tokens[0].is(tok::kw_this) || !IsPartOf
-            ? Earlier.Text != Into.Text
-            : Earlier.Tokens[0].getIdentifierInfo() != Tokens[0].getIdentifierInfo())
-      return false;
-    Diags.report(Into.Location, Diag::repeated_variable) << ("'" + Into.Text + "'") << In;
-    return true;
-  };
-  for (const Reduction &Earlier : Result.Reductions)
-    if (Repeats(Earlier.Variable, "reduction"))
-      return false;
-  for (const ListedVariable &Earlier : Result.Listed)
-    if (Repeats(Earlier.Variable, spelling(Earlier.How)))
-      return false;
-  return true;
-}
-
 /// One of the operators, or else what is in front of the colon is something to call.
 bool Parser::parseReductionOperator(ReductionOp &Op, std::optional<Operand> &Function) {
   const Token Word = next();
@@ -222,14 +155,7 @@ bool Parser::parseReduction() {
   if (next().isNot(tok::colon))
     return expect(tok::colon, "after the reduction operator");
   FirstOfReduction = Result.Reductions.size();
-  do {
-    advance();
-    expandList();
-    if (!parseReduced(New))
-      return false;
-    Result.Reductions.push_back(New);
-  } while (next().is(tok::comma));
-  return true;
+  return parseReducedList(std::move(New));
 }
 
 /// It belongs to the reduction in front of it.
@@ -246,18 +172,6 @@ bool Parser::parseIdentity() {
   return true;
 }
 
-bool Parser::parseList(Sharing How) {
-  do {
-    advance();
-    expandList();
-    Operand Variable;
-    if (!parseVariable(spelling(How), Variable, Named::Pack))
-      return false;
-    Result.Listed.push_back({How, std::move(Variable)});
-  } while (next().is(tok::comma));
-  return true;
-}
-
 bool Parser::parseDefault() {
   advance();
   if (const std::string Word = text(next()); Word != "none") {
@@ -267,11 +181,6 @@ bool Parser::parseDefault() {
   }
   advance();
   return Result.ListsAll = true;
-}
-
-bool Parser::parseExpression(StringRef Clause, std::optional<Operand> &Into) {
-  advance();
-  return parseOperand(Clause, Into.emplace());
 }
 
 bool Parser::parseLabel() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// What a `#pragma weave` line says: the output of the pragma step, the input of the analysis.
+// What a `#pragma weave` line, or one of OpenMP, says: the output of the pragma step, the input of the analysis.
 #ifndef WEAVE_TOOL_PRAGMA_DIRECTIVE_H
 #define WEAVE_TOOL_PRAGMA_DIRECTIVE_H
 
@@ -13,7 +13,20 @@
 
 namespace weave {
 
-enum class DirectiveKind { Spawn, Sync, SyncScope, ParallelFor, DependsOn, LoadBalance, Cancel };
+enum class DirectiveKind {
+  Spawn,
+  Sync,
+  SyncScope,
+  ParallelFor,
+  DependsOn,
+  LoadBalance,
+  Cancel,
+  // Of OpenMP alone.
+  Parallel, ///< A region without a team: what stands in it is written once, and only constructs in it divide work.
+  Single,   ///< `single`, `master` or `masked`: who comes runs it.
+  Critical, ///< `critical` or `atomic`
+  Flush,
+};
 
 llvm::StringRef spelling(DirectiveKind Kind);
 
@@ -64,6 +77,7 @@ struct Reduction {
   std::optional<Subscript> Part = {};   ///< Of the array, or of what the pointer points to: a range with a length, without a stride.
   std::optional<Operand> Function = {}; ///< Of a callable.
   std::optional<Operand> Identity = {}; ///< What a piece starts from, if it is not what the operator says.
+  bool TakesLast = false;               ///< `lastprivate`: of the pieces, the last one counts.
 };
 
 /// What a clause says about a variable of the enclosing function.
@@ -74,6 +88,18 @@ llvm::StringRef spelling(Sharing How);
 struct ListedVariable {
   Sharing How;
   Operand Variable; ///< One identifier; with an ellipsis behind it for a parameter pack.
+};
+
+/// What becomes of variables that no clause names.
+enum class DefaultSharing { ByRule, Shared, Firstprivate };
+
+/// What OpenMP says more about a directive of its own.
+struct OpenMPDetails {
+  std::string Name; ///< `omp parallel for`
+  DefaultSharing Default = DefaultSharing::ByRule;
+  bool OwnsTeam = false;  ///< A loop that is a parallel region, too.
+  bool IsBarrier = false; ///< A sync of all that the region has made.
+  std::string Lock;       ///< Of `critical`: which of them exclude each other.
 };
 
 struct Directive {
@@ -95,13 +121,22 @@ struct Directive {
   std::string Label;     ///< Empty: none.
   /// What follows looks like a declaration: the operands stand in front of it, on a statement of their own.
   bool OnDeclaration = false;
+  std::optional<OpenMPDetails> OpenMP = {};
 
+  /// What the user calls it.
+  llvm::StringRef name() const { return OpenMP ? llvm::StringRef(OpenMP->Name) : spelling(Kind); }
+  /// Whether it is a block at whose end tasks are waited for.
+  bool isScope() const {
+    return Kind == DirectiveKind::SyncScope || Kind == DirectiveKind::Parallel || Kind == DirectiveKind::Single;
+  }
   bool hasOperands() const {
     return !DependsOn.empty() || !Reductions.empty() || !Awaited.empty() || !Listed.empty() || Handle || Condition ||
            Collapse || Grainsize;
   }
   /// Whether it is a statement of its own.
-  bool standsAlone() const { return Kind == DirectiveKind::Sync || Kind == DirectiveKind::LoadBalance; }
+  bool standsAlone() const {
+    return Kind == DirectiveKind::Sync || Kind == DirectiveKind::LoadBalance || Kind == DirectiveKind::Flush;
+  }
 };
 
 /// The directives of a unit. An annotation in the syntax tree names one by its index; nothing is matched by location.

@@ -4,7 +4,9 @@
 #include "pragma/ClauseParser.h"
 #include "pragma/Injection.h"
 #include "pragma/Lookahead.h"
+#include "pragma/OpenMPParser.h"
 #include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 
 using namespace clang;
@@ -52,7 +54,7 @@ bool Handler::checkFollower(Preprocessor &PP, const Directive &D, bool &Wrap) {
     return false;
   }
   if (Is(0, "case") || Is(0, "default") || (Next[0].is(tok::raw_identifier) && Next[1].is(tok::colon))) {
-    Diags.report(D.Begin, Diag::on_label) << spelling(D.Kind);
+    Diags.report(D.Begin, Diag::on_label) << D.name();
     return false;
   }
   return true;
@@ -69,6 +71,9 @@ void Handler::HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer, Token 
     PP.LexUnexpandedToken(Line.back());
   } while (Line.back().isNot(tok::eod));
 
+  if (Of == Language::OpenMP && isForCompiler(Line))
+    return;
+
   // `_Pragma` in a macro's argument stands in the file; in its body it cannot be edited.
   SourceLocation Begin = Introducer.Loc;
   while (Begin.isMacroID() && SM.isMacroArgExpansion(Begin))
@@ -81,7 +86,8 @@ void Handler::HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer, Token 
     Diags.report(Begin, Diag::expanded_twice);
     return;
   }
-  std::optional<Directive> Parsed = parseDirective(Line, PP, Diags);
+  std::optional<Directive> Parsed =
+      Of == Language::OpenMP ? parseOpenMP(Line, PP, Diags) : parseDirective(Line, PP, Diags);
   if (!Parsed)
     return;
   Directive D = std::move(*Parsed);
@@ -108,6 +114,31 @@ void Handler::HandlePragma(Preprocessor &PP, PragmaIntroducer Introducer, Token 
   D.OnDeclaration = D.Kind == DirectiveKind::Spawn && (D.hasOperands() || Wrap) && looksLikeDeclaration(PP, D.End);
   Table.push_back(std::move(D));
   injectDirective(PP, Table.back(), Table.size() - 1, Wrap);
+}
+
+namespace {
+
+class Replacement : public PPCallbacks {
+public:
+  Replacement(Preprocessor &PP, PragmaHandler &By) : PP(PP), By(By) {}
+
+  void FileChanged(SourceLocation, FileChangeReason, SrcMgr::CharacteristicKind, FileID) override {
+    if (std::exchange(Done, true))
+      return;
+    PP.RemovePragmaHandler(&By); // the one of that name, whose owner is Clang's parser
+    PP.AddPragmaHandler(&By);
+  }
+
+private:
+  Preprocessor &PP;
+  PragmaHandler &By;
+  bool Done = false;
+};
+
+} // namespace
+
+std::unique_ptr<PPCallbacks> replaceHandler(Preprocessor &PP, PragmaHandler &By) {
+  return std::make_unique<Replacement>(PP, By);
 }
 
 } // namespace weave

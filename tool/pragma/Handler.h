@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The one handler of `#pragma weave`: characters to tokens to a Directive in the table, and its annotation into the
-// token stream.
+// The handler of `#pragma weave` and of `#pragma omp`: characters to tokens to a Directive in the table, and its
+// annotation into the token stream.
 #ifndef WEAVE_TOOL_PRAGMA_HANDLER_H
 #define WEAVE_TOOL_PRAGMA_HANDLER_H
 
 #include "pragma/Directive.h"
 #include "clang/Lex/Pragma.h"
+#include <memory>
+
+namespace clang {
+class PPCallbacks;
+}
 
 namespace weave {
 
@@ -22,7 +27,10 @@ bool isInSystemHeader(clang::SourceLocation Where, const clang::Preprocessor &PP
 /// exception is `depends_on` on its own line, whose operands wait for the directive that the very next line must hold.
 class Handler : public clang::PragmaHandler {
 public:
-  Handler(DirectiveTable &Table, const Diagnostics &Diags) : PragmaHandler("weave"), Table(Table), Diags(Diags) {}
+  enum class Language { Weave, OpenMP };
+
+  Handler(Language Of, DirectiveTable &Table, const Diagnostics &Diags)
+      : PragmaHandler(Of == Language::Weave ? "weave" : "omp"), Of(Of), Table(Table), Diags(Diags) {}
 
   void HandlePragma(clang::Preprocessor &PP, clang::PragmaIntroducer Introducer, clang::Token &Name) override;
 
@@ -30,10 +38,14 @@ private:
   /// True if a statement can follow; reports if it cannot.
   bool checkFollower(clang::Preprocessor &PP, const Directive &D, bool &Wrap);
 
+  const Language Of;
   DirectiveTable &Table;
   const Diagnostics &Diags;
   llvm::SmallVector<DependOperand, 4> Waiting;
 };
+
+/// Puts a handler in the place of Clang's own for the same word, which its parser registers behind every other.
+std::unique_ptr<clang::PPCallbacks> replaceHandler(clang::Preprocessor &PP, clang::PragmaHandler &By);
 
 } // namespace weave
 

@@ -14,6 +14,7 @@ public:
       : SM(PP.getSourceManager()), Position(SM.getDecomposedLoc(Where)), Text(SM.getBufferData(Position.first)),
         Raw(SM.getLocForStartOfFile(Position.first), PP.getLangOpts(), Text.begin(), Text.begin() + Position.second,
             Text.end()) {
+    Next.startToken();
     advance();
   }
 

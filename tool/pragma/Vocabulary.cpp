@@ -46,6 +46,14 @@ StringRef spelling(DirectiveKind Kind) {
     return "load_balance";
   case DirectiveKind::Cancel:
     return "cancel";
+  case DirectiveKind::Parallel:
+    return "omp parallel";
+  case DirectiveKind::Single:
+    return "omp single";
+  case DirectiveKind::Critical:
+    return "omp critical";
+  case DirectiveKind::Flush:
+    return "omp flush";
   }
   llvm_unreachable("unknown kind of directive");
 }

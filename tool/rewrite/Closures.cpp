@@ -119,4 +119,19 @@ SmallVector<std::string, 2> changeable(ArrayRef<Capture> Captures) {
   return Names;
 }
 
+/// A declaration that hides a variable of the user's, in whose place it stands.
+std::string hiding(const Twine &Declaration) { return (" WEAVE_HIDING(" + Declaration + ";)").str(); }
+
+std::string ownVariable(StringRef Name) {
+  return hiding("[[maybe_unused]] std::remove_reference_t<decltype(" + Name + ")> " + Name);
+}
+
+std::string privates(const Directive &D, llvm::function_ref<bool(StringRef)> Except) {
+  std::string Text;
+  for (const ListedVariable &L : D.Listed)
+    if (const std::string &Name = L.Variable.Text; L.How == Sharing::Private && !Except(Name))
+      Text += ownVariable(Name);
+  return Text;
+}
+
 } // namespace weave::phrase

@@ -29,9 +29,6 @@ static std::string beside(StringRef FrameName, StringRef What) {
   return ("weave_" + What + FrameName.substr(StringRef("weave_frame").size())).str();
 }
 
-/// A declaration that hides a variable of the user's, in whose place it stands.
-static std::string hiding(const Twine &Declaration) { return (" WEAVE_HIDING(" + Declaration + ";)").str(); }
-
 std::string borrow(StringRef Name) { return ("auto " + beside(Name, "borrow") + " = " + Name + ".borrow();").str(); }
 
 static bool forks(const Frame &F) { return F.AsRegion && F.AsRegion->Forks; }
@@ -40,9 +37,6 @@ static std::string join(StringRef Name) { return beside(Name, "task") + ".join()
 
 std::string sync(const Frame &F, StringRef Name) { return ((forks(F) ? join(Name) : "") + Name + ".sync();").str(); }
 
-std::string openScope(StringRef Name) { return ("{ ::weave::sync_scope " + Name + "; WEAVE_TRY").str(); }
-
-std::string closeScope(StringRef Name) { return (" WEAVE_CATCH(" + Name + ") }").str(); }
 
 std::string openRegion(const Frame &F, StringRef Name, StringRef OuterName, StringRef ReturnType) {
   std::string Text = ReturnType.empty() ? "" : "return ";
@@ -172,16 +166,6 @@ static std::string attributes(const Site &Of) {
   for (const auto *Unchecked : F.specific_attrs<NoSanitizeAttr>())
     for (const StringRef Sanitizer : Unchecked->sanitizers())
       Add("no_sanitize(\"" + Sanitizer + "\")");
-  return Text;
-}
-
-/// The variables that a task, or a piece of a loop, has for itself; without those of `Except`.
-static std::string privates(
-    const Directive &D, llvm::function_ref<bool(StringRef)> Except = [](StringRef) { return false; }) {
-  std::string Text;
-  for (const ListedVariable &L : D.Listed)
-    if (const std::string &Name = L.Variable.Text; L.How == Sharing::Private && !Except(Name))
-      Text += hiding("[[maybe_unused]] std::remove_reference_t<decltype(" + Name + ")> " + Name);
   return Text;
 }
 
@@ -327,7 +311,7 @@ std::string behind(ArrayRef<std::string> Declarations, StringRef Space) {
 /// Whether a variable of the loops is declared in front of them. Then the space has a name, which is asked for what
 /// they leave in it.
 static bool leavesVariables(const LoopPlan &Loop) {
-  return llvm::any_of(Loop.Nest, [](const LoopForm &Form) { return Form.IsOutside; });
+  return llvm::any_of(Loop.Nest, [](const LoopForm &Form) { return Form.LeavesValue; });
 }
 
 static bool isItsVariable(const LoopPlan &Loop, StringRef Name) {
@@ -337,7 +321,8 @@ static bool isItsVariable(const LoopPlan &Loop, StringRef Name) {
 
 /// What of a loop's variables is another for each piece.
 static bool hasOwnVariables(const Directive &D, const LoopPlan &Loop) {
-  return !Loop.Reduced.empty() || !Loop.Cancels.empty() || !changeable(Loop.Captures).empty() || leavesVariables(Loop) ||
+  return !Loop.Reduced.empty() || !Loop.Cancels.empty() || !changeable(Loop.Captures).empty() || !Loop.Implied.empty() ||
+         llvm::any_of(Loop.Nest, [](const LoopForm &Form) { return Form.IsOutside; }) ||
          llvm::any_of(D.Listed, [](const ListedVariable &L) { return L.How == Sharing::Private; });
 }
 
@@ -381,6 +366,8 @@ std::string openLoop(const Directive &D, StringRef Space, const LoopPlan &Loop, 
     if (Form.IsOutside)
       Text += hiding(("std::remove_reference_t<decltype(" + Form.Variable->getName() + ")> " + Form.Variable->getName()).str());
   Text += privates(D, [&](StringRef Name) { return isItsVariable(Loop, Name); });
+  for (const ValueDecl *V : Loop.Implied)
+    Text += ownVariable(V->getName());
   const auto Own = changeable(Captures);
   for (const std::string &Name : Own)
     Text += hiding("auto &" + nameBeside(Name) + " = " + Name);
@@ -436,7 +423,7 @@ std::string closeLoop(const Directive &D, const LoopPlan &Loop) {
     Text += ", " + reduction(R);
   Text += ");";
   for (auto [Level, Form] : llvm::enumerate(Loop.Nest))
-    if (Form.IsOutside)
+    if (Form.LeavesValue)
       Text += (" " WEAVE_DETAIL "finish<" + Twine(Level) + ">(" + ofLoop(Loop, "weave_space") + ", " +
                Form.Variable->getName() + ");")
                   .str();

@@ -17,8 +17,12 @@ std::string borrow(llvm::StringRef Name);
 /// Waits for the tasks of a frame.
 std::string sync(const Frame &F, llvm::StringRef Name);
 /// What stands in front of the block of a sync_scope, and behind it.
-std::string openScope(llvm::StringRef Name);
-std::string closeScope(llvm::StringRef Name);
+/// In Scopes.cpp: what stands around a statement that waits for tasks at its end, or excludes others. `HasBraces`: the
+/// statement does.
+std::string openScope(const Directive &D, llvm::StringRef Name, bool HasBraces);
+std::string closeScope(const Directive &D, llvm::StringRef Name, bool HasBraces);
+std::string openLock(llvm::StringRef Name);
+std::string closeLock();
 std::string openSpawn(const Directive &D, const SpawnPlan &Spawn, llvm::StringRef FrameName);
 std::string closeSpawn(const Directive &D, const SpawnPlan &Spawn, llvm::StringRef FrameName);
 /// `iterations<...>(first, last, stride)` for a loop over `Type`.

@@ -52,6 +52,7 @@ private:
   void writeSync(const SyncPlan &Sync);
   void writeTryEntry(const TryEntry &Entry);
   void writeScope(const Site &Scope);
+  void writeLock(const Site &Locked);
   void writeLoop(const LoopPlan &Loop);
   void writeCancel(const Site &Cancel, const LoopPlan &Loop);
   std::optional<CharSourceRange> charactersOf(const Expr &E);
@@ -164,10 +165,10 @@ void Writer::writeSpawn(const SpawnPlan &Spawn) {
 
 void Writer::writeSync(const SyncPlan &Sync) {
   const Directive &D = Table[Sync.Where->Index];
-  if (D.Kind == DirectiveKind::LoadBalance) {
-    open(D.Begin, "::weave::load_balance();");
-    return;
-  }
+  if (D.Kind == DirectiveKind::LoadBalance)
+    return open(D.Begin, "::weave::load_balance();");
+  if (D.Kind == DirectiveKind::Flush)
+    return open(D.Begin, "::weave::openmp::flush();");
   std::string Text;
   for (const Frame *F : Sync.Frames)
     Text += (Text.empty() ? "" : " ") + phrase::sync(*F, nameOf(F));
@@ -197,8 +198,18 @@ void Writer::writeScope(const Site &Scope) {
   if (!End)
     return;
   const std::string Name = ("weave_scope_" + Twine(SM.getSpellingLineNumber(D.Begin))).str();
-  open(D.Begin, phrase::openScope(Name));
-  Out.close(*End, phrase::closeScope(Name));
+  const bool HasBraces = isa<CompoundStmt>(Block);
+  open(D.Begin, phrase::openScope(D, Name, HasBraces));
+  Out.close(*End, phrase::closeScope(D, Name, HasBraces));
+}
+
+void Writer::writeLock(const Site &Locked) {
+  const Directive &D = Table[Locked.Index];
+  const Place End = behind(*Locked.Attached.Subject, D.Begin);
+  if (!End)
+    return;
+  open(D.Begin, phrase::openLock(D.OpenMP->Lock));
+  Out.close(*End, phrase::closeLock());
 }
 
 std::optional<CharSourceRange> Writer::charactersOf(const Expr &E) {
@@ -364,6 +375,8 @@ void Writer::run() {
     Constructs.push_back({Input.Where.span(Entry.Try).Begin, false, [&] { writeTryEntry(Entry); }});
   for (const Site *Scope : P.Scopes)
     Constructs.push_back({BeginOf(Scope), false, [&, Scope] { writeScope(*Scope); }});
+  for (const Site *Locked : P.Locked)
+    Constructs.push_back({BeginOf(Locked), false, [&, Locked] { writeLock(*Locked); }});
   for (const LoopPlan &Loop : P.Loops) {
     Constructs.push_back({BeginOf(Loop.Where), false, [&] { writeLoop(Loop); }});
     for (const Site *Cancel : Loop.Cancels)

@@ -23,7 +23,7 @@ parser.add_argument("--source", required=True)
 parser.add_argument("flags", nargs="*")
 options = parser.parse_args()
 
-own = [flag for flag in options.flags if flag.startswith("-W") and "weave" in flag]  # which compilers do not know
+own = [flag for flag in options.flags if "weave" in flag]  # which compilers do not know
 plain = [flag for flag in options.flags if flag not in own]
 common = ["-std=c++17", "-O1", "-g"] + shlex.split(options.sanitizer)
 

@@ -28,6 +28,10 @@ with open(options.source, "rb") as source, open(options.output, "rb") as output:
 if before.count(b"\n") != after.count(b"\n"):
     sys.exit("the transformed text has %d lines instead of %d" % (after.count(b"\n"), before.count(b"\n")))
 
+if "-fweave-openmp" in options.flags:
+    options.flags.remove("-fweave-openmp")
+    options.flags += ["-D__WEAVE_OPENMP__=1", "-D_OPENMP=201511", "-fopenmp-simd", "-Wno-unknown-pragmas"]
+
 for compiler in options.compiler:
     command = [compiler, "-c", "-o", os.devnull, "-O1", "-Wall", "-Wextra", "-Werror", "-I" + options.include]
     command += ["-D__WEAVE__=1", "-include", "weave/woven.h"] + options.flags + [options.output]

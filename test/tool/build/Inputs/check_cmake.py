@@ -26,6 +26,19 @@ add_executable(precompiled main.cpp plain.cpp)
 target_precompile_headers(precompiled PRIVATE lib/table.h <vector>)
 target_compile_options(precompiled PRIVATE -Wall -Wextra -Werror)
 weave_target(precompiled)
+add_executable(openmp openmp.cpp)
+weave_target(openmp OPENMP)
+"""
+)
+Path("openmp.cpp").write_text(
+    """#include <omp.h>
+int main() {
+  int sum = 0;
+#pragma omp parallel for reduction(+ : sum)
+  for (int i = 0; i < 100; ++i)
+    sum += i + _OPENMP - 201511 + omp_in_final();
+  return sum != 4950;
+}
 """
 )
 project.run(
@@ -38,6 +51,8 @@ for program in "program", "precompiled":
     objects = Path(f"out/CMakeFiles/{program}.dir")
     project.expect(project.is_woven(objects / "main.cpp.o"), "main.cpp is woven")
     project.expect(not project.is_woven(objects / "plain.cpp.o") or program == "precompiled", "plain.cpp is not woven")
+project.run("out/openmp")
+project.expect(project.is_woven(Path("out/CMakeFiles/openmp.dir/openmp.cpp.o")), "OpenMP's directives are woven where they are asked for")
 
 
 def rebuilt():
