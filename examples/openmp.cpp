@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// A program as OpenMP has it, not a line of it ours: a plate that cools down by loops, whose temperatures are then sorted by
-// tasks. weave++ -fweave-openmp -O3 openmp.cpp; or g++ -fopenmp -O3 openmp.cpp, for another runtime.
+// A program as OpenMP has it, not a line of it ours: a plate that cools down by loops, whose temperatures are then
+// sorted by tasks. weave++ -fweave-openmp -O3 openmp.cpp; or g++ -fopenmp -O3 openmp.cpp, for another runtime.
 //
 // usage: openmp [SIZE]
 

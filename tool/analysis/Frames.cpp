@@ -29,7 +29,8 @@ bool FramePlacer::isScope(ArrayRef<const Stmt *> Path, size_t At) const {
 size_t FramePlacer::closedBlock(const Site &Spawn) const {
   const ArrayRef<const Stmt *> Path = Spawn.Path;
   for (size_t I = Path.size() - 1; I > 0; --I)
-    if (isScope(Path, I) || (I + 1 < Path.size() && isa<CompoundStmt>(Path[I]) && isa<CXXTryStmt, CXXCatchStmt>(Path[I - 1])))
+    if (isScope(Path, I) ||
+        (I + 1 < Path.size() && isa<CompoundStmt>(Path[I]) && isa<CXXTryStmt, CXXCatchStmt>(Path[I - 1])))
       return I;
   return 0;
 }

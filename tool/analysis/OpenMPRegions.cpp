@@ -24,7 +24,8 @@ public:
       : Context(Region.In->In->Decl->getASTContext()), Table(Table), Diags(Diags) {
     const Directive &D = Table[Region.Index];
     for (auto [Clause, E] : llvm::zip(D.Listed, operandsOf(D, Region.Attached).Listed))
-      if (const auto *Reference = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()); Reference && Clause.How != Sharing::Shared) {
+      if (const auto *Reference = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+          Reference && Clause.How != Sharing::Shared) {
         Own.insert(Reference->getDecl());
         if (Clause.How == Sharing::Firstprivate)
           Lasting.insert(Reference->getDecl());
@@ -122,7 +123,8 @@ private:
 
 } // namespace
 
-/// A variable that has a value in each thread must not be changed in a construct: threads would go on with different ones.
+/// A variable that has a value in each thread must not be changed in a construct: threads would go on with different
+/// ones.
 void RegionChecker::checkRegion(const Site &Region) const {
   const BetweenConstructs Between(Region, Table, Diags);
   const bool IsDependent = Region.In->In->Decl->isDependentContext();

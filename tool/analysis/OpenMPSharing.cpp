@@ -18,8 +18,7 @@ OpenMPSharing::OpenMPSharing(const Structure &Where, const DirectiveTable &Table
 
 const Site *OpenMPSharing::regionAround(const Site &S) const {
   for (const Stmt *Parent : llvm::reverse(ArrayRef(S.Path).drop_back()))
-    if (const Site *Around = ByStatement.lookup(Parent);
-        Around && Table[Around->Index].Kind == DirectiveKind::Parallel)
+    if (const Site *Around = ByStatement.lookup(Parent); Around && Table[Around->Index].Kind == DirectiveKind::Parallel)
       return Around;
   return nullptr;
 }

@@ -117,7 +117,7 @@ struct LoopForm {
   const clang::Expr *First = nullptr, *Last = nullptr, *Condition = nullptr;
   const clang::Expr *Stride = nullptr; ///< Null: one.
   bool NegateStride = false;
-  bool LeavesValue = false; ///< The loop leaves its last value in that variable.
+  bool LeavesValue = false;     ///< The loop leaves its last value in that variable.
   Bound Relation = Bound::Less; ///< Read with the variable on the left.
   bool Upwards = true;
   bool Wraps = false; ///< It moves away from its bound, and ends when the variable wraps around.

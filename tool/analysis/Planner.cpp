@@ -82,7 +82,8 @@ void Planner::planLoop(const Site &S) {
       continue;
     Form.LeavesValue = !directive(S).OpenMP || LeftBehind.contains(Form.Variable);
     if (const auto How = Said.listed(S).find(Form.Variable);
-        (Said.reduced(S).contains(Form.Variable) && !LeftBehind.contains(Form.Variable)) || (How != Said.listed(S).end() && How->second != Sharing::Private)) {
+        (Said.reduced(S).contains(Form.Variable) && !LeftBehind.contains(Form.Variable)) ||
+        (How != Said.listed(S).end() && How->second != Sharing::Private)) {
       Diags.report(directive(S).Begin, Diag::listed_loop_variable) << Form.Variable;
       return;
     }
@@ -96,7 +97,9 @@ void Planner::planLoop(const Site &S) {
   if (!Reduced)
     return;
   llvm::erase_if(*Reduced, [&](const ReducedVariable &R) { // the loop leaves it there itself
-    return R.Said->TakesLast && llvm::any_of(*Nest, [&](const LoopForm &Form) { return Form.IsOutside && Form.Variable->getName() == R.Name; });
+    return R.Said->TakesLast && llvm::any_of(*Nest, [&](const LoopForm &Form) {
+             return Form.IsOutside && Form.Variable->getName() == R.Name;
+           });
   });
   for (const ReducedVariable &R : *Reduced)
     Outside.append(R.Uses.begin(), R.Uses.end());

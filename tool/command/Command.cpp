@@ -114,8 +114,7 @@ static bool takeOpenMP(Words &Line, bool Known) {
   const bool IsOff = llvm::sys::Process::GetEnv("WEAVE").value_or("") == "off";
   const auto Asks = [](StringRef Word) { return Word == "-fopenmp" || Word.starts_with("-fopenmp="); };
   const auto AsksUs = [](StringRef Word) { return Word == OpenMPOption; };
-  const bool IsOurs =
-      Known || llvm::any_of(Line, AsksUs) || (openMPSwitch() == "on" && llvm::any_of(Line, Asks));
+  const bool IsOurs = Known || llvm::any_of(Line, AsksUs) || (openMPSwitch() == "on" && llvm::any_of(Line, Asks));
   if (!IsOurs)
     return false;
   llvm::erase_if(Line, [&](StringRef Word) { return AsksUs(Word) || (!IsOff && Asks(Word)); });

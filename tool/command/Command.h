@@ -106,7 +106,8 @@ private:
 /// Asks for it.
 inline constexpr llvm::StringLiteral OpenMPOption = "-fweave-openmp";
 
-/// The environment variable WEAVE_OPENMP: whether -fopenmp is for the tool. False, after a message, if it makes no sense.
+/// The environment variable WEAVE_OPENMP: whether -fopenmp is for the tool. False, after a message, if it makes no
+/// sense.
 bool checkOpenMPSwitch();
 
 /// The words with response files put in place of `@file`.

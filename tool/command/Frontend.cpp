@@ -79,7 +79,8 @@ public:
 
 protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef) override {
-    CI.getPreprocessor().AddPragmaHandler(new Handler(Handler::Language::Weave, R.Table, *R.Diags)); // which the preprocessor owns
+    CI.getPreprocessor().AddPragmaHandler(
+        new Handler(Handler::Language::Weave, R.Table, *R.Diags)); // which the preprocessor owns
     if (R.OpenMP)
       CI.getPreprocessor().addPPCallbacks(replaceHandler(CI.getPreprocessor(), *R.OpenMP));
     CI.getPreprocessor().addPPCallbacks(recordIncludes(CI.getPreprocessor(), R.Includes));

@@ -15,7 +15,8 @@ namespace {
 
 class OpenMPParser : ClauseCursor {
 public:
-  OpenMPParser(ArrayRef<Token> Line, const Preprocessor &PP, const Diagnostics &Diags) : ClauseCursor(Line, PP, Diags) {}
+  OpenMPParser(ArrayRef<Token> Line, const Preprocessor &PP, const Diagnostics &Diags)
+      : ClauseCursor(Line, PP, Diags) {}
 
   /// Null, without a message, if there is none of that name.
   const OpenMPDirectiveRow *parseName();
@@ -174,8 +175,9 @@ bool OpenMPParser::parseReduction(const OpenMPClauseRow &Clause) {
   const std::string Operator = text(Word);
   const auto Known = Operator == "-" ? ReductionOp::Plus : reductionOp(Operator); // which adds, too
   if (!Known || !isFollowedBy(tok::colon))
-    return refuse(Word, Clause.Word + "(" + Operator + ")",
-                  "the operators are '+ - * & | ^ && || min max'; '#pragma weave parallel_for reduction(f: x)' has others");
+    return refuse(
+        Word, Clause.Word + "(" + Operator + ")",
+        "the operators are '+ - * & | ^ && || min max'; '#pragma weave parallel_for reduction(f: x)' has others");
   New.Op = *Known;
   advance();
   return parseReducedList(std::move(New));
@@ -265,7 +267,8 @@ bool OpenMPParser::parseDepend() {
                         .Case("inout", Access::InOut)
                         .Default(std::nullopt);
   if (!Mode || !isFollowedBy(tok::colon))
-    return refuse(Word, "depend(" + text(Word) + ")", "write 'in:', 'out:' or 'inout:' and what the task reads or writes");
+    return refuse(Word, "depend(" + text(Word) + ")",
+                  "write 'in:', 'out:' or 'inout:' and what the task reads or writes");
   advance();
   do {
     advance();
@@ -364,8 +367,8 @@ bool isForCompiler(ArrayRef<Token> Line) {
     const OpenMPDirectiveRow *Row = findOpenMPDirective(Words);
     return Row && Row->Meaning == OpenMPMeaning::Compiler;
   };
-  return First && (IsCompilers(First->getName()) ||
-                   (Second && IsCompilers((First->getName() + " " + Second->getName()).str())));
+  return First &&
+         (IsCompilers(First->getName()) || (Second && IsCompilers((First->getName() + " " + Second->getName()).str())));
 }
 
 std::optional<Directive> parseOpenMP(ArrayRef<Token> Line, const Preprocessor &PP, const Diagnostics &Diags) {

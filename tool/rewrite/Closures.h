@@ -21,8 +21,8 @@ std::string hiding(const llvm::Twine &Declaration);
 /// A fresh variable in place of the user's of that name.
 std::string ownVariable(llvm::StringRef Name);
 /// The variables that a task, or a piece of a loop, has for itself by its clauses; without those of `Except`.
-std::string privates(
-    const Directive &D, llvm::function_ref<bool(llvm::StringRef)> Except = [](llvm::StringRef) { return false; });
+std::string
+privates(const Directive &D, llvm::function_ref<bool(llvm::StringRef)> Except = [](llvm::StringRef) { return false; });
 
 } // namespace weave::phrase
 

@@ -37,7 +37,6 @@ static std::string join(StringRef Name) { return beside(Name, "task") + ".join()
 
 std::string sync(const Frame &F, StringRef Name) { return ((forks(F) ? join(Name) : "") + Name + ".sync();").str(); }
 
-
 std::string openRegion(const Frame &F, StringRef Name, StringRef OuterName, StringRef ReturnType) {
   std::string Text = ReturnType.empty() ? "" : "return ";
   Text += F.Outer ? (OuterName + ".").str() : WEAVE_DETAIL;
@@ -321,8 +320,8 @@ static bool isItsVariable(const LoopPlan &Loop, StringRef Name) {
 
 /// What of a loop's variables is another for each piece.
 static bool hasOwnVariables(const Directive &D, const LoopPlan &Loop) {
-  return !Loop.Reduced.empty() || !Loop.Cancels.empty() || !changeable(Loop.Captures).empty() || !Loop.Implied.empty() ||
-         llvm::any_of(Loop.Nest, [](const LoopForm &Form) { return Form.IsOutside; }) ||
+  return !Loop.Reduced.empty() || !Loop.Cancels.empty() || !changeable(Loop.Captures).empty() ||
+         !Loop.Implied.empty() || llvm::any_of(Loop.Nest, [](const LoopForm &Form) { return Form.IsOutside; }) ||
          llvm::any_of(D.Listed, [](const ListedVariable &L) { return L.How == Sharing::Private; });
 }
 

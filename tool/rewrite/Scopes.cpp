@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-#include "rewrite/Closures.h"
 #include "analysis/Reductions.h"
+#include "rewrite/Closures.h"
 #include "rewrite/Phrases.h"
 #include "llvm/Support/xxhash.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// OpenMP's own header, for C++ whose `#pragma omp` is the tool's: what of it has a meaning with workers. What is missing is not
-// supported (docs/openmp.md), and a use of it does not compile.
+// OpenMP's own header, for C++ whose `#pragma omp` is the tool's: what of it has a meaning with workers. What is
+// missing is not supported (docs/openmp.md), and a use of it does not compile.
 #pragma once
 
 #include "../runtime.h"
