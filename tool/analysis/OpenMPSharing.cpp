@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "analysis/OpenMPSharing.h"
 #include "analysis/Mutation.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/Expr.h"
 
 using namespace clang;
 
