@@ -31,10 +31,11 @@ void display(const configuration &chosen, const platform::settings &wanted, cons
                "  WEAVE_STATS = '%s'\n"
                "  WEAVE_TRACE = '%s'\n"
                "  WEAVE_TRACE_LIMIT = '%zu'\n"
+               "  WEAVE_TOOL = '%s'\n"
                "WEAVE DISPLAY ENVIRONMENT END\n",
                chosen.workers, platform::name_of(wanted.bind).c_str(), platform::to_string(places).c_str(),
                platform::name_of(wanted.wait).c_str(), chosen.stack / 1024, chosen.statistics.name.c_str(),
-               chosen.trace.name.c_str(), chosen.trace.records);
+               chosen.trace.name.c_str(), chosen.trace.records, wanted.tool.c_str());
   platform::warn_of_unknown_variables();
 }
 
@@ -58,6 +59,7 @@ configuration configure(const options &options) {
   result.wait = wanted.wait;
   result.statistics = observe::checked(wanted.statistics);
   result.trace = observe::checked({wanted.trace, wanted.trace_limit}, result.statistics.name);
+  result.tool = observe::load_tool(wanted.tool, result.workers);
   result.stack = wanted.stack ? wanted.stack : platform::usual_stack_size();
   if (wanted.display)
     display(result, wanted, places);

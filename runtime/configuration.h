@@ -3,6 +3,7 @@
 #pragma once
 
 #include "observe/statistics.h"
+#include "observe/tool.h"
 #include "observe/trace.h"
 #include "platform/places.h"
 #include "weave/options.h"
@@ -20,6 +21,7 @@ struct configuration {
   std::size_t stack = 0; ///< Of each thread that the runtime starts, in bytes.
   observe::destination statistics = {};
   observe::trace_file trace = {};
+  weave_observer tool = {};
   std::vector<platform::seat> seats; ///< One a worker. Empty: nobody is bound.
 };
 

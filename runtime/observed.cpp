@@ -27,34 +27,40 @@ const site *site_of(const task &of) noexcept {
   return site_of_detached(of);
 }
 
-void worker::run_recorded(task &running, observe::what how) noexcept {
+void worker::run_seen(task &running, observe::what how) noexcept {
   // It may be another's, and gone, when it is done.
   const site *const where = site_of(running);
   const auto *const owner = static_cast<worker *>(running.owner);
-  const platform::ticks begin = platform::read_ticks();
-  if (run_task(running))
-    observed_.records()->add({begin, platform::read_ticks(), where, &running, how, owner ? owner->index() : index_});
+  const unsigned maker = owner ? owner->index() : index_;
+  if (running.is_future() && !static_cast<future_task &>(running).can_begin())
+    return; // another thread has begun it
+  const observe::witness::begun begun = observed_.seen_by()->task_begins(where, maker);
+  run_task(running);
+  observed_.seen_by()->task_ended(begun, where, &running, how, maker);
 }
 
-void worker::record_joined(const task &awaited) noexcept {
+void worker::tell_of_join(const task &awaited) noexcept {
   const auto *const thief = static_cast<worker *>(awaited.thief.load(memory_order_relaxed));
-  const platform::ticks now = platform::read_ticks();
   if (thief && thief != this)
-    observed_.records()->add({now, now, nullptr, &awaited, observe::what::joined, thief->index()});
+    observed_.seen_by()->joined(&awaited, thief->index());
 }
 
-static observe::recorder *records_of_this_thread() noexcept {
+static observe::witness *witness_of_this_thread() noexcept {
   worker_base *const mine = current;
-  return mine->record ? static_cast<worker *>(mine)->observed().records() : nullptr;
+  return mine->record ? static_cast<worker *>(mine)->observed().seen_by() : nullptr;
 }
 
 // A thread that is no worker yet may become one meanwhile.
-observed_loop::observed_loop(const loop &of) noexcept
-    : where_(of.options.where), begin_(!current->record || records_of_this_thread() ? platform::read_ticks() : 0) {}
+observed_loop::observed_loop(const loop &of) noexcept : where_(of.options.where) {
+  if (observe::witness *seen_by = witness_of_this_thread())
+    begun_ = seen_by->loop_begins(where_);
+  else if (!current->record)
+    begun_.at = platform::read_ticks();
+}
 
 observed_loop::~observed_loop() {
-  if (observe::recorder *records = begin_ ? records_of_this_thread() : nullptr)
-    records->add({begin_, platform::read_ticks(), where_, nullptr, observe::what::loop, 0});
+  if (observe::witness *seen_by = begun_.at ? witness_of_this_thread() : nullptr)
+    seen_by->loop_ended(begun_, where_);
 }
 
 } // namespace weave::detail

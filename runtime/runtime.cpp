@@ -109,7 +109,7 @@ void lost_in_fork() noexcept {
 
 runtime::runtime(configuration chosen)
     : workers_(chosen.workers), wait_(chosen.wait), stack_(chosen.stack), statistics_(std::move(chosen.statistics)),
-      trace_(trace_of_this_process(std::move(chosen.trace))), seats_(std::move(chosen.seats)),
+      trace_(trace_of_this_process(std::move(chosen.trace))), tool_(chosen.tool), seats_(std::move(chosen.seats)),
       capacity_(workers_ + 2 * protocol::limits::further_threads), places_(new place[capacity_]), sleepers_(capacity_),
       suppliers_(capacity_), stand_ins_(new stand_in[protocol::limits::further_threads]), shares_(workers_ > 1),
       participants_(workers_) {
@@ -171,6 +171,8 @@ void runtime::stop(while_busy policy) noexcept {
 }
 
 void runtime::report() noexcept {
+  if (tool_.end)
+    tool_.end(tool_.data);
   if (!statistics_.is_wanted() && !trace_.is_wanted())
     return;
   platform::tick_length tick = tick_length_; // which somebody may read who was abandoned

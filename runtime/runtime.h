@@ -53,7 +53,12 @@ public:
   unsigned slots() const { return capacity_ + 1; }
   waiting wait() const { return wait_; }
   const observe::destination &statistics() const { return statistics_; }
-  const observe::trace_file &trace() const { return trace_; }
+  /// Who sees what a worker does; null if nobody does.
+  std::unique_ptr<observe::witness> witness_of(unsigned worker) const {
+    const bool is_seen = trace_.is_wanted() || tool_.size != 0;
+    return is_seen ? std::make_unique<observe::witness>(worker, trace_.is_wanted() ? trace_.records : 0, tool_)
+                   : nullptr;
+  }
   const platform::tick_length &tick_length() const { return tick_length_; }
   bool orphaned() const noexcept { return forks_ != forks; }
   bool stopping() const noexcept { return stopping_.load(memory_order_relaxed); }
@@ -146,6 +151,7 @@ private:
   const std::size_t stack_; // of each thread that it starts, in bytes
   const observe::destination statistics_;
   const observe::trace_file trace_;
+  const weave_observer tool_;
   const platform::clock::time_point started_ = platform::clock::now();
   const platform::ticks started_at_ = platform::read_ticks();
   const std::vector<platform::seat> seats_;

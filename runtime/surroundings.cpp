@@ -50,10 +50,10 @@ WEAVE_COLD void run_elsewhere(task &started, exceptions &mine) noexcept {
 } // namespace
 
 // It needs little of the stack, where it lies between any two tasks that were taken back.
-bool run_task(task &started) noexcept {
+void run_task(task &started) noexcept {
   // Of a future's task only who claims it may read on: another thread may have begun it.
   if (started.is_future() && !static_cast<future_task &>(started).claim())
-    return false;
+    return;
   WEAVE_ASSERT(started.run, "a task that runs has code");
   scope *const before = here.within;
   here.within = started.at.within;
@@ -63,7 +63,6 @@ bool run_task(task &started) noexcept {
   else
     started.run(started);
   here.within = before;
-  return true;
 }
 
 } // namespace weave::detail

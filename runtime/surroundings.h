@@ -7,8 +7,7 @@
 namespace weave::detail {
 
 /// Runs a task in the surroundings in which it was spawned: as a part of the same scope, with the same floating-point
-/// environment, and with the exception that was being handled there, or none. Then the thread has its own again. False:
-/// it was a future's, which another thread has begun.
-bool run_task(task &) noexcept;
+/// environment, and with the exception that was being handled there, or none. Then the thread has its own again.
+void run_task(task &) noexcept;
 
 } // namespace weave::detail

@@ -21,7 +21,7 @@ namespace weave::detail {
 worker::worker(runtime &home, unsigned index, bool shares, std::vector<protocol::ring> near)
     : worker_with_record(shares ? request::for_tasks(1) : request::none, shares), home_(home), index_(index),
       victims_(index + 1, std::move(near)), loops_(home.tick_length()), trimmed_(home.trims()),
-      parking_(*new counted_parking), observed_(home.statistics().is_wanted(), home.trace().records_wanted()) {
+      parking_(*new counted_parking), observed_(home.statistics().is_wanted(), home.witness_of(index)) {
   kept_task.computes = home.computes();
 }
 
@@ -433,8 +433,8 @@ void worker::wait(task &awaited) noexcept {
                       expected == progress::awaited;
              },
              &awaited, protocol::limits::yields_at_join);
-  if (WEAVE_UNLIKELY(observed_.records() != nullptr))
-    record_joined(awaited);
+  if (WEAVE_UNLIKELY(observed_.seen_by() != nullptr))
+    tell_of_join(awaited);
   platform::raise_flags(awaited.raised);
 }
 

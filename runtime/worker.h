@@ -96,8 +96,8 @@ public:
   void run_awaited(task &) noexcept;
   /// Runs it here and now.
   void run_here(task &task, observe::what how) noexcept {
-    if (WEAVE_UNLIKELY(observed_.records() != nullptr))
-      run_recorded(task, how);
+    if (WEAVE_UNLIKELY(observed_.seen_by() != nullptr))
+      run_seen(task, how);
     else
       run_task(task);
   }
@@ -167,8 +167,8 @@ private:
   void search(bool) noexcept;
   void wake_one(bool always) noexcept;
   void run(task &) noexcept;
-  void run_recorded(task &, observe::what) noexcept;
-  void record_joined(const task &awaited) noexcept;
+  void run_seen(task &, observe::what) noexcept;
+  void tell_of_join(const task &awaited) noexcept;
   void learn() noexcept;
   void send_behind(const task &first) noexcept;
   void raise(std::uint32_t tasks) noexcept;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
-#include "platform/ticks.h"
+#include "observe/witness.h"
 #include "weave/loop.h"
 
 namespace weave::detail {
@@ -16,7 +16,7 @@ public:
 
 private:
   const site *const where_;
-  const platform::ticks begin_; // 0: nobody does
+  observe::witness::begun begun_{}; // when: 0 if nobody does
 };
 
 } // namespace weave::detail

@@ -3,7 +3,7 @@
 // back unseen, no strip of a loop comes by here.
 #pragma once
 
-#include "observe/recorder.h"
+#include "observe/witness.h"
 #include "platform/ticks.h"
 
 #include <array>
@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace weave::detail::observe {
 
@@ -23,15 +24,6 @@ enum class event : std::size_t {
   woke, ///< Others that it woke.
 };
 constexpr std::size_t events = 5;
-
-/// What its thread does.
-enum class activity : std::size_t {
-  nothing, ///< It has no thread, or that is over.
-  working,
-  searching,
-  sleeping,
-};
-constexpr std::size_t activities = 4;
 
 /// A number of a worker's that others may read.
 ///
@@ -60,12 +52,13 @@ private:
 ///   last.
 class tally {
 public:
-  /// @param records  for so many there is room; 0: it writes nothing down
-  tally(bool takes_times, std::size_t records)
-      : takes_times_(takes_times || records != 0), records_(records ? std::make_unique<recorder>(records) : nullptr) {}
+  /// @param seen_by  null: nobody
+  tally(bool takes_times, std::unique_ptr<witness> seen_by)
+      : takes_times_(takes_times || seen_by), seen_by_(std::move(seen_by)) {}
 
-  /// Null: nobody wants any.
-  recorder *records() const noexcept { return records_.get(); }
+  /// Null: nobody.
+  witness *seen_by() const noexcept { return seen_by_.get(); }
+  recorder *records() const noexcept { return seen_by_ ? seen_by_->records() : nullptr; }
 
   void count(event what) noexcept {
     figure<std::uint64_t> &counter = counts_[static_cast<std::size_t>(what)];
@@ -81,8 +74,12 @@ public:
     const platform::ticks at = platform::read_ticks();
     figure<platform::ticks> &spent = spent_[static_cast<std::size_t>(before)];
     spent.set(spent.get() + (at - since_.get()));
-    if (records_)
-      write_down(before, next, at);
+    if (seen_by_)
+      seen_by_->turned(before, since_.get(), next, at);
+    if (before == activity::nothing)
+      thread_since_.set(at);
+    if (next == activity::nothing && records())
+      records()->add({thread_since_.get(), at, nullptr, nullptr, what::thread, 0});
     since_.set(at);
     now_.set(next);
     return before;
@@ -90,10 +87,8 @@ public:
   /// Says that it woke another.
   void woke(std::uint32_t other) noexcept {
     count(event::woke);
-    if (records_) {
-      const platform::ticks at = platform::read_ticks();
-      records_->add({at, at, nullptr, nullptr, what::woke, other});
-    }
+    if (seen_by_)
+      seen_by_->woke(other);
   }
   /// Since when a thread has been the worker, if one is.
   std::optional<platform::ticks> thread_since() const noexcept {
@@ -106,18 +101,8 @@ public:
   }
 
 private:
-  void write_down(activity before, activity next, platform::ticks at) noexcept {
-    if (before == activity::searching || before == activity::sleeping)
-      records_->add(
-          {since_.get(), at, nullptr, nullptr, before == activity::searching ? what::searching : what::sleeping, 0});
-    if (before == activity::nothing)
-      thread_since_.set(at);
-    else if (next == activity::nothing)
-      records_->add({thread_since_.get(), at, nullptr, nullptr, what::thread, 0});
-  }
-
   const bool takes_times_;
-  const std::unique_ptr<recorder> records_;
+  const std::unique_ptr<witness> seen_by_;
   std::array<figure<std::uint64_t>, events> counts_{};
   std::array<figure<platform::ticks>, activities> spent_{};
   figure<activity> now_{};

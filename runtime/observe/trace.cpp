@@ -9,6 +9,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -161,19 +162,17 @@ private:
   static bool is_slice(what kind) { return kind != what::woke && kind != what::joined; }
   static bool is_task(what kind) { return category(kind) == std::string_view("task"); }
 
-  static std::string place_of(const site &where) { return std::string(where.file) + ":" + std::to_string(where.line); }
+  static std::string place_of(const site &where) {
+    return std::string(where.function) + " " + std::filesystem::path(where.file).filename().string() + ":" +
+           std::to_string(where.line);
+  }
   // The label, else the function and its line; always as JSON.
   const std::string &name(const record &of) {
     std::string &known = names_[{of.where, of.where ? what::thread : of.kind}];
-    if (known.empty()) {
-      if (!of.where)
-        known = json_string(is_task(of.kind) ? "task" : spelling(of.kind));
-      else if (of.where->label)
-        known = json_string(of.where->label);
-      else
-        known = json_string(of.where->function + (" " + std::filesystem::path(of.where->file).filename().string()) +
-                            ":" + std::to_string(of.where->line));
-    }
+    if (known.empty() && of.where)
+      known = json_string(of.where->label ? of.where->label : place_of(*of.where));
+    else if (known.empty())
+      known = json_string(is_task(of.kind) ? "task" : spelling(of.kind));
     return known;
   }
 
@@ -181,30 +180,34 @@ private:
     const std::uint64_t begin = nanoseconds(each.begin);
     std::string text = event("X", name(each), category(each.kind), {worker, begin}) +
                        ",\"dur\":" + microseconds(nanoseconds(each.end) - begin);
-    if (each.where || is_task(each.kind)) {
-      text += ",\"args\":{\"how\":" + json_string(spelling(each.kind));
-      if (each.where)
-        text +=
-            ",\"function\":" + json_string(each.where->function) + ",\"place\":" + json_string(place_of(*each.where));
-      text += "}";
-    }
+    const bool is_labelled = each.where && each.where->label;
+    if (is_task(each.kind))
+      text += ",\"args\":{\"how\":" + json_string(spelling(each.kind)) + (is_labelled ? "," : "}");
+    else if (is_labelled)
+      text += ",\"args\":{";
+    if (is_labelled)
+      text += "\"place\":" + json_string(place_of(*each.where)) + "}";
     to_.write(text + "}");
   }
 
   void write_track(const trace::track &of) {
     const recorder &records = *of.of->records();
-    std::vector<record> slices;
-    if (const auto open = of.of->thread_since())
-      slices.push_back({*open, of_.end, nullptr, nullptr, what::thread, 0});
+    std::vector<const record *> slices;
+    const auto since = of.of->thread_since();
+    const record still{since.value_or(0), of_.end, nullptr, nullptr, what::thread, 0};
+    if (since)
+      slices.push_back(&still);
     for (std::size_t i = 0, size = records.size(); i != size; ++i)
       if (is_slice(records[i].kind))
-        slices.push_back(records[i]);
-    // What lies in another comes behind it.
-    std::stable_sort(slices.begin(), slices.end(), [](const record &left, const record &right) {
-      return left.begin != right.begin ? left.begin < right.begin : left.end > right.end;
+        slices.push_back(&records[i]);
+    // What lies in another comes behind it: it ended earlier, and so was written down earlier.
+    std::sort(slices.begin(), slices.end(), [](const record *left, const record *right) {
+      if (left->begin != right->begin)
+        return left->begin < right->begin;
+      return left->end != right->end ? left->end > right->end : std::greater<>()(left, right);
     });
-    for (const record &each : slices)
-      write_slice(of.worker, each);
+    for (const record *each : slices)
+      write_slice(of.worker, *each);
   }
 
   void write_arrow(const char *name, place from, place to) {

@@ -15,7 +15,6 @@ struct trace_file {
   std::string name;
   std::size_t records = 0; ///< Of each worker.
   bool is_wanted() const { return !name.empty(); }
-  std::size_t records_wanted() const { return is_wanted() ? records : 0; }
 };
 
 /// The file, with the path as seen from anywhere. `statistics`: where those go. Throws std::invalid_argument, with a

@@ -14,16 +14,17 @@
 namespace weave::platform {
 namespace {
 
-constexpr std::string_view variables[] = {"WEAVE_NUM_THREADS", "WEAVE_BIND",       "WEAVE_PLACES", "WEAVE_WAIT",
-                                          "WEAVE_STACKSIZE",   "WEAVE_STATS",      "WEAVE_TRACE",  "WEAVE_TRACE_LIMIT",
-                                          "WEAVE_DISPLAY_ENV", "WEAVE_CHAOS_SEED", "WEAVE_CXX",    "WEAVE_OPENMP" /* the tool's */};
+constexpr std::string_view variables[] = {
+    "WEAVE_NUM_THREADS", "WEAVE_BIND",  "WEAVE_PLACES",      "WEAVE_WAIT", "WEAVE_STACKSIZE",
+    "WEAVE_STATS",       "WEAVE_TRACE", "WEAVE_TRACE_LIMIT", "WEAVE_TOOL", "WEAVE_DISPLAY_ENV",
+    "WEAVE_CHAOS_SEED",  "WEAVE_CXX",   "WEAVE_OPENMP" /* the last two the tool's */};
 
 // The names of an enumeration's values, in their order.
 constexpr std::string_view bindings[] = {"none", "close", "spread"};
 constexpr std::string_view waitings[] = {"passive", "balanced", "active"};
 
 std::string_view variable(const char *name) {
-  const char *value = std::getenv(name);
+  const char *value = secure_getenv(name); // they name files to write, and a library to load
   return value ? value : "";
 }
 
@@ -140,6 +141,7 @@ settings read_settings(const options &options) {
   result.statistics = options.statistics.empty() ? std::string(variable("WEAVE_STATS")) : options.statistics;
   result.trace = options.trace.empty() ? std::string(variable("WEAVE_TRACE")) : options.trace;
   result.trace_limit = trace_limit(options.trace_limit);
+  result.tool = variable("WEAVE_TOOL");
   constexpr std::string_view switches[] = {"0", "1"};
   result.display = chosen("WEAVE_DISPLAY_ENV", switches).value_or(0) == 1;
   return result;

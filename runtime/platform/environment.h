@@ -26,6 +26,7 @@ struct settings {
   std::size_t stack = 0; ///< 0: nothing is said.
   std::string statistics; ///< Empty: none.
   std::string trace;      ///< Empty: none.
+  std::string tool;       ///< Empty: none.
   std::size_t trace_limit = 0; ///< How many records of a worker are kept.
   bool display = false; ///< Whether to print what is in force.
 };

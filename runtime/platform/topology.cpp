@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "platform/topology.h"
 
+#include "platform/libraries.h"
 #include "platform/processors.h"
 
 #include <algorithm>
-#include <dlfcn.h>
 #include <memory>
 #include <pthread.h>
 #include <sched.h>
@@ -21,21 +21,12 @@ namespace {
 
 constexpr char library[] = "libhwloc.so.15"; // that of every hwloc 2
 
-// Weak, so that no program has to be linked with libdl, where that is a library of its own; it is null then.
-extern "C" decltype(dlsym) dlsym __attribute__((weak));
-
-// By its name, or the linker would warn of it in every static program; where it is not found in those, nothing can be loaded.
-void *load(const char *name) {
-  auto *const open = dlsym ? reinterpret_cast<decltype(dlopen) *>(dlsym(RTLD_DEFAULT, "dlopen")) : nullptr;
-  return open ? open(name, RTLD_NOW | RTLD_LOCAL) : nullptr;
-}
-
 // What of hwloc is called. It stays loaded, because it has plugins and what they load.
 struct hwloc {
-  void *loaded = load(library);
+  void *loaded = load_library(library);
 
   template <class Function> Function *function(const char *name) const {
-    void *found = loaded ? dlsym(loaded, name) : nullptr;
+    void *found = loaded ? symbol_of(loaded, name) : nullptr;
     if (!found)
       throw std::runtime_error("binding threads to places needs hwloc 2, but " + std::string(library) +
                                " cannot be loaded; install it, or unset WEAVE_BIND and WEAVE_PLACES");

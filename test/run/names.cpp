@@ -4,7 +4,7 @@
 // RUN: %python %S/Inputs/trace.py %t.json | %FileCheck %s
 // RUN: env WEAVE_CXX=%gxx %weave++ -std=c++17 -O0 %s -o %t && env WEAVE_NUM_THREADS=3 WEAVE_TRACE=%t.json %t
 // RUN: %python %S/Inputs/trace.py %t.json | %FileCheck %s
-// CHECK-DAG: {{^}}a "label" \ with é
+// CHECK-DAG: {{^}}a "label" \ with é in labelled names.cpp:[[#]]
 // CHECK-DAG: {{^}}in_a_frame names.cpp:[[#]]
 // CHECK-DAG: {{^}}in_a_region names.cpp:[[#]]
 // CHECK-DAG: {{^}}(anonymous namespace)::declares names.cpp:[[#]]

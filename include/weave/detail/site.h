@@ -15,7 +15,7 @@ struct site {
 };
 
 /// The same, by a name that is no macro of the user's: it stands in all woven text.
-using weave_site = site;
+using weave_place = site;
 
 /// In place of a name, where nobody gave one.
 struct unnamed {};
@@ -31,4 +31,4 @@ inline const site *site_of(unnamed) noexcept { return nullptr; }
 } // namespace weave::detail
 
 /// A name, for the generated code: the line, the function, and the label if there is one.
-#define WEAVE_SITE(...) [] { return ::weave::detail::weave_site(__FILE__, __VA_ARGS__); }
+#define WEAVE_SITE(...) [] { return ::weave::detail::weave_place(__FILE__, __VA_ARGS__); }

@@ -45,5 +45,10 @@ def nest(slices):
         open_until.append(end)
 
 
-for name in sorted({each["name"] for path in sys.argv[1:] for each in check(path)}):
+def title(task):
+    place = task["args"].get("place")
+    return f"{task['name']} in {place}" if place else task["name"]
+
+
+for name in sorted({title(each) for path in sys.argv[1:] for each in check(path)}):
     print(name)
