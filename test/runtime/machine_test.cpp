@@ -191,6 +191,7 @@ TEST_F(Machine, DisplaysWhatIsInForce) {
       },
       ExitedWithCode(0),
       "WEAVE_NUM_THREADS = '3'\n  WEAVE_BIND = 'none'\n  WEAVE_PLACES = ''\n  WEAVE_WAIT = 'passive'\n  WEAVE_STACKSIZE = '[0-9]+K'\n  WEAVE_STATS = ''\n"
+      "  WEAVE_TRACE = ''\n  WEAVE_TRACE_LIMIT = '[0-9]+'\n  WEAVE_TOOL = ''\n"
       "WEAVE DISPLAY ENVIRONMENT END\n(.*\n)*weave: warning: WEAVE_NUM_THREAD is set, but the runtime knows no such "
       "variable\n");
   if (can_bind()) {
