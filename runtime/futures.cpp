@@ -11,10 +11,15 @@
 namespace weave::detail {
 namespace {
 
-bool can_act_on(const future_task *task) { return task->is_done() || task->can_begin(); }
+// Whether this worker, or a thread that is none (null), may run it, because it has not begun.
+bool may_run(const worker *mine, const future_task *task) {
+  return task->can_begin() && (!task->submitted || (mine && &mine->home() == task->home));
+}
 
-// Whether it runs in the process of which this is a forked child.
+// Whether it runs in the process of which this is a forked child, or will never run.
 bool is_lost(const future_task *task) {
+  if (task->submitted)
+    return task->home->orphaned();
   // Before it begins, its owner may be a thread that is no worker, and may change.
   return task->begun.load(memory_order_acquire) == future_task::start::begun && task->owner && static_cast<const worker *>(task->owner)->home().orphaned();
 }
@@ -31,13 +36,13 @@ void wake(std::uintptr_t reader) noexcept {
 }
 
 // For a thread that is no worker.
-void sleep_until_actionable(future_task *const *tasks, std::size_t count) {
+void sleep_until_actionable(future_task *const *tasks, std::size_t count, platform::clock::time_point deadline) {
   auto &place = *new counted_parking;
   {
-    const awaited_futures awaited(tasks, count, place);
-    while (!awaited.actionable())
+    const awaited_futures awaited(nullptr, tasks, count, place);
+    while (!awaited.actionable() && !platform::is_over(deadline))
       if (awaited.enter())
-        place.park();
+        place.park(deadline);
   }
   place.release();
 }
@@ -53,6 +58,8 @@ void run_here(worker *mine, future_task &task) noexcept {
     mine->run_awaited(task);
   else
     run_task(task);
+  if (task.submitted)
+    task.home->submitted().sweep();
 }
 
 event_edge happened{}; // in place of a list
@@ -71,17 +78,27 @@ void make_ready(future_task &task) noexcept {
   WEAVE_ASSERT(glance(task.begun) == future_task::start::delayed, "what is made ready was delayed");
   WEAVE_ASSERT(glance(task.missing) == 0, "what is made ready waits for nothing");
   WEAVE_ASSERT(task.counted, "a delayed call counts in a scope");
-  worker *mine = this_worker();
+  const bool to_home = task.submitted || (is_outside() && !task.home->orphaned());
+  worker *mine = to_home ? nullptr : this_worker();
   task.owner = mine;
   task.at.tasks = 0; // nobody's descendant
   task.counted->ready();
+  if (to_home) {
+    task.home->futures().made(); // for this thread, which is at the inbox still when the call may have ended
+    if (!task.home->orphaned())
+      task.home->expect_submissions();
+  }
   task.begun.store(future_task::start::ready, memory_order_seq_cst);
   std::uintptr_t reader = task.reader.load(memory_order_seq_cst);
   // One try: whoever enters after that look finds it ready.
   if (reader != future_task::nobody && reader != future_task::done &&
       task.reader.compare_exchange_strong(reader, future_task::nobody, memory_order_acquire, memory_order_relaxed))
     wake(reader);
-  if (mine) {
+  if (to_home) {
+    runtime &home = *task.home;
+    home.receive(task, task);
+    home.futures().ended();
+  } else if (mine) {
     mine->home().expect_futures();
     mine->send(task);
   } else {
@@ -98,7 +115,9 @@ void arrive(future_task &task) noexcept {
 
 } // namespace
 
-bool awaited_futures::actionable() const noexcept { return std::any_of(tasks_, tasks_ + count_, can_act_on); }
+bool awaited_futures::actionable() const noexcept {
+  return std::any_of(tasks_, tasks_ + count_, [&](const future_task *task) { return task->is_done() || may_run(mine_, task); });
+}
 
 bool awaited_futures::enter() const noexcept {
   WEAVE_ASSERT(count_ != 0, "who sleeps for futures waits for one");
@@ -136,26 +155,35 @@ void offer_future(worker_base &owner, future_task &task) noexcept {
   worker.send(task);
 }
 
-std::size_t wait_for_any(worker *mine, future_task *const *tasks, std::size_t count) noexcept {
+std::size_t wait_for_any(worker *mine, future_task *const *tasks, std::size_t count, platform::clock::time_point deadline) noexcept {
   WEAVE_ASSERT(count != 0 && std::all_of(tasks, tasks + count, [](const future_task *task) { return task; }),
                "who waits has futures to wait for");
   const auto end = tasks + count;
   for (;;) {
     if (const auto found = std::find_if(tasks, end, [](const future_task *task) { return task->is_done(); }); found != end)
       return static_cast<std::size_t>(found - tasks);
-    if (const auto found = std::find_if(tasks, end, [](const future_task *task) { return task->can_begin(); }); found != end)
+    if (const auto found = std::find_if(tasks, end, [&](const future_task *task) { return may_run(mine, task); }); found != end)
       run_here(mine, **found);
+    else if (platform::is_over(deadline))
+      return count;
     else if (std::all_of(tasks, end, is_lost))
       lost_in_fork();
     else if (mine)
-      mine->wait_for_any(tasks, count);
+      mine->wait_for_any(tasks, count, deadline);
     else
-      sleep_until_actionable(tasks, count);
+      sleep_until_actionable(tasks, count, deadline);
   }
 }
 
 std::size_t wait_for_any(future_task *const *tasks, std::size_t count) noexcept {
-  return wait_for_any(this_worker(), tasks, count);
+  return wait_for_any(is_outside() ? nullptr : this_worker(), tasks, count, platform::never);
+}
+
+bool wait_for(future_task &awaited, std::chrono::nanoseconds time) noexcept {
+  const auto now = platform::clock::now();
+  const auto deadline = time < platform::never - now ? now + time : platform::never;
+  future_task *const task = &awaited;
+  return awaited.is_done() || (time.count() > 0 && wait_for_any(is_outside() ? nullptr : this_worker(), &task, 1, deadline) == 0);
 }
 
 bool has_happened(const event_part &part) noexcept { return part.waiting.load(memory_order_acquire) == &happened; }
@@ -179,13 +207,12 @@ bool happen(event_part &part) noexcept {
 
 void delay(future_task &task, const std::vector<event_edge> &missing) {
   WEAVE_ASSERT(!missing.empty() && task.edges.empty(), "a call is delayed once, by something");
-  task.counted = here.within;
-  if (!task.counted) {
+  if (!task.submitted) {
     worker *mine = this_worker();
-    runtime &home = mine ? mine->home() : default_runtime();
-    task.counted = task.is_detached() ? &home.detached() : &home.futures();
+    task.home = mine ? &mine->home() : &default_runtime();
+    task.counted = here.within ? here.within : task.is_detached() ? &task.home->detached() : &task.home->futures();
+    task.counted->delayed();
   }
-  task.counted->delayed();
   task.begun.store(future_task::start::delayed, memory_order_relaxed);
   task.edges = missing;
   task.missing.store(static_cast<std::uint32_t>(missing.size()) + 1, memory_order_relaxed);

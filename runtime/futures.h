@@ -3,6 +3,7 @@
 #pragma once
 
 #include "channels/parking.h"
+#include "platform/clock.h"
 #include "weave/future.h"
 
 #include <cstddef>
@@ -16,8 +17,9 @@ class worker;
 /// Thread-safety: the waiting thread's.
 class awaited_futures {
 public:
-  awaited_futures(future_task *const *tasks, std::size_t count, counted_parking &place)
-      : tasks_(tasks), count_(count), place_(place) {}
+  /// @param mine  the waiting thread's worker, or null
+  awaited_futures(const worker *mine, future_task *const *tasks, std::size_t count, counted_parking &place)
+      : mine_(mine), tasks_(tasks), count_(count), place_(place) {}
   awaited_futures(const awaited_futures &) = delete;
   awaited_futures &operator=(const awaited_futures &) = delete;
   ~awaited_futures() { leave(); }
@@ -30,12 +32,13 @@ public:
 private:
   void leave() const noexcept;
 
+  const worker *const mine_;
   future_task *const *const tasks_;
   const std::size_t count_;
   counted_parking &place_;
 };
 
-/// The same for a given worker, or for a thread that is none (null).
-std::size_t wait_for_any(worker *, future_task *const *tasks, std::size_t count) noexcept;
+/// Waits until one of the tasks is done, and returns which, or their number when the deadline has come. For a given worker, or for a thread that is none (null).
+std::size_t wait_for_any(worker *, future_task *const *tasks, std::size_t count, platform::clock::time_point deadline) noexcept;
 
 } // namespace weave::detail

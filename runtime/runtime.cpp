@@ -57,7 +57,7 @@ void forget(platform::thread &thread) noexcept {
 
 // The runtime that the first task starts, and in a forked child the first task there.
 // Never deleted: threads that outlive main may still come. What ends at exit is the helpers.
-constinit runtime *the_default = nullptr;
+constinit atomic<runtime *> the_default{nullptr};
 constinit platform::mutex default_mutex; // held over a fork, so that the child finds nothing half done
 
 // Not by their addresses: a program that was linked by hand may show a part of its copy of the runtime to libraries that refer to another, so that threads of both come here.
@@ -295,23 +295,29 @@ void runtime::trim() noexcept {
 }
 
 runtime &default_runtime() {
+  if (runtime *found = the_default.load(memory_order_acquire); WEAVE_LIKELY(found && !found->orphaned()))
+    return *found;
   std::unique_lock lock(default_mutex);
-  if (!the_default || the_default->orphaned()) {
+  runtime *found = the_default.load(memory_order_relaxed);
+  if (!found || found->orphaned()) {
     runtime *started = start_default();
     if (!started) {
       lock.unlock();
       std::exit(EXIT_FAILURE);
     }
-    started->predecessor = std::exchange(the_default, started);
+    started->predecessor = found;
+    the_default.store(found = started, memory_order_release);
     static const struct at_exit {
       ~at_exit() {
-        if (!the_default->orphaned() && !exits_inside_task())
-          the_default->wait_at_exit();
-        the_default->stop(runtime::while_busy::abandon);
+        runtime &ending = *the_default.load(memory_order_acquire);
+        if (!ending.orphaned() && !exits_inside_task())
+          ending.wait_at_exit();
+        ending.close();
+        ending.stop(runtime::while_busy::abandon);
       }
     } stops;
   }
-  return *the_default;
+  return *found;
 }
 
 // For a thread that is no worker, or one of a runtime that a fork orphaned.
@@ -336,6 +342,15 @@ worker *this_worker() {
       return mine;
   return enrol_this_thread();
 }
+
+worker *present_worker() noexcept {
+  if (!is_worker(current))
+    return nullptr;
+  auto *mine = static_cast<worker *>(current);
+  return mine->home().orphaned() ? nullptr : mine;
+}
+
+bool is_outside() noexcept { return is_outsider(current); }
 
 worker_base *worker_for_task() noexcept {
   worker *mine = this_worker();
@@ -400,7 +415,7 @@ runtime::~runtime() {
   auto &mine = static_cast<detail::worker &>(*detail::current);
   WEAVE_ASSERT(&mine.home() == own_.get(), "runtimes end in the reverse order, on the thread that made them");
   if (!own_->orphaned())
-    own_->wait_for_all(&mine);
+    own_->finish_submissions(mine);
   own_->retire(mine);
   detail::current = before_;
 }
@@ -423,8 +438,8 @@ unsigned worker_slots() {
 void trim() noexcept {
   if (detail::is_outsider(detail::current)) {
     const std::lock_guard lock(detail::default_mutex);
-    if (detail::the_default)
-      detail::the_default->trim();
+    if (detail::runtime *found = detail::the_default.load(std::memory_order_relaxed))
+      found->trim();
   } else if (detail::is_worker(detail::current)) {
     auto &mine = static_cast<detail::worker &>(*detail::current);
     mine.home().trim();

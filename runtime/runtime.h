@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include "channels/inbox.h"
 #include "channels/sleepers.h"
 #include "channels/suppliers.h"
 #include "configuration.h"
@@ -112,6 +113,22 @@ public:
   /// How often that was asked.
   unsigned trims() const noexcept { return trims_.load(memory_order_seq_cst); }
 
+  /// Calls that no worker has made: what any thread submitted.
+  inbox &submitted() noexcept { return submitted_; }
+  /// Counts so many calls that will be submitted, and one more for who does it, so that the runtime does not end meanwhile. Throws std::runtime_error if it has ended, unless a task submits.
+  /// @param mine  the calling thread's worker, or null
+  void accept(std::size_t calls, const worker *mine);
+  /// Sees to it that somebody takes them.
+  void expect_submissions() noexcept;
+  /// Counts off what is not sent, and who would have done it.
+  void give_up(std::size_t calls) noexcept;
+  /// Sends calls that were counted, which are linked, and wakes somebody for them. The caller counts, too, until it returns.
+  void receive(future_task &first, future_task &last) noexcept;
+  /// From now on nothing is accepted, but from tasks.
+  void close() noexcept { closed_.store(true, memory_order_relaxed); }
+  /// Waits until all that was accepted is done, and closes.
+  void finish_submissions(worker &mine) noexcept;
+
   /// Where tasks count that were made outside all sync_scopes.
   scope &futures() noexcept { return futures_made_; }
   scope &detached() noexcept { return detached_; }
@@ -173,6 +190,9 @@ private:
   atomic<bool> heavy_fences_{false};
   atomic<bool> other_computing_{false};
   scope futures_made_, detached_;
+  inbox submitted_;
+  atomic<bool> closed_{false};
+  atomic<bool> has_server_{false}; // a stand-in, in place of helpers
   platform::mutex waiting_; // a scope has one waiter
   alignas(64) atomic<unsigned> blocked_{0};
 };
@@ -182,5 +202,11 @@ runtime &default_runtime();
 
 /// The calling thread's worker, enrolled with the default runtime if it is none yet; null if it cannot be one.
 worker *this_worker();
+
+/// The same without enrolling it; null if it is none, or that of a runtime that a fork orphaned.
+worker *present_worker() noexcept;
+
+/// Whether the calling thread has had nothing to do with a runtime yet.
+bool is_outside() noexcept;
 
 } // namespace weave::detail

@@ -163,7 +163,7 @@ void worker::run(task &task) noexcept {
   WEAVE_ASSERT(glance(task.state) != progress::done, "a task is received once");
   send_behind(task);
   worker *owner = static_cast<worker *>(task.owner);
-  if (owner != this)
+  if (owner && owner != this)
     observed_.count(observe::event::stolen);
   task.thief.store(this, memory_order_release);
   const platform::own_environment mine;
@@ -252,6 +252,14 @@ task *worker::claim() noexcept {
   return victim->record;
 }
 
+// (7)
+task *worker::take_submitted() noexcept {
+  task *found = home_.submitted().take();
+  if (found)
+    plenty_ = !home_.submitted().is_empty();
+  return found;
+}
+
 // (2), from the side of the thief.
 task *worker::ask_others() noexcept {
   WEAVE_ASSERT(is_mine(), "a thief asks for itself");
@@ -317,6 +325,8 @@ task *worker::find(task *awaited, bool rests) noexcept {
       return found;
     }
     learn();
+    if (takes_foreign && (found = take_submitted()))
+      return found;
     if (takes_foreign && asks)
       found = ask_others();
     if (!found && asks)
@@ -344,7 +354,7 @@ task *worker::find_orphaned() noexcept {
   lost_in_fork();
 }
 
-// (2), (3) and (4), from the side of the sleeper.
+// (2), (3), (4) and (7), from the side of the sleeper.
 template <class Done, class Announce>
 void worker::sleep(Done done, Announce announce, task *awaited, task *&found) noexcept {
   WEAVE_ASSERT(is_mine(), "a worker sleeps itself");
@@ -357,19 +367,23 @@ void worker::sleep(Done done, Announce announce, task *awaited, task *&found) no
     met_kept_ = false;
     found = find(awaited, false);
   }
-  const bool stays = found || (met_kept_ && home_.has_heavy_fences()) || !announce();
-  if (!found && asked_.victim)
+  const bool passed = !found && takes_work && !home_.submitted().is_empty(); // what another is at, or is not linked yet
+  const bool stays = found || passed || (met_kept_ && home_.has_heavy_fences()) || !announce();
+  if (passed)
+    platform::yield();
+  else if (!found && asked_.victim)
     platform::relax();
   if (!stays && !chance(8)) {
     const bool blocks = !takes_work && (home_.has_futures() || home_.has_detached());
     if (blocks)
       home_.block();
+    const platform::clock::time_point until = std::exchange(sleeps_until_, platform::never);
     if (home_.wait() == waiting::active) {
-      parking_.poll();
+      parking_.poll(until);
     } else {
       observed_.count(observe::event::slept);
       observed_.turn_to(observe::activity::sleeping);
-      parking_.park();
+      parking_.park(until);
       observed_.turn_to(observe::activity::searching);
     }
     if (blocks)
@@ -462,10 +476,15 @@ void worker::stand_in(unsigned blocked) noexcept {
   }
 }
 
-void worker::wait_for_any(future_task *const *tasks, std::size_t count) noexcept {
+void worker::wait_for_any(future_task *const *tasks, std::size_t count, platform::clock::time_point deadline) noexcept {
   observed_.count(observe::event::waited);
-  const awaited_futures awaited(tasks, count, parking_);
-  work_until([&] { return awaited.actionable(); }, [&] { return awaited.enter(); }, nullptr, protocol::limits::yields_at_join);
+  const awaited_futures awaited(this, tasks, count, parking_);
+  work_until([&] { return awaited.actionable() || platform::is_over(deadline); },
+             [&] {
+               sleeps_until_ = deadline;
+               return awaited.enter();
+             },
+             nullptr, protocol::limits::yields_at_join);
 }
 
 void worker::trim_if_asked() noexcept {

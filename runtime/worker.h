@@ -62,8 +62,8 @@ public:
   bool take_back(task &) noexcept;
   /// Runs other tasks until `awaited` is done, and sleeps when there are none.
   void wait(task &awaited) noexcept;
-  /// Runs other tasks, as far as that is safe, until one of these is done or can begin, or for no reason.
-  void wait_for_any(future_task *const *tasks, std::size_t count) noexcept;
+  /// Runs other tasks, as far as that is safe, until one of these is done or can begin, the deadline has come, or for no reason.
+  void wait_for_any(future_task *const *tasks, std::size_t count, platform::clock::time_point deadline) noexcept;
   /// Runs other tasks until the scope is quiet.
   void wait(scope &awaited) noexcept;
   /// Says that a future's task on offer here was begun by who waits for it. Frees such tasks, now and then.
@@ -144,6 +144,7 @@ private:
   template <class Done, class Announce> void sleep(Done done, Announce announce, task *awaited, task *&found) noexcept;
   task *find(task *awaited, bool rests) noexcept;
   task *find_orphaned() noexcept;
+  task *take_submitted() noexcept;
   task *ask_others() noexcept;
   task *ask(worker &) noexcept;
   task *find_descendant() noexcept;
@@ -201,6 +202,7 @@ private:
   } asked_; // the owner of a kept task that it waits for to answer
   pool memory_;
   loop_clock loops_;
+  platform::clock::time_point sleeps_until_ = platform::never; // from when it announces a sleep to its end
   unsigned trimmed_; // how many requests to trim there had been when it did so last
   returns returns_;
 

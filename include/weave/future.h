@@ -7,6 +7,7 @@
 #include "detail/future_task.h"
 #include "detail/outcome.h"
 
+#include <chrono>
 #include <cstddef>
 #include <iterator>
 #include <utility>
@@ -35,6 +36,11 @@ template <class T, class F> struct call_task final : result_task<T> {
     counts.ended();
   }
   static void destroy_call(future_task &self) noexcept { delete &static_cast<call_task &>(self); }
+  /// Frees a call that was never on offer, without running it.
+  void drop() noexcept {
+    call.~F();
+    delete this;
+  }
 
   union {
     F call; // destroyed by run_call, on the thread that ran it
@@ -45,8 +51,22 @@ template <class T, class F> struct call_task final : result_task<T> {
 WEAVE_API void offer_future(worker_base &, future_task &) noexcept;
 /// Waits until one of the tasks is done, and returns which.
 WEAVE_API std::size_t wait_for_any(future_task *const *tasks, std::size_t count) noexcept;
+/// Waits until the task is done, or for so long. Whether it is.
+WEAVE_API bool wait_for(future_task &, std::chrono::nanoseconds) noexcept;
 /// Ends the holder's part in a task that is done.
 WEAVE_API void let_go(future_task &) noexcept;
+
+/// The next longer time in nanoseconds, or the longest.
+template <class Rep, class Period> std::chrono::nanoseconds whole_nanoseconds(const std::chrono::duration<Rep, Period> &time) {
+  using std::chrono::nanoseconds;
+  // As one comparison in floating point, since neither need have room for the other.
+  if (std::chrono::duration<double, std::nano>(time).count() >= 9e18)
+    return nanoseconds::max();
+  if (time <= time.zero())
+    return nanoseconds::zero();
+  const auto whole = std::chrono::duration_cast<nanoseconds>(time);
+  return whole < time ? whole + nanoseconds(1) : whole;
+}
 
 struct future_access;
 
@@ -87,6 +107,21 @@ public:
       detail::wait_for_any(&awaited, 1);
     }
   }
+  /// The same, but not for longer than that, if waiting is all there is to do: a worker waits by running tasks, of which it finishes the last. Whether `get` would return without waiting now. A time that
+  /// is not positive only looks.
+  template <class Rep, class Period> bool wait_for(const std::chrono::duration<Rep, Period> &time) const {
+    return task_ ? detail::wait_for(*task_, detail::whole_nanoseconds(time)) : here_.ready();
+  }
+  /// The same until a time of any clock.
+  template <class Clock, class Duration> bool wait_until(const std::chrono::time_point<Clock, Duration> &deadline) const {
+    for (auto now = Clock::now(); now < deadline; now = Clock::now())
+      if (wait_for(deadline - now))
+        return true;
+    return is_ready();
+  }
+  /// Whether the call became a task, which its spawner's workers run, rather than to run at once; and whether it was submitted. Both are false where there is no result to get any more.
+  bool was_spawned() const noexcept { return task_ && !task_->submitted; }
+  bool was_submitted() const noexcept { return task_ && task_->submitted; }
   /// Waits, and returns what the call returned or throws what it threw. The future must be valid, and is not any more then.
   T get() {
     WEAVE_ASSERT(valid(), "a future that is got has a result to come");

@@ -5,14 +5,12 @@
 #include "detail/config.h"
 #include "load_balance.h"
 #include "options.h"
+#include "submit.h"
 
 #include <memory>
+#include <utility>
 
 namespace weave {
-namespace detail {
-class runtime;
-struct worker_base;
-} // namespace detail
 
 /// A set of workers of its own, for as long as the object lives. The thread that makes it is one of them, and spawns there until it
 /// destroys the object, which it must do itself, in the reverse order of creation. A program needs none: the first task starts a default one.
@@ -24,7 +22,15 @@ public:
   WEAVE_API explicit runtime(const options &options = {});
   runtime(const runtime &) = delete;
   runtime &operator=(const runtime &) = delete;
+  /// Waits for all that was spawned or submitted here, and all that those make. Then nothing more can be submitted.
   WEAVE_API ~runtime();
+
+  /// As `weave::submit`, to this runtime.
+  template <class F, class... Args> auto submit(F &&f, Args &&...args) {
+    return submit_to(own_.get(), std::forward<F>(f), std::forward<Args>(args)...);
+  }
+  /// As `weave::submit_all`, to this runtime.
+  template <class Iterator> auto submit_all(Iterator first, Iterator last) { return detail::submit_all_to(own_.get(), first, last); }
 
 private:
   std::unique_ptr<detail::runtime> own_;

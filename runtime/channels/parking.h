@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include "platform/futex.h"
 #include "platform/relax.h"
 #include "weave/detail/contract.h"
 #include "weave/detail/sync.h"
@@ -16,18 +17,18 @@ namespace weave::detail {
 /// Lifetime: as long as the worker that sleeps here, or see below; a late unpark is harmless, because parking allows spurious returns.
 class parking {
 public:
-  void park() noexcept {
+  void park(platform::clock::time_point until = platform::never) noexcept {
     WEAVE_ASSERT(glance(state_) != state::parked, "one thread sleeps in a parking");
     state expected = state::empty;
     if (state_.compare_exchange_strong(expected, state::parked, memory_order_relaxed))
-      state_.wait(state::parked, memory_order_relaxed);
+      platform::sleep_while(state_, state::parked, until);
     state_.exchange(state::empty, memory_order_acquire);
   }
 
   /// The same without sleeping: for who would rather have the wake-up soon than the processor free.
-  void poll() noexcept {
+  void poll(platform::clock::time_point until = platform::never) noexcept {
     WEAVE_ASSERT(glance(state_) != state::parked, "one thread waits in a parking");
-    for (unsigned looks = 1; state_.load(memory_order_relaxed) != state::notified; ++looks)
+    for (unsigned looks = 1; state_.load(memory_order_relaxed) != state::notified && !platform::is_over(until); ++looks)
       if (looks % 64 == 0)
         platform::yield();
       else
@@ -37,7 +38,7 @@ public:
 
   void unpark() noexcept {
     if (state_.exchange(state::notified, memory_order_release) == state::parked)
-      state_.notify_one();
+      platform::wake_one(state_);
   }
 
 private:

@@ -12,7 +12,7 @@
 namespace weave::detail {
 
 struct future_task;
-
+class runtime;
 struct event_part;
 
 /// A task's place in the list of those that wait for an event.
@@ -66,6 +66,10 @@ struct future_task : task {
   atomic<std::uint32_t> missing{0};
   std::vector<event_edge> edges;
   place spawned{};
+  // Of a call that is not on offer by a worker: the one behind it, and whose inbox it is in or will be.
+  atomic<future_task *> after{nullptr};
+  runtime *home = nullptr;
+  bool submitted = false; ///< Rather than spawned, so that only workers of its home run it.
 
 protected:
   WEAVE_API void finished() noexcept;
