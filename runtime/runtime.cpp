@@ -57,8 +57,10 @@ void forget(platform::thread &thread) noexcept {
 
 // The runtime that the first task starts, and in a forked child the first task there.
 // Never deleted: threads that outlive main may still come. What ends at exit is the helpers.
-constinit atomic<runtime *> the_default{nullptr};
+constinit atomic<std::uintptr_t> the_default{0}; // as a number, of which every atomic has a constant initialiser
 constinit platform::mutex default_mutex; // held over a fork, so that the child finds nothing half done
+
+runtime *present_default() noexcept { return reinterpret_cast<runtime *>(the_default.load(memory_order_acquire)); }
 
 // Not by their addresses: a program that was linked by hand may show a part of its copy of the runtime to libraries that refer to another, so that threads of both come here.
 bool is_worker(const worker_base *each) { return each->record; }
@@ -295,10 +297,10 @@ void runtime::trim() noexcept {
 }
 
 runtime &default_runtime() {
-  if (runtime *found = the_default.load(memory_order_acquire); WEAVE_LIKELY(found && !found->orphaned()))
+  if (runtime *found = present_default(); WEAVE_LIKELY(found && !found->orphaned()))
     return *found;
   std::unique_lock lock(default_mutex);
-  runtime *found = the_default.load(memory_order_relaxed);
+  runtime *found = present_default();
   if (!found || found->orphaned()) {
     runtime *started = start_default();
     if (!started) {
@@ -306,10 +308,11 @@ runtime &default_runtime() {
       std::exit(EXIT_FAILURE);
     }
     started->predecessor = found;
-    the_default.store(found = started, memory_order_release);
+    found = started;
+    the_default.store(reinterpret_cast<std::uintptr_t>(started), memory_order_release);
     static const struct at_exit {
       ~at_exit() {
-        runtime &ending = *the_default.load(memory_order_acquire);
+        runtime &ending = *present_default();
         if (!ending.orphaned() && !exits_inside_task())
           ending.wait_at_exit();
         ending.close();
@@ -438,7 +441,7 @@ unsigned worker_slots() {
 void trim() noexcept {
   if (detail::is_outsider(detail::current)) {
     const std::lock_guard lock(detail::default_mutex);
-    if (detail::runtime *found = detail::the_default.load(std::memory_order_relaxed))
+    if (detail::runtime *found = detail::present_default())
       found->trim();
   } else if (detail::is_worker(detail::current)) {
     auto &mine = static_cast<detail::worker &>(*detail::current);

@@ -260,6 +260,9 @@ task *worker::take_submitted() noexcept {
   return found;
 }
 
+// (7): another takes from the inbox at this moment, or a sender has not linked what it brought.
+bool worker::must_look_again() const noexcept { return !home_.submitted().is_empty(); }
+
 // (2), from the side of the thief.
 task *worker::ask_others() noexcept {
   WEAVE_ASSERT(is_mine(), "a thief asks for itself");
@@ -367,7 +370,7 @@ void worker::sleep(Done done, Announce announce, task *awaited, task *&found) no
     met_kept_ = false;
     found = find(awaited, false);
   }
-  const bool passed = !found && takes_work && !home_.submitted().is_empty(); // what another is at, or is not linked yet
+  const bool passed = !found && takes_work && must_look_again();
   const bool stays = found || passed || (met_kept_ && home_.has_heavy_fences()) || !announce();
   if (passed)
     platform::yield();

@@ -145,6 +145,7 @@ private:
   task *find(task *awaited, bool rests) noexcept;
   task *find_orphaned() noexcept;
   task *take_submitted() noexcept;
+  bool must_look_again() const noexcept;
   task *ask_others() noexcept;
   task *ask(worker &) noexcept;
   task *find_descendant() noexcept;

@@ -160,7 +160,7 @@ TEST(DirectOffer, WhoLooksInVainIsTold) {
   }));
 }
 
-void receive_with_the_wake_up(void (detail::parking::*receive)() noexcept) {
+void receive_with_the_wake_up(void (detail::parking::*receive)(steady_clock::time_point) noexcept) {
   WEAVE_EXPECT_HOLDS(explore({4, 4}, [=] {
     detail::parking parking;
     int message = 0;
@@ -168,7 +168,7 @@ void receive_with_the_wake_up(void (detail::parking::*receive)() noexcept) {
       message = 1;
       parking.unpark();
     });
-    (parking.*receive)();
+    (parking.*receive)(platform::never);
     check(message == 1, "the message came with the wake-up");
     waker.join();
   }));
