@@ -57,6 +57,7 @@ configuration configure(const options &options) {
         std::min(binds ? std::min(platform::usable_processors(), processors_of(places)) : platform::usable_processors(),
                  platform::most_workers);
   result.wait = wanted.wait;
+  result.starts_threads = options.threads == threads::own;
   result.statistics = observe::checked(wanted.statistics);
   result.trace = observe::checked({wanted.trace, wanted.trace_limit}, result.statistics.name);
   result.tool = observe::load_tool(wanted.tool, result.workers);

@@ -18,6 +18,7 @@ struct configuration {
 
   unsigned workers;
   waiting wait = waiting::balanced;
+  bool starts_threads = true;
   std::size_t stack = 0; ///< Of each thread that the runtime starts, in bytes.
   observe::destination statistics = {};
   observe::trace_file trace = {};

@@ -116,7 +116,8 @@ void arrive(future_task &task) noexcept {
 } // namespace
 
 bool awaited_futures::actionable() const noexcept {
-  return std::any_of(tasks_, tasks_ + count_, [&](const future_task *task) { return task->is_done() || may_run(mine_, task); });
+  return std::any_of(tasks_, tasks_ + count_,
+                     [&](const future_task *task) { return task->is_done() || may_run(mine_, task); });
 }
 
 bool awaited_futures::enter() const noexcept {
@@ -155,14 +156,16 @@ void offer_future(worker_base &owner, future_task &task) noexcept {
   worker.send(task);
 }
 
-std::size_t wait_for_any(worker *mine, future_task *const *tasks, std::size_t count, platform::clock::time_point deadline) noexcept {
+std::size_t wait_for_any(worker *mine, future_task *const *tasks, std::size_t count,
+                         platform::clock::time_point deadline) noexcept {
   WEAVE_ASSERT(count != 0 && std::all_of(tasks, tasks + count, [](const future_task *task) { return task; }),
                "who waits has futures to wait for");
   const auto end = tasks + count;
   for (;;) {
     if (const auto found = std::find_if(tasks, end, [](const future_task *task) { return task->is_done(); }); found != end)
       return static_cast<std::size_t>(found - tasks);
-    if (const auto found = std::find_if(tasks, end, [&](const future_task *task) { return may_run(mine, task); }); found != end)
+    if (const auto found = std::find_if(tasks, end, [&](const future_task *task) { return may_run(mine, task); });
+        found != end)
       run_here(mine, **found);
     else if (platform::is_over(deadline))
       return count;
@@ -180,10 +183,10 @@ std::size_t wait_for_any(future_task *const *tasks, std::size_t count) noexcept 
 }
 
 bool wait_for(future_task &awaited, std::chrono::nanoseconds time) noexcept {
-  const auto now = platform::clock::now();
-  const auto deadline = time < platform::never - now ? now + time : platform::never;
+  const auto deadline = platform::after(time);
   future_task *const task = &awaited;
-  return awaited.is_done() || (time.count() > 0 && wait_for_any(is_outside() ? nullptr : this_worker(), &task, 1, deadline) == 0);
+  return awaited.is_done() ||
+         (time.count() > 0 && wait_for_any(is_outside() ? nullptr : this_worker(), &task, 1, deadline) == 0);
 }
 
 bool has_happened(const event_part &part) noexcept { return part.waiting.load(memory_order_acquire) == &happened; }

@@ -38,7 +38,9 @@ private:
   counted_parking &place_;
 };
 
-/// Waits until one of the tasks is done, and returns which, or their number when the deadline has come. For a given worker, or for a thread that is none (null).
-std::size_t wait_for_any(worker *, future_task *const *tasks, std::size_t count, platform::clock::time_point deadline) noexcept;
+/// Waits until one of the tasks is done, and returns which, or their number when the deadline has come. For a given
+/// worker, or for a thread that is none (null).
+std::size_t wait_for_any(worker *, future_task *const *tasks, std::size_t count,
+                         platform::clock::time_point deadline) noexcept;
 
 } // namespace weave::detail

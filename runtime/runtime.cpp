@@ -110,22 +110,24 @@ void lost_in_fork() noexcept {
 }
 
 runtime::runtime(configuration chosen)
-    : workers_(chosen.workers), wait_(chosen.wait), stack_(chosen.stack), statistics_(std::move(chosen.statistics)),
-      trace_(trace_of_this_process(std::move(chosen.trace))), tool_(chosen.tool), seats_(std::move(chosen.seats)),
+    : workers_(chosen.workers), wait_(chosen.wait), starts_threads_(chosen.starts_threads), stack_(chosen.stack),
+      statistics_(std::move(chosen.statistics)), trace_(trace_of_this_process(std::move(chosen.trace))),
+      tool_(chosen.tool), seats_(std::move(chosen.seats)),
       capacity_(workers_ + 2 * protocol::limits::further_threads), places_(new place[capacity_]), sleepers_(capacity_),
       suppliers_(capacity_), stand_ins_(new stand_in[protocol::limits::further_threads]), shares_(workers_ > 1),
       participants_(workers_) {
   WEAVE_ASSERT(workers_ != 0, "a runtime has a worker");
   survive_forks();
-  for (unsigned i = 1; i != workers_; ++i) {
+  const unsigned started = starts_threads_ ? workers_ : 1;
+  for (unsigned i = 1; i != started; ++i) {
     places_[i].taken.store(true, memory_order_relaxed);
     places_[i].storage = std::make_unique<worker>(*this, i, true, seat_of(i).near);
     places_[i].occupant.store(places_[i].storage.get(), memory_order_relaxed); // published by the start of the threads
   }
   if (shares_)
     heavy_fences_.store(platform::prepare_heavy_fences(true), memory_order_relaxed);
-  helpers_.reserve(workers_ - 1);
-  for (unsigned i = 1; i != workers_; ++i) {
+  helpers_.reserve(started - 1);
+  for (unsigned i = 1; i != started; ++i) {
     try {
       helpers_.push_back(platform::start_thread(stack_, [this, worker = places_[i].storage.get(), bound = seat_of(i).processors] {
         if (!bound.empty())
@@ -215,7 +217,7 @@ void runtime::end(platform::thread &thread, const worker &at_work, while_busy po
 
 void runtime::block() noexcept {
   const unsigned now = blocked_.fetch_add(1, memory_order_relaxed) + 1;
-  if (now > protocol::limits::further_threads)
+  if (now > protocol::limits::further_threads || !starts_threads_)
     return;
   stand_in &due = stand_ins_[now - 1];
   if (worker *waiting = due.at_work.load(memory_order_acquire))

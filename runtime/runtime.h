@@ -115,15 +115,24 @@ public:
 
   /// Calls that no worker has made: what any thread submitted.
   inbox &submitted() noexcept { return submitted_; }
-  /// Counts so many calls that will be submitted, and one more for who does it, so that the runtime does not end meanwhile. Throws std::runtime_error if it has ended, unless a task submits.
+  /// Counts so many calls that will be submitted, and one more for who does it, so that the runtime does not end
+  /// meanwhile. Throws std::runtime_error if it has ended, unless a task submits.
   /// @param mine  the calling thread's worker, or null
   void accept(std::size_t calls, const worker *mine);
   /// Sees to it that somebody takes them.
   void expect_submissions() noexcept;
   /// Counts off what is not sent, and who would have done it.
   void give_up(std::size_t calls) noexcept;
-  /// Sends calls that were counted, which are linked, and wakes somebody for them. The caller counts, too, until it returns.
+  /// Sends calls that were counted, which are linked, and wakes somebody for them. The caller counts, too, until it
+  /// returns.
   void receive(future_task &first, future_task &last) noexcept;
+  /// Wakes every worker, for whatever it waits.
+  void notify() noexcept;
+  void request_stop() noexcept {
+    stop_requested_.store(true, memory_order_release);
+    notify();
+  }
+  bool stop_requested() const noexcept { return stop_requested_.load(memory_order_acquire); }
   /// From now on nothing is accepted, but from tasks.
   void close() noexcept { closed_.store(true, memory_order_relaxed); }
   /// Waits until all that was accepted is done, and closes.
@@ -165,6 +174,7 @@ private:
   platform::tick_length tick_length_;
   const unsigned workers_;
   const waiting wait_;
+  const bool starts_threads_;
   const std::size_t stack_; // of each thread that it starts, in bytes
   const observe::destination statistics_;
   const observe::trace_file trace_;
@@ -192,6 +202,7 @@ private:
   scope futures_made_, detached_;
   inbox submitted_;
   atomic<bool> closed_{false};
+  atomic<bool> stop_requested_{false};
   atomic<bool> has_server_{false}; // a stand-in, in place of helpers
   platform::mutex waiting_; // a scope has one waiter
   alignas(64) atomic<unsigned> blocked_{0};

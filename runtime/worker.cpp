@@ -466,6 +466,33 @@ void worker::help() noexcept {
   work_until([&] { return !running(); }, running, nullptr, protocol::limits::yields);
 }
 
+void worker::serve(bool (*is_over)(void *), void *argument) noexcept {
+  const auto over = [=] { return is_over(argument); };
+  work_until(over, [&] { return !over(); }, nullptr, protocol::limits::yields);
+}
+
+void worker::serve(future_task &awaited, platform::clock::time_point deadline) noexcept {
+  future_task *const task = &awaited;
+  const awaited_futures until(nullptr, &task, 1, parking_);
+  work_until([&] { return until.actionable() || platform::is_over(deadline); },
+             [&] {
+               sleeps_until_ = deadline;
+               return until.enter();
+             },
+             nullptr, protocol::limits::yields);
+}
+
+// Whoever would sleep has looked everywhere.
+void worker::serve_pending() noexcept {
+  bool found_nothing = false;
+  work_until([&] { return found_nothing; },
+             [&] {
+               found_nothing = true;
+               return false;
+             },
+             nullptr, 0);
+}
+
 void worker::stand_in(unsigned blocked) noexcept {
   const auto needed = [&] { return !home_.stopping() && home_.blocked() >= blocked; };
   begin_thread();

@@ -62,7 +62,8 @@ public:
   bool take_back(task &) noexcept;
   /// Runs other tasks until `awaited` is done, and sleeps when there are none.
   void wait(task &awaited) noexcept;
-  /// Runs other tasks, as far as that is safe, until one of these is done or can begin, the deadline has come, or for no reason.
+  /// Runs other tasks, as far as that is safe, until one of these is done or can begin, the deadline has come, or for
+  /// no reason.
   void wait_for_any(future_task *const *tasks, std::size_t count, platform::clock::time_point deadline) noexcept;
   /// Runs other tasks until the scope is quiet.
   void wait(scope &awaited) noexcept;
@@ -105,6 +106,13 @@ public:
   bool inside_task() const noexcept { return running_ != 0; }
   /// Says that the calling thread is this worker from now on.
   void begin_thread() noexcept;
+  /// Runs tasks until `is_over`, which is asked again whenever this worker is woken.
+  void serve(bool (*is_over)(void *), void *argument) noexcept;
+  /// Runs tasks, submissions in their order, until the call is done, whoever runs it, or the deadline has come. If it
+  /// was not submitted, also until it can begin.
+  void serve(future_task &awaited, platform::clock::time_point deadline) noexcept;
+  /// Runs tasks until it finds none.
+  void serve_pending() noexcept;
   /// Runs tasks until the runtime stops.
   void help() noexcept;
   /// Runs tasks while at least `blocked` workers are blocked, until the runtime stops.

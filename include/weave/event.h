@@ -9,11 +9,13 @@
 #include <vector>
 
 namespace weave {
+/// Events for which a call waits: see below.
 template <class... Events> class depends_on;
 
 namespace detail {
 
-template <class... Events, class F, class... Args> auto submit_to(runtime *to, depends_on<Events...> &&events, F &&f, Args &&...args);
+template <class... Events, class F, class... Args>
+auto submit_to(runtime *to, depends_on<Events...> &&events, F &&f, Args &&...args);
 
 /// One thing that happens once.
 ///
@@ -88,7 +90,8 @@ public:
 private:
   template <class... E, class F, class... Args> friend auto spawn(depends_on<E...> &&, F &&, Args &&...);
   template <class... E, class F, class... Args> friend void spawn_detached(depends_on<E...> &&, F &&, Args &&...);
-  template <class... E, class F, class... Args> friend auto detail::submit_to(detail::runtime *, depends_on<E...> &&, F &&, Args &&...);
+  template <class... E, class F, class... Args>
+  friend auto detail::submit_to(detail::runtime *, depends_on<E...> &&, F &&, Args &&...);
 
   void add(const flow_event &event) {
     for (std::size_t i = 0; i != event.range_.size(); ++i)
@@ -119,13 +122,15 @@ template <class... Events, class F, class... Args> auto spawn(depends_on<Events.
 }
 
 /// The same for a call that is submitted: it comes behind what was submitted before the last of the events.
-template <class... Events, class F, class... Args> auto detail::submit_to(runtime *to, depends_on<Events...> &&events, F &&f, Args &&...args) {
+template <class... Events, class F, class... Args>
+auto detail::submit_to(runtime *to, depends_on<Events...> &&events, F &&f, Args &&...args) {
   if (events.missing_.empty())
     return submit_to(to, std::forward<F>(f), std::forward<Args>(args)...);
   using call = bound_call<F, Args...>;
   using result = typename call::result;
   admission accepted(to, 1);
-  unsent_call<result, call> made(new call_task<result, call>(*current, std::forward<F>(f), std::forward<Args>(args)...));
+  unsent_call<result, call> made(
+      new call_task<result, call>(*current, std::forward<F>(f), std::forward<Args>(args)...));
   made->spawned = events.at_;
   made->edges.reserve(events.missing_.size());
   auto submitted = future_access::make<result>(made.get());

@@ -57,7 +57,8 @@ WEAVE_API bool wait_for(future_task &, std::chrono::nanoseconds) noexcept;
 WEAVE_API void let_go(future_task &) noexcept;
 
 /// The next longer time in nanoseconds, or the longest.
-template <class Rep, class Period> std::chrono::nanoseconds whole_nanoseconds(const std::chrono::duration<Rep, Period> &time) {
+template <class Rep, class Period>
+std::chrono::nanoseconds whole_nanoseconds(const std::chrono::duration<Rep, Period> &time) {
   using std::chrono::nanoseconds;
   // As one comparison in floating point, since neither need have room for the other.
   if (std::chrono::duration<double, std::nano>(time).count() >= 9e18)
@@ -107,19 +108,22 @@ public:
       detail::wait_for_any(&awaited, 1);
     }
   }
-  /// The same, but not for longer than that, if waiting is all there is to do: a worker waits by running tasks, of which it finishes the last. Whether `get` would return without waiting now. A time that
-  /// is not positive only looks.
+  /// The same, but not for longer than that, if waiting is all there is to do: a worker waits by running tasks, of
+  /// which it finishes the last. Whether `get` would return without waiting now. A time that is not positive only
+  /// looks.
   template <class Rep, class Period> bool wait_for(const std::chrono::duration<Rep, Period> &time) const {
     return task_ ? detail::wait_for(*task_, detail::whole_nanoseconds(time)) : here_.ready();
   }
   /// The same until a time of any clock.
-  template <class Clock, class Duration> bool wait_until(const std::chrono::time_point<Clock, Duration> &deadline) const {
+  template <class Clock, class Duration>
+  bool wait_until(const std::chrono::time_point<Clock, Duration> &deadline) const {
     for (auto now = Clock::now(); now < deadline; now = Clock::now())
       if (wait_for(deadline - now))
         return true;
     return is_ready();
   }
-  /// Whether the call became a task, which its spawner's workers run, rather than to run at once; and whether it was submitted. Both are false where there is no result to get any more.
+  /// Whether the call became a task, which its spawner's workers run, rather than to run at once; and whether it was
+  /// submitted. Both are false where there is no result to get any more.
   bool was_spawned() const noexcept { return task_ && !task_->submitted; }
   bool was_submitted() const noexcept { return task_ && task_->submitted; }
   /// Waits, and returns what the call returned or throws what it threw. The future must be valid, and is not any more then.

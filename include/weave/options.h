@@ -22,6 +22,12 @@ enum class waiting {
   active    ///< keeps its processor, and begins new work sooner
 };
 
+/// Which threads are the workers of a runtime.
+enum class threads {
+  own, ///< such as it starts, and the one that starts it
+  none ///< only those of the program, while they serve it or spawn there
+};
+
 /// How to start a runtime. What is left open is as the environment says.
 struct options {
   unsigned workers = 0; ///< 0: as WEAVE_NUM_THREADS says, otherwise every processor that the process may use.
@@ -33,6 +39,8 @@ struct options {
   std::size_t stack_size = 0; ///< Of each thread that the runtime starts, in bytes. 0: as WEAVE_STACKSIZE says, otherwise as large as that of the program's first thread may become.
   std::string trace = {};     ///< As WEAVE_TRACE: a file. Empty: as WEAVE_TRACE says.
   std::size_t trace_limit = 0; ///< How many records of a worker it keeps. 0: as WEAVE_TRACE_LIMIT says.
+  weave::threads threads =
+      weave::threads::own; ///< If none, `workers` is how many threads of the program are expected to work at once.
 };
 
 } // namespace weave

@@ -30,7 +30,40 @@ public:
     return submit_to(own_.get(), std::forward<F>(f), std::forward<Args>(args)...);
   }
   /// As `weave::submit_all`, to this runtime.
-  template <class Iterator> auto submit_all(Iterator first, Iterator last) { return detail::submit_all_to(own_.get(), first, last); }
+  template <class Iterator> auto submit_all(Iterator first, Iterator last) {
+    return detail::submit_all_to(own_.get(), first, last);
+  }
+
+  /// The calling thread serves as a worker, and sleeps while there is nothing to do, until `done()` is true. That is
+  /// asked again after each task that the thread runs, and after each `notify`. The thread may be the one that made the
+  /// runtime, or any other of the program; it is a worker only for that time.
+  ///
+  /// `done` must not throw. Errors: throws std::logic_error if a task calls it, std::runtime_error if there are too
+  /// many threads already.
+  template <class Done> void run_until(Done done) {
+    detail::serve(*own_, [](void *asked) { return static_cast<bool>((*static_cast<Done *>(asked))()); }, &done);
+  }
+  /// The same until `request_stop`.
+  void run_forever() {
+    run_until([this] { return stop_requested(); });
+  }
+  /// The same until nothing is found to begin. What others have begun may go on.
+  void run_pending() { detail::serve_pending(*own_); }
+  /// The calling thread, which must be no worker yet, serves until the future is ready or for so long, though to the
+  /// end of the task that it runs then. Whether the future is ready. Errors: as `run_until`; std::logic_error for a
+  /// worker, which waits by `wait`.
+  template <class T, class Rep, class Period>
+  bool donate(const future<T> &awaited, const std::chrono::duration<Rep, Period> &time) {
+    detail::future_task *task = detail::future_access::task_of(awaited);
+    return task ? detail::donate(*own_, *task, detail::whole_nanoseconds(time)) : awaited.is_ready();
+  }
+
+  /// Says that what `run_until` waits for may have come about. Any thread may, at any time.
+  /// Complexity: wakes all workers.
+  void notify() noexcept { detail::notify(*own_); }
+  /// Ends `run_forever`, on all threads, now or when it is called. A second request changes nothing. Tasks go on.
+  void request_stop() noexcept { detail::request_stop(*own_); }
+  bool stop_requested() const noexcept { return detail::stop_requested(*own_); }
 
 private:
   std::unique_ptr<detail::runtime> own_;

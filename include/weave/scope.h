@@ -36,7 +36,8 @@ public:
   void made() noexcept { tasks_.fetch_add(running, memory_order_relaxed); }
   /// The same for so many. Who sees the scope closed afterwards, and `ended`, was refused.
   void admit(std::size_t tasks) noexcept { tasks_.fetch_add(running * tasks, memory_order_acquire); }
-  /// After it was said that the scope is closed: whether it is quiet, for good. Whoever is counted later sees that it is closed.
+  /// After it was said that the scope is closed: whether it is quiet, for good. Whoever is counted later sees that it
+  /// is closed.
   bool settles() noexcept { return tasks_.fetch_add(0, memory_order_acq_rel) == 0; }
   /// One that counts as running is delayed.
   void postponed() noexcept { tasks_.fetch_add(waiting - running, memory_order_relaxed); }

@@ -7,17 +7,49 @@
 #include "detail/place.h"
 #include "options.h"
 
+#include <atomic>
+#include <chrono>
 #include <cstddef>
+#include <thread>
 #include <vector>
 
 namespace weave {
 
+template <class T> class future;
+
+/// Nothing has to run it: what is submitted runs where it is.
+///
+/// Ordering: who sees that a stop is requested has acquired what precedes the request.
 class runtime {
 public:
   explicit runtime(const options & = {}) {}
   runtime(const runtime &) = delete;
   runtime &operator=(const runtime &) = delete;
   ~runtime() {} // not trivial, as in the parallel program: no warning of an unused variable
+
+  /// The call runs here and now, on the thread that submits it.
+  template <class F, class... Args> auto submit(F &&f, Args &&...args);
+  template <class Iterator> auto submit_all(Iterator first, Iterator last);
+
+  /// Waits for what other threads of the program do: nothing is left for this one.
+  template <class Done> void run_until(Done done) {
+    while (!done())
+      std::this_thread::yield();
+  }
+  void run_forever() {
+    run_until([this] { return stop_requested(); });
+  }
+  void run_pending() {}
+  template <class T, class Rep, class Period>
+  bool donate(const future<T> &awaited, const std::chrono::duration<Rep, Period> &) {
+    return awaited.is_ready();
+  }
+  void notify() noexcept {}
+  void request_stop() noexcept { stop_.store(true, std::memory_order_release); }
+  bool stop_requested() const noexcept { return stop_.load(std::memory_order_acquire); }
+
+private:
+  std::atomic<bool> stop_{false};
 };
 
 inline unsigned num_workers() { return 1; }
@@ -58,6 +90,14 @@ public:
   bool valid() const noexcept { return result_.ready(); }
   bool is_ready() const noexcept { return result_.ready(); }
   void wait() const noexcept {}
+  template <class Rep, class Period> bool wait_for(const std::chrono::duration<Rep, Period> &) const {
+    return is_ready();
+  }
+  template <class Clock, class Duration> bool wait_until(const std::chrono::time_point<Clock, Duration> &) const {
+    return is_ready();
+  }
+  bool was_spawned() const noexcept { return false; }
+  bool was_submitted() const noexcept { return false; }
   T get() {
     detail::outcome<T> result(std::move(result_));
     return std::move(result).take();
@@ -78,6 +118,22 @@ template <class F, class... Args> auto spawn(F &&f, Args &&...args) {
 
 template <class F, class... Args> void spawn_detached(F &&f, Args &&...args) {
   detail::bound_call<F, Args...>(std::forward<F>(f), std::forward<Args>(args)...)();
+}
+
+template <class F, class... Args> auto submit(F &&f, Args &&...args) {
+  return spawn(std::forward<F>(f), std::forward<Args>(args)...);
+}
+template <class Iterator> auto submit_all(Iterator first, Iterator last) {
+  std::vector<decltype(submit(*first))> called;
+  for (; first != last; ++first)
+    called.push_back(submit(*first));
+  return called;
+}
+template <class F, class... Args> auto runtime::submit(F &&f, Args &&...args) {
+  return spawn(std::forward<F>(f), std::forward<Args>(args)...);
+}
+template <class Iterator> auto runtime::submit_all(Iterator first, Iterator last) {
+  return weave::submit_all(first, last);
 }
 
 template <class T> T sync(future<T> &awaited) { return awaited.get(); }

@@ -4,6 +4,7 @@
 
 #include "future.h"
 
+#include <chrono>
 #include <cstddef>
 #include <iterator>
 #include <memory>
@@ -17,13 +18,15 @@ namespace detail {
 /// The runtime of which the calling thread is a worker, otherwise the default one, which is started if need be.
 WEAVE_API runtime *runtime_of_this_thread();
 
-/// So many calls that a runtime has accepted: it does not end before they are sent, and run. What is not sent is given up.
+/// So many calls that a runtime has accepted: it does not end before they are sent, and run. What is not sent is given
+/// up.
 ///
 /// Thread-safety: one thread's.
 class admission {
 public:
   /// @param to  null: one that has ended
-  /// Errors: throws std::runtime_error if the runtime has ended, or belongs to the process of which this is a forked child.
+  /// Errors: throws std::runtime_error if the runtime has ended, or belongs to the process of which this is a forked
+  /// child.
   WEAVE_API admission(runtime *to, std::size_t calls);
   admission(const admission &) = delete;
   admission &operator=(const admission &) = delete;
@@ -40,6 +43,14 @@ private:
   runtime *const to_;
   std::size_t calls_; // that are not sent
 };
+
+/// What a thread may do for a runtime. Errors: see weave::runtime.
+WEAVE_API void serve(runtime &, bool (*is_over)(void *), void *argument);
+WEAVE_API void serve_pending(runtime &);
+WEAVE_API void notify(runtime &) noexcept;
+WEAVE_API void request_stop(runtime &) noexcept;
+WEAVE_API bool stop_requested(const runtime &) noexcept;
+WEAVE_API bool donate(runtime &, future_task &awaited, std::chrono::nanoseconds);
 
 template <class T, class F> struct discard_call {
   void operator()(call_task<T, F> *made) const noexcept { made->drop(); }
@@ -79,19 +90,24 @@ template <class Iterator> auto submit_all_to(runtime *to, Iterator first, Iterat
 
 } // namespace detail
 
-/// Hands the call of `f(args...)`, with copies of all of them, or what was moved there, to the calling thread's runtime, if the thread is a worker, otherwise to the default one. Workers
-/// begin what was submitted to a runtime in the order in which it was; only a worker that waits for a call may begin it sooner. It never waits behind a task: any worker that has nothing to do takes it.
-/// The call is not a part of what submits it: no `sync_scope` of the caller waits for it, but its future does, and the end of the runtime.
+/// Hands the call of `f(args...)`, with copies of all of them, or what was moved there, to the calling thread's
+/// runtime, if the thread is a worker, otherwise to the default one. Workers begin what was submitted to a runtime in
+/// the order in which it was; only a worker that waits for a call may begin it sooner. It never waits behind a task:
+/// any worker that has nothing to do takes it. The call is not a part of what submits it: no `sync_scope` of the caller
+/// waits for it, but its future does, and the end of the runtime.
 ///
 /// Thread-safety: any thread, at any time. The caller does not become a worker, and does not wait for others.
-/// Errors: throws what copying throws; std::runtime_error if the runtime has ended, or belongs to the process of which this is a forked child. What the call throws is thrown by `future::get`.
-/// Complexity: allocates the task; two atomic steps on words of the runtime, and one wake-up if workers sleep and nobody looks for work. The first may start the default runtime, or, in a runtime
-///   of one worker, a thread that runs what is submitted.
+/// Errors: throws what copying throws; std::runtime_error if the runtime has ended, or belongs to the process of which
+/// this is a forked child. What the call throws is thrown by `future::get`.
+/// Complexity: allocates the task; a few atomic steps on words of the runtime, and one wake-up if workers sleep and
+/// nobody looks for work. The first may start the default runtime, or, in a runtime of one worker, a thread that runs
+/// what is submitted.
 template <class F, class... Args> auto submit(F &&f, Args &&...args) {
   return submit_to(detail::runtime_of_this_thread(), std::forward<F>(f), std::forward<Args>(args)...);
 }
 
-/// The same for calls of all functions of a range, without arguments, in one message. Returns a vector of their futures.
+/// The same for calls of all functions of a range, without arguments, in one message. Returns a vector of their
+/// futures.
 ///
 /// Errors: as `submit`; if one is thrown, none is submitted.
 /// Complexity: allocates a task each; the rest is as for one call.

@@ -8,9 +8,11 @@ namespace weave::detail {
 
 /// The channel by which calls come to a runtime from any thread: any sender, any receiver, first come first served.
 ///
-/// Protocol: a list. A sender exchanges its newest end, then links what it brought behind what was there (`future_task::after`). Receivers take the oldest call, one
+/// Protocol: a list. A sender exchanges its newest end, then links what it brought behind what was there
+/// (`future_task::after`). Receivers take the oldest call, one
 ///   receiver at a time: who finds another at it goes away.
-/// Ordering: exchanging `last_` and looking whether it is null are sequentially consistent (protocol/README.md, 7). Linking releases the call to who takes it; the claim
+/// Ordering: exchanging `last_` and looking whether it is null are sequentially consistent (protocol/README.md, 7).
+/// Linking releases the call to who takes it; the claim
 ///   passes the oldest end from one receiver to the next.
 /// Lifetime: the runtime's. A call stays valid while it is in the list, since who takes it lets go of it last.
 class inbox {

@@ -19,6 +19,12 @@ namespace weave::platform {
 /// In place of a deadline.
 inline constexpr clock::time_point never = clock::time_point::max();
 
+/// The deadline after so long, which may be the longest time there is.
+inline clock::time_point after(std::chrono::nanoseconds time) noexcept {
+  const auto now = clock::now();
+  return time < never - now ? now + time : never;
+}
+
 /// Whether a deadline has come.
 inline bool is_over(clock::time_point deadline) noexcept { return deadline != never && clock::now() >= deadline; }
 
@@ -38,9 +44,12 @@ template <class T> void sleep_while(const detail::atomic<T> &word, T value, cloc
     until = {static_cast<std::time_t>(since_start / 1'000'000'000), static_cast<long>(since_start % 1'000'000'000)};
   }
   // This one of the operations takes a deadline of the monotonic clock, and not a duration.
-  syscall(SYS_futex, &word, FUTEX_WAIT_BITSET_PRIVATE, value, deadline == never ? nullptr : &until, nullptr, FUTEX_BITSET_MATCH_ANY);
+  syscall(SYS_futex, &word, FUTEX_WAIT_BITSET_PRIVATE, value, deadline == never ? nullptr : &until, nullptr,
+          FUTEX_BITSET_MATCH_ANY);
 }
-template <class T> void wake_one(detail::atomic<T> &word) noexcept { syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0); }
+template <class T> void wake_one(detail::atomic<T> &word) noexcept {
+  syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
+}
 #endif
 
 } // namespace weave::platform

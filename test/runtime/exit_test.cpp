@@ -3,12 +3,14 @@
 #include "support.h"
 
 #include <atomic>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <future>
 #include <map>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -55,6 +57,29 @@ TEST_F(Process, TakesAGoodNumberOfThreads) {
                 ExitedWithCode(0), "")
         << good;
   EXPECT_EXIT((start_with(""), std::exit(weave::num_workers() >= 1 ? 0 : 1)), ExitedWithCode(0), "");
+}
+
+// It ends after the default runtime, which starts later.
+struct submits_late {
+  submits_late() {}
+  ~submits_late() {
+    try {
+      weave::submit([] {}).get();
+    } catch (const std::runtime_error &refused) {
+      std::fputs(refused.what(), stderr);
+      std::fflush(stderr);
+      _exit(7);
+    }
+  }
+};
+
+TEST_F(Process, RefusesWhatIsSubmittedAtItsEnd) {
+  const auto submit_late = [] {
+    static const submits_late late;
+    weave::submit([] {}).get();
+    std::exit(0);
+  };
+  EXPECT_EXIT(submit_late(), ExitedWithCode(7), "a call is submitted to a runtime that has ended");
 }
 
 constexpr int repetitions = sanitized ? 3 : 10;

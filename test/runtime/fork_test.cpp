@@ -4,8 +4,11 @@
 
 #include <atomic>
 #include <csignal>
+#include <optional>
+#include <stdexcept>
 #include <string>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 namespace {
@@ -83,6 +86,41 @@ bool said_why(const ending &child) {
     const ending child = __VA_ARGS__;                                                                                  \
     EXPECT_TRUE(ended_well(child)) << "status " << child.status << ": " << child.said;                                 \
   } while (false)
+
+// The child's own runtime takes it, and that of the parent, of which it has a copy, refuses it.
+TEST_F(Fork, ACallIsSubmittedInTheChild) {
+  weave::options chosen;
+  chosen.workers = 2;
+  std::optional<weave::runtime> own(std::in_place, chosen);
+  own->submit([] {}).get();
+  const ending child = in_child([&own] {
+    try {
+      static_cast<void>(own->submit([] {}));
+      return false;
+    } catch (const std::runtime_error &) {
+    }
+    bool ran = false;
+    std::thread([&ran] { ran = weave::submit([] { return true; }).get(); }).join();
+    return ran;
+  });
+  EXPECT_TRUE(ended_well(child)) << child.said;
+}
+
+// A thread of the parent has begun it.
+TEST_F(Fork, AChildWaitsForACallThatWasSubmittedInTheParent) {
+  weave::options chosen;
+  chosen.workers = 2;
+  weave::runtime own(chosen);
+  std::atomic<bool> begun{false}, ends{false};
+  auto lasting = own.submit([&] {
+    begun = true;
+    comes_true([&] { return ends.load(); });
+  });
+  ASSERT_TRUE(comes_true([&] { return begun.load(); }));
+  const ending child = in_child([&lasting] { return lasting.get(), true; });
+  ends = true;
+  EXPECT_TRUE(said_why(child)) << child.said;
+}
 
 TEST_F(Fork, AChildRunsTasksAsItsParentDoes) {
   for (int round = 0; round != 10; ++round) {

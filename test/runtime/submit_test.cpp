@@ -29,7 +29,10 @@ TEST(Submissions, GiveTheResult) {
     int variable = 0;
     weave::submit([&variable] { variable = 1; }).get();
     EXPECT_EQ(variable, 1);
-    EXPECT_EQ(weave::submit([](std::unique_ptr<std::string> text) { return *text; }, std::make_unique<std::string>("moved")).get(), "moved");
+    EXPECT_EQ(
+        weave::submit([](std::unique_ptr<std::string> text) { return *text; }, std::make_unique<std::string>("moved"))
+            .get(),
+        "moved");
   });
 }
 
@@ -126,7 +129,9 @@ TEST(Submissions, OfABatchRunAllOrNone) {
   struct fragile {
     std::atomic<int> *alive, *ran;
     bool breaks;
-    fragile(std::atomic<int> *alive, std::atomic<int> *ran, bool breaks) : alive(alive), ran(ran), breaks(breaks) { ++*alive; }
+    fragile(std::atomic<int> *alive, std::atomic<int> *ran, bool breaks) : alive(alive), ran(ran), breaks(breaks) {
+      ++*alive;
+    }
     fragile(const fragile &other) : alive(other.alive), ran(other.ran), breaks(other.breaks) {
       if (breaks)
         throw 7;
@@ -137,7 +142,8 @@ TEST(Submissions, OfABatchRunAllOrNone) {
   };
   std::atomic<int> alive{0}, ran{0};
   {
-    std::array<fragile, 3> jobs{fragile(&alive, &ran, false), fragile(&alive, &ran, false), fragile(&alive, &ran, true)};
+    std::array<fragile, 3> jobs{fragile(&alive, &ran, false), fragile(&alive, &ran, false),
+                                fragile(&alive, &ran, true)};
     outside([&] { EXPECT_THROW(static_cast<void>(weave::submit_all(jobs.begin(), jobs.end())), int); });
   }
   EXPECT_EQ(alive, 0);
@@ -270,7 +276,8 @@ TEST(Submissions, WaitForEvents) {
     weave::flow_event first, second;
     int written = 0;
     weave::future<int> sum;
-    outside([&] { sum = weave::submit(weave::depends_on(first, second), [&written](int x) { return written + x; }, 3); });
+    outside(
+        [&] { sum = weave::submit(weave::depends_on(first, second), [&written](int x) { return written + x; }, 3); });
     outside([&] {
       first.trigger();
       EXPECT_FALSE(sum.is_ready());
@@ -286,7 +293,8 @@ TEST(Submissions, WaitForEvents) {
 /// A call that does not end before it is released, and its future.
 class held_call {
 public:
-  explicit held_call(weave::runtime &to) : result_(to.submit([this] { return comes_true([this] { return released_.load(); }); })) {}
+  explicit held_call(weave::runtime &to)
+      : result_(to.submit([this] { return comes_true([this] { return released_.load(); }); })) {}
   ~held_call() { release(); }
   void release() { released_ = true; }
   weave::future<bool> &result() { return result_; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Calls from any thread (section 7 of runtime/protocol/README.md): each is refused or runs once, in its turn, while those who could run it may be asleep.
+// Calls from any thread (section 7 of runtime/protocol/README.md): each is refused or runs once, in its turn, while
+// those who could run it may be asleep.
 #include "channels/inbox.h"
 #include "harness.h"
 
@@ -97,7 +98,7 @@ TEST(Submissions, ACallWithoutHelpers) {
 }
 
 TEST(Submissions, TwoSubmitters) {
-  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
+  WEAVE_EXPECT_HOLDS(explore_program({1, 1}, 2, [] {
     detail::runtime &to = home();
     thread guest([&to] { check(detail::submit_to(&to, [] { return 1; }).get() == 1, "the result of the call"); });
     thread other([&to] { check(detail::submit_to(&to, [] { return 2; }).get() == 2, "the result of the call"); });
@@ -106,9 +107,10 @@ TEST(Submissions, TwoSubmitters) {
   }));
 }
 
-// Neither of the two calls ends before the other has begun, so that both helpers must come, though one may be at the inbox when the other looks.
+// Neither of the two calls ends before the other has begun, so that both helpers must come, though one may be at the
+// inbox when the other looks.
 TEST(Submissions, NoneIsBehindALongOne) {
-  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 3, [] {
+  WEAVE_EXPECT_HOLDS(explore_program({1, 0}, 3, [] {
     detail::runtime &to = home();
     atomic<int> begun{0};
     const auto call = [&begun] {
@@ -154,7 +156,7 @@ TEST(Submissions, ACallThatAThreadOutsideMakesReady) {
 
 // Whatever the end does not wait for was refused.
 TEST(Submissions, OneAtTheEnd) {
-  WEAVE_EXPECT_HOLDS(explore({3, 1}, [] {
+  WEAVE_EXPECT_HOLDS(explore({2, 1}, [] {
     detail::runtime all(1);
     detail::worker_base *const before = detail::current;
     detail::worker &mine = *all.enrol();
