@@ -98,7 +98,7 @@ TEST(Submissions, ACallWithoutHelpers) {
 }
 
 TEST(Submissions, TwoSubmitters) {
-  WEAVE_EXPECT_HOLDS(explore_program({1, 1}, 2, [] {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 2, [] {
     detail::runtime &to = home();
     thread guest([&to] { check(detail::submit_to(&to, [] { return 1; }).get() == 1, "the result of the call"); });
     thread other([&to] { check(detail::submit_to(&to, [] { return 2; }).get() == 2, "the result of the call"); });
@@ -110,7 +110,7 @@ TEST(Submissions, TwoSubmitters) {
 // Neither of the two calls ends before the other has begun, so that both helpers must come, though one may be at the
 // inbox when the other looks.
 TEST(Submissions, NoneIsBehindALongOne) {
-  WEAVE_EXPECT_HOLDS(explore_program({1, 0}, 3, [] {
+  WEAVE_EXPECT_HOLDS(explore_program({2, 0}, 3, [] {
     detail::runtime &to = home();
     atomic<int> begun{0};
     const auto call = [&begun] {
