@@ -97,4 +97,47 @@ int main() {
   }
   std::printf("%d %d\n", order[0], order[3]);
   // CHECK-NEXT: 6 9
+  int first = 1, second = 2, third = 3, scratch;
+#pragma omp parallel sections firstprivate(third) private(scratch) num_threads(2)
+  {
+#pragma omp section
+    {
+      scratch = third + 1;
+      first += scratch;
+    }
+#pragma omp section
+    {
+      scratch = 10;
+      third += scratch;
+      second += third;
+    }
+  }
+#pragma omp parallel
+  {
+#pragma omp sections nowait
+    {
+#pragma omp section
+      order[0] = first;
+#pragma omp section
+      order[1] = second;
+    }
+  }
+  std::printf("%d %d %d\n", order[0], order[1], third);
+  // CHECK-NEXT: 5 15 3
+  int base = 5, last = 0;
+  long taken = 0;
+#pragma omp parallel
+#pragma omp single
+  {
+    int offset = 2, k;
+#pragma omp taskloop grainsize(3) reduction(+ : taken) lastprivate(last) firstprivate(base)
+    for (k = 0; k < 100; ++k) {
+      offset += 0;
+      base = 5 + offset;
+      taken += base;
+      last = k;
+    }
+  }
+  std::printf("%ld %d %d\n", taken, last, base);
+  // CHECK-NEXT: 700 99 5
 }

@@ -46,7 +46,7 @@ public:
       return Base::TraverseStmt(S);
     const Directive &D = Table[*Index];
     if (D.OpenMP && (D.standsAlone() || D.Kind == DirectiveKind::Single ||
-                     (D.Kind == DirectiveKind::ParallelFor && !D.OpenMP->OwnsTeam))) {
+                     (D.Kind == DirectiveKind::ParallelFor && !D.OpenMP->OwnsTeam && !D.OpenMP->IsTaskloop))) {
       Constructs.push_back(Attributed);
       return true;
     }
@@ -114,6 +114,7 @@ public:
 private:
   void checkRegion(const Site &Region) const;
   void checkBelongs(const Site &S) const;
+  void checkSections(const Site &S) const;
   const Directive *around(const Site &S) const;
 
   const Structure &Where;
@@ -165,10 +166,26 @@ void RegionChecker::checkBelongs(const Site &S) const {
     Diags.report(D.Begin, Diag::openmp_outside) << D.name();
 }
 
+/// Each statement of the block is a section.
+void RegionChecker::checkSections(const Site &S) const {
+  const Directive &D = Table[S.Index];
+  const auto *Block = dyn_cast<CompoundStmt>(S.Attached.Subject);
+  const auto IsSection = [&](const Stmt *Part) {
+    const auto Index = isa<AttributedStmt>(Part) ? directiveOf(*Part) : std::nullopt;
+    return Index && Table[*Index].OpenMP && Table[*Index].OpenMP->IsSection;
+  };
+  if (!Block)
+    Diags.report(D.Begin, Diag::openmp_sections) << D.name();
+  else if (const auto Other = llvm::find_if_not(Block->body(), IsSection); Other != Block->body_end())
+    Diags.report((*Other)->getBeginLoc(), Diag::openmp_sections) << D.name();
+}
+
 void RegionChecker::check(const Site &S) const {
   const Directive &D = Table[S.Index];
   if (!D.OpenMP || S.AsTask)
     return;
+  if (D.OpenMP->IsSections)
+    checkSections(S);
   const auto IsRegion = [&](const Stmt *Parent) {
     const auto Index = isa<AttributedStmt>(Parent) ? directiveOf(*Parent) : std::nullopt;
     return Index && Table[*Index].Kind == DirectiveKind::Parallel;
@@ -176,11 +193,11 @@ void RegionChecker::check(const Site &S) const {
   const bool IsOrphan = S.In->Kind == ActivationKind::Function && llvm::none_of(S.Path, IsRegion);
   switch (D.Kind) {
   case DirectiveKind::Parallel:
-    return checkRegion(S);
+    return D.OpenMP->IsSections ? void() : checkRegion(S);
   case DirectiveKind::Single:
     return checkBelongs(S);
   case DirectiveKind::ParallelFor:
-    return D.OpenMP->OwnsTeam ? void() : checkBelongs(S);
+    return D.OpenMP->OwnsTeam || D.OpenMP->IsTaskloop ? void() : checkBelongs(S);
   case DirectiveKind::Sync:
     if (D.OpenMP->IsBarrier)
       return checkBelongs(S);
@@ -189,6 +206,9 @@ void RegionChecker::check(const Site &S) const {
       Diags.report(D.Begin, Diag::openmp_taskwait);
     return;
   case DirectiveKind::Spawn:
+    if (const Directive *Around = around(S);
+        D.OpenMP->IsSection && !(Around && Around->OpenMP && Around->OpenMP->IsSections))
+      Diags.report(D.Begin, Diag::openmp_section);
     if (IsOrphan && !D.DependsOn.empty())
       Diags.report(D.Begin, Diag::openmp_depend);
     return;

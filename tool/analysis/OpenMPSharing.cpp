@@ -85,9 +85,28 @@ void OpenMPSharing::completeTask(const Site &S) {
                           (D.OpenMP->Default == DefaultSharing::ByRule && isSharedAround(*U.Variable, S));
     if (Said.listed(S).contains(U.Variable))
       continue;
+    if (S.makesLoop() && (IsShared || Said.reduced(S).contains(U.Variable) || countsWith(Code, *U.Variable)))
+      continue; // which our rule for loops serves
     // What the task depends on is looked at when it starts, which is the variable itself if that is shared.
     if (IsShared || !Operands.contains(U.Variable))
       Said.imply(S, *U.Variable, IsShared ? Sharing::Shared : Sharing::Firstprivate);
+  }
+}
+
+/// It is part of the construct around it, and shares what that does.
+void OpenMPSharing::completeSection(const Site &S) {
+  const Site *Region = regionAround(S);
+  const llvm::SmallPtrSet<const Stmt *, 1> Nothing;
+  const bool IsDependent = S.In->In->Decl->isDependentContext();
+  const Stmt *Code = S.Attached.Subject;
+  const Mutation Writes(*S.Statement, IsDependent);
+  for (const Use &U : collectUses(Code, Nothing, IsDependent, Context).Variables) {
+    const bool IsOwn = Region && isOwnOf(*U.Variable, *Region) && Writes.isExposed(*U.Variable);
+    const auto How = IsOwn ? Said.listed(*Region).find(U.Variable) : Said.listed(S).end();
+    Said.imply(S, *U.Variable,
+               !IsOwn                              ? Sharing::Shared
+               : How == Said.listed(*Region).end() ? Sharing::Private
+                                                   : How->second);
   }
 }
 
@@ -111,7 +130,9 @@ void OpenMPSharing::completeLoop(const Site &S) {
 void OpenMPSharing::complete(const Site &S) {
   if (!Table[S.Index].OpenMP)
     return;
-  if (S.makesTask())
+  if (Table[S.Index].OpenMP->IsSection)
+    completeSection(S);
+  else if (S.makesTask() || Table[S.Index].OpenMP->IsTaskloop)
     completeTask(S);
   else if (S.makesLoop())
     completeLoop(S);

@@ -19,6 +19,7 @@ public:
 
 private:
   void completeTask(const Site &S);
+  void completeSection(const Site &S);
   void completeLoop(const Site &S);
   bool isSharedAround(const clang::ValueDecl &V, const Site &S) const;
   bool isDeclaredIn(const clang::ValueDecl &V, const clang::Stmt &S) const;

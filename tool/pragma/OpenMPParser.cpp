@@ -98,8 +98,23 @@ void OpenMPParser::enter(OpenMPMeaning Meaning) {
   case OpenMPMeaning::For:
     Result.Kind = DirectiveKind::ParallelFor;
     break;
+  case OpenMPMeaning::Taskloop:
+    Result.OpenMP->IsTaskloop = true;
+    Result.Kind = DirectiveKind::ParallelFor;
+    break;
+  case OpenMPMeaning::ParallelSections:
+    Result.OpenMP->IsSections = true;
+    Result.Kind = DirectiveKind::Parallel;
+    break;
+  case OpenMPMeaning::Sections:
+    Result.OpenMP->IsSections = true;
+    [[fallthrough]];
   case OpenMPMeaning::Single:
     Result.Kind = DirectiveKind::Single;
+    break;
+  case OpenMPMeaning::Section:
+    Result.OpenMP->IsSection = true;
+    Result.Kind = DirectiveKind::Spawn;
     break;
   case OpenMPMeaning::Barrier:
     Result.OpenMP->IsBarrier = true;
@@ -194,7 +209,7 @@ bool OpenMPParser::parseDefault() {
     Result.OpenMP->Default = DefaultSharing::Shared;
     return true;
   }
-  if (How == "firstprivate" && Result.Kind == DirectiveKind::Spawn) {
+  if (How == "firstprivate" && (Result.Kind == DirectiveKind::Spawn || Result.OpenMP->IsTaskloop)) {
     Result.OpenMP->Default = DefaultSharing::Firstprivate;
     return true;
   }
@@ -306,6 +321,8 @@ bool OpenMPParser::parseArguments(const OpenMPClauseRow &Clause) {
       return parseNumThreads();
     case OpenMPClause::Collapse:
       return parseExpression(Clause.Word, Result.Collapse);
+    case OpenMPClause::Grainsize:
+      return parseExpression(Clause.Word, Result.Grainsize);
     case OpenMPClause::Depend:
       return parseDepend();
     case OpenMPClause::Ignored:

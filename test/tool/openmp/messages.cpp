@@ -8,8 +8,8 @@ void directives(int n, int *a) {
   // expected-error@+1 {{unknown OpenMP directive 'paralel'}}
 #pragma omp paralel
   work(n);
-  // expected-error@+1 {{'#pragma omp sections' is not supported: make it a 'single', and each section a 'task'}}
-#pragma omp sections
+  // expected-error@+1 {{'#pragma omp parallel master' is not supported: write 'parallel', and 'master' on the line below it}}
+#pragma omp parallel master
   work(n);
   // expected-error@+1 {{'#pragma omp target' is not supported: there is no device; leave it out}}
 #pragma omp target teams distribute
@@ -37,6 +37,22 @@ void directives(int n, int *a) {
   // expected-error@+1 {{'#pragma omp critical' must stand before a statement}}
 #pragma omp critical
   int x = n;
+}
+
+void sections(int *a) {
+#pragma omp parallel sections
+  {
+    // expected-error@+1 {{'#pragma omp parallel sections' must stand before a block in which each statement has a '#pragma omp section'; write one in front of this, too}}
+    a[0] = 1;
+#pragma omp section
+    a[1] = 2;
+  }
+#pragma omp parallel
+  {
+    // expected-error@+1 {{'section' must stand in the block of a '#pragma omp sections'}}
+#pragma omp section // expected-error {{only constructs that divide work may stand here}}
+    a[1] = 2;
+  }
 }
 
 void operands(int *a) {
