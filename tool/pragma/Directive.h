@@ -97,12 +97,12 @@ enum class DefaultSharing { ByRule, Shared, Firstprivate };
 struct OpenMPDetails {
   std::string Name; ///< `omp parallel for`
   DefaultSharing Default = DefaultSharing::ByRule;
-  bool OwnsTeam = false;  ///< A loop that is a parallel region, too.
-  bool IsBarrier = false; ///< A sync of all that the region has made.
+  bool OwnsTeam = false;   ///< A loop that is a parallel region, too.
+  bool IsBarrier = false;  ///< A sync of all that the region has made.
   bool IsTaskloop = false; ///< A loop with the data-sharing of a task.
   bool IsSections = false; ///< A scope, or a region, of sections and nothing else.
   bool IsSection = false;  ///< A task with the data-sharing of the construct around it.
-  std::string Lock;       ///< Of `critical`: which of them exclude each other.
+  std::string Lock;        ///< Of `critical`: which of them exclude each other.
 };
 
 struct Directive {
