@@ -118,7 +118,10 @@ public:
   /// Runs tasks while at least `blocked` workers are blocked, until the runtime stops.
   void stand_in(unsigned blocked) noexcept;
   /// Whether it has no tasks.
-  bool is_unused() const noexcept { return memory_.live() == 0 && is_direct_free(); }
+  bool is_unused() noexcept {
+    collect();
+    return memory_.live() == 0 && is_direct_free();
+  }
   /// Says that this is another process now: its next spawn looks which runtime it belongs to.
   void after_fork() noexcept {
     levels = static_cast<std::uint32_t>(-(1 << 30)); // so that it asks after each direct task that it takes back
