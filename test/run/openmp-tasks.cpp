@@ -111,10 +111,23 @@ static void ordered(int *results) {
     for (int i = 1; i < 4; ++i)
 #pragma omp task depend(in : p[i - 1 : 1]) depend(inout : a[i])
       a[i] += a[i - 1];
-#pragma omp task depend(out : x)
-    x = 7;
+    for (int i = 0; i < 4; ++i)
+#pragma omp task depend(mutexinoutset : x) depend(in : a[0 : 4])
+      x += 5;
+#pragma omp task depend(iterator(k = 0 : 4), in : a[k]) depend(out : x)
+    x = x - 20 + 7 * (a[3] == 10);
 #pragma omp task depend(in : x, a[3]) firstprivate(p) if (results)
     results[6] = x * 100 + p[3];
+#pragma omp taskwait
+    // An order is one thing, and a copy another.
+    int copied = 1;
+#pragma omp task depend(inout : copied)
+    x = copied * 100;
+    copied = 2;
+#pragma omp task depend(inout : copied) firstprivate(copied)
+    a[0] = copied + x;
+#pragma omp taskwait
+    results[6] += a[0];
   }
 }
 
@@ -153,7 +166,7 @@ int main() {
   // CHECK: 20 3002 4
   for (const int result : results)
     std::printf("%d ", result);
-  // CHECK-NEXT: 17 26 6 35 110 630203 710 2060
+  // CHECK-NEXT: 17 26 6 35 110 630203 812 2060
   std::vector<int> numbers(omp_get_max_threads());
   if (omp_get_num_procs() < 1 || omp_get_wtime() < 0 || omp_get_wtick() > 1 || omp_in_final())
     return 1;

@@ -102,7 +102,7 @@ bool Clauses::enterListed(const Site &S) {
       Fault = 4;
     if (Fault)
       Diags.report(Name.Location, Diag::bad_listed) << Name.Text << spelling(How) << *Fault;
-    else if (Operands.contains(V) && How != Sharing::Shared)
+    else if (Operands.contains(V) && How != Sharing::Shared && !Table[S.Index].OpenMP)
       Diags.report(Name.Location, Diag::depends_on_variable) << Name.Text;
     else if (How == Sharing::Shared && Table[S.Index].OpenMP && S.makesLoop())
       SharedByLoops[S.Index].insert(V); // our rule says how: nobody can tell

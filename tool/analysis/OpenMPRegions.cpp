@@ -33,8 +33,8 @@ public:
     TraverseStmt(Region.Attached.Subject);
   }
 
-  /// Variables of a thread that have a value in front of the constructs.
-  llvm::SmallPtrSet<const ValueDecl *, 8> Lasting;
+  /// Variables of a thread, and those of them that have a value in front of the constructs.
+  llvm::SmallPtrSet<const ValueDecl *, 8> Own, Lasting;
   SmallVector<const AttributedStmt *, 4> Constructs;
 
   bool TraverseStmt(Stmt *S) override {
@@ -100,7 +100,6 @@ private:
   const ASTContext &Context;
   const DirectiveTable &Table;
   const Diagnostics &Diags;
-  llvm::SmallPtrSet<const ValueDecl *, 8> Own;
   bool Faulty = false;
 };
 
@@ -138,7 +137,7 @@ void RegionChecker::checkRegion(const Site &Region) const {
     for (const Expr *E : operandsOf(D, attachmentOf(*Construct)).Listed)
       if (const auto *Reference = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()))
         Listed.insert(Reference->getDecl());
-    for (const ValueDecl *V : Between.Lasting)
+    for (const ValueDecl *V : D.OpenMP->IsSections ? Between.Own : Between.Lasting) // no section has others
       if (Writes.isWritten(*V) && !Listed.contains(V))
         Diags.report(D.Begin, Diag::openmp_thread_state) << V;
   }

@@ -77,7 +77,6 @@ void OpenMPSharing::completeTask(const Site &S) {
   if (D.ListsAll)
     return;
   const llvm::SmallPtrSet<const Stmt *, 1> Nothing;
-  const VariableSet Operands = Said.operandOwners(S, /*OnlyWritten=*/false);
   const Stmt *Code = S.Attached.Subject;
   const Uses Found = collectUses(Code, Nothing, S.In->In->Decl->isDependentContext(), Context);
   for (const Use &U : Found.Variables) {
@@ -87,9 +86,7 @@ void OpenMPSharing::completeTask(const Site &S) {
       continue;
     if (S.makesLoop() && (IsShared || Said.reduced(S).contains(U.Variable) || countsWith(Code, *U.Variable)))
       continue; // which our rule for loops serves
-    // What the task depends on is looked at when it starts, which is the variable itself if that is shared.
-    if (IsShared || !Operands.contains(U.Variable))
-      Said.imply(S, *U.Variable, IsShared ? Sharing::Shared : Sharing::Firstprivate);
+    Said.imply(S, *U.Variable, IsShared ? Sharing::Shared : Sharing::Firstprivate);
   }
 }
 
@@ -102,11 +99,7 @@ void OpenMPSharing::completeSection(const Site &S) {
   const Mutation Writes(*S.Statement, IsDependent);
   for (const Use &U : collectUses(Code, Nothing, IsDependent, Context).Variables) {
     const bool IsOwn = Region && isOwnOf(*U.Variable, *Region) && Writes.isExposed(*U.Variable);
-    const auto How = IsOwn ? Said.listed(*Region).find(U.Variable) : Said.listed(S).end();
-    Said.imply(S, *U.Variable,
-               !IsOwn                              ? Sharing::Shared
-               : How == Said.listed(*Region).end() ? Sharing::Private
-                                                   : How->second);
+    Said.imply(S, *U.Variable, IsOwn ? Sharing::Firstprivate : Sharing::Shared);
   }
 }
 

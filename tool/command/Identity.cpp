@@ -20,6 +20,7 @@ Words identityFlags(const Command &C, const Installation &Files) {
     llvm::append_range(Flags, Words{"-include", "weave/woven.h"});
   std::string Identity = "/weave++ " WEAVE_VERSION;
   Identity += isOff() ? " off" : " on";
+  Identity += C.openMP() ? " openmp" : "";
   for (const std::string &Word : C.compiler())
     Identity += " " + Word;
   llvm::sys::fs::file_status Status;

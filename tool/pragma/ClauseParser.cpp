@@ -63,20 +63,6 @@ bool Parser::parseKind() {
   return false;
 }
 
-/// Whether the operand has a word that is one of the iterators.
-static bool names(const DependOperand &Named, ArrayRef<Iterator> Iterators) {
-  const auto Names = [&](const Operand &Part) {
-    return llvm::any_of(Part.Tokens, [&](const Token &T) {
-      return llvm::any_of(Iterators, [&](const Iterator &I) {
-        return T.is(tok::identifier) && T.getIdentifierInfo() == I.Name.Tokens[0].getIdentifierInfo();
-      });
-    });
-  };
-  return Names(Named.Value) || llvm::any_of(Named.Subscripts, [&](const Subscript &S) {
-           return (S.First && Names(*S.First)) || (S.Length && Names(*S.Length)) || (S.Stride && Names(*S.Stride));
-         });
-}
-
 bool Parser::parseDependsOn() {
   advance();
   SmallVector<Iterator, 0> Iterators;
@@ -106,12 +92,8 @@ bool Parser::parseDependsOn() {
     advance();
     do {
       advance();
-      DependOperand &New = Result.DependsOn.emplace_back(DependOperand{*Mode, {}});
-      if (!parseSectioned("depends_on", New.Value, New.Subscripts))
+      if (!parseDependOperand("depends_on", Iterators, Result.DependsOn.emplace_back(DependOperand{*Mode, {}})))
         return false;
-      New.Base = textOf(New.Value.Tokens);
-      if (names(New, Iterators))
-        New.Iterators = Iterators;
     } while (next().is(tok::comma));
     if (next().isNot(tok::semi))
       break;

@@ -34,7 +34,6 @@ private:
   bool parseIf();
   bool parseNumThreads();
   bool parseDepend();
-  bool parseDependOperand(Access Mode);
   void addCondition(Operand New);
   bool refuse(const Token &Where, const Twine &Clause, StringRef Advice) {
     Diags.report(Where.getLocation(), Diag::openmp_unsupported_clause) << Clause.str() << Name << Advice;
@@ -254,32 +253,19 @@ bool OpenMPParser::parseNumThreads() {
   return true;
 }
 
-/// Of a section, the first element: items of two tasks are the same or have nothing in common.
-bool OpenMPParser::parseDependOperand(Access Mode) {
-  Operand All;
-  SmallVector<Subscript, 1> Subscripts;
-  if (!parseSectioned("depend", All, Subscripts))
-    return false;
-  if (!Subscripts.empty())
-    All.Text = textOf(All.Tokens);
-  for (const Subscript &S : Subscripts) {
-    Operand Zero;
-    Zero.Location = S.Location;
-    Zero.Text = "0";
-    Zero.Tokens.push_back(madeToken(tok::kw_false, S.Location));
-    append(All, {tok::l_square}, "[", S.First ? *S.First : Zero, {tok::r_square}, "]");
-  }
-  Result.DependsOn.push_back({Mode, std::move(All)});
-  return true;
-}
-
 bool OpenMPParser::parseDepend() {
   advance();
+  SmallVector<Iterator, 0> Iterators;
+  if (text(next()) == "iterator" && isFollowedBy(tok::l_paren) &&
+      !(parseIterators(Iterators) && expect(tok::comma, "behind 'iterator'")))
+    return false;
   const Token Word = next();
   const auto Mode = llvm::StringSwitch<std::optional<Access>>(text(Word))
                         .Case("in", Access::In)
                         .Case("out", Access::Out)
                         .Case("inout", Access::InOut)
+                        .Case("mutexinoutset", Access::Commutative)
+                        .Case("inoutset", Access::Concurrent)
                         .Default(std::nullopt);
   if (!Mode || !isFollowedBy(tok::colon))
     return refuse(Word, "depend(" + text(Word) + ")",
@@ -287,7 +273,7 @@ bool OpenMPParser::parseDepend() {
   advance();
   do {
     advance();
-    if (!parseDependOperand(*Mode))
+    if (!parseDependOperand("depend", Iterators, Result.DependsOn.emplace_back(DependOperand{*Mode, {}})))
       return false;
   } while (next().is(tok::comma));
   return true;

@@ -136,4 +136,27 @@ bool SectionCursor::parseSectioned(StringRef Clause, Operand &All, SmallVectorIm
   return false;
 }
 
+/// Whether the operand has a word that is one of the iterators.
+static bool names(const DependOperand &Named, ArrayRef<Iterator> Iterators) {
+  const auto Names = [&](const Operand &Part) {
+    return llvm::any_of(Part.Tokens, [&](const Token &T) {
+      return llvm::any_of(Iterators, [&](const Iterator &I) {
+        return T.is(tok::identifier) && T.getIdentifierInfo() == I.Name.Tokens[0].getIdentifierInfo();
+      });
+    });
+  };
+  return Names(Named.Value) || llvm::any_of(Named.Subscripts, [&](const Subscript &S) {
+           return (S.First && Names(*S.First)) || (S.Length && Names(*S.Length)) || (S.Stride && Names(*S.Stride));
+         });
+}
+
+bool SectionCursor::parseDependOperand(StringRef Clause, ArrayRef<Iterator> Iterators, DependOperand &Into) {
+  if (!parseSectioned(Clause, Into.Value, Into.Subscripts))
+    return false;
+  Into.Base = textOf(Into.Value.Tokens);
+  if (names(Into, Iterators))
+    Into.Iterators.assign(Iterators.begin(), Iterators.end());
+  return true;
+}
+
 } // namespace weave

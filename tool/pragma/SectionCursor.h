@@ -18,6 +18,8 @@ protected:
 
   /// `iterator(...)`
   bool parseIterators(llvm::SmallVectorImpl<Iterator> &Into);
+  /// What a task depends on; with those of the iterators that it names.
+  bool parseDependOperand(llvm::StringRef Clause, llvm::ArrayRef<Iterator> Iterators, DependOperand &Into);
 
 private:
   bool opensSection() const;

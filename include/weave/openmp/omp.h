@@ -20,6 +20,7 @@ inline int omp_get_num_procs() { return static_cast<int>(std::thread::hardware_c
 /// Hints: WEAVE_NUM_THREADS says how many workers there are.
 inline void omp_set_num_threads(int) {}
 inline void omp_set_dynamic(int) {}
+inline void omp_set_nested(int) {}
 inline int omp_get_dynamic() { return 1; }
 /// No task is final, since that clause is an error.
 inline int omp_in_final() { return 0; }

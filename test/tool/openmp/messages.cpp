@@ -56,8 +56,8 @@ void sections(int *a) {
 }
 
 void operands(int *a) {
-  // expected-error@+1 {{clause 'depend(mutexinoutset)' of '#pragma omp task' is not supported: write 'in:', 'out:' or 'inout:' and what the task reads or writes}}
-#pragma omp task depend(mutexinoutset : a[0])
+  // expected-error@+1 {{clause 'depend(depobj)' of '#pragma omp task' is not supported: write 'in:', 'out:' or 'inout:' and what the task reads or writes}}
+#pragma omp task depend(depobj : a[0])
   a[0] = 1;
 }
 
