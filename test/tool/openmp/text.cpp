@@ -23,7 +23,7 @@ int region(int n, int *a) {
 // CHECK: { ::weave::sync_scope weave_scope_{{[0-9]+}}; WEAVE_TRY
 #pragma omp parallel num_threads(n)
   {
-// CHECK: ::weave::detail::parallel_for(::weave::detail::iterations<int, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, n, 1), [a](auto weave_begin, auto weave_end) {
+// CHECK: ::weave::detail::parallel_for(::weave::detail::loop_options().named(WEAVE_SITE({{[0-9]+}}, "region")), ::weave::detail::iterations<int, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, n, 1), [a](auto weave_begin, auto weave_end) {
 #pragma omp for schedule(dynamic, 8) nowait
 // CHECK: for (int i = weave_begin; i < weave_end; ++i)
     for (int i = 0; i < n; ++i)
@@ -44,7 +44,7 @@ int region(int n, int *a) {
   for (int i = 0; i < n; ++i)
 // CHECK: weave_frame_{{[0-9]+}}.spawn([&a, i] {
 #pragma omp task
-// CHECK: a[i] = g(a[i]); }); } WEAVE_CATCH(weave_frame_{{[0-9]+}}) } } WEAVE_CATCH(weave_scope_{{[0-9]+}}) } } WEAVE_CATCH(weave_scope_{{[0-9]+}}) }
+// CHECK: a[i] = g(a[i]); }, WEAVE_SITE({{[0-9]+}}, "region")); } WEAVE_CATCH(weave_frame_{{[0-9]+}}) } } WEAVE_CATCH(weave_scope_{{[0-9]+}}) } } WEAVE_CATCH(weave_scope_{{[0-9]+}}) }
     a[i] = g(a[i]);
   return sum;
 }
@@ -52,7 +52,7 @@ int region(int n, int *a) {
 int loops(int n, int *a) {
   int i, j, last = 0, t;
   long total = 0;
-// CHECK: ::weave::detail::parallel_reduce(::weave::detail::loop_options().run_if(!((n > 5) && ((n + 1) > 1)) ? false : true), ::weave::detail::collapse(::weave::detail::iterations<std::remove_reference_t<decltype(i)>, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, n, 1), [&] { return ::weave::detail::iterations<std::remove_reference_t<decltype(j)>, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, n, 1); }), [a](auto weave_begin, auto weave_end, auto weave_begin_2, auto weave_end_2, auto &weave_total) { WEAVE_HIDING(auto total = weave_total;) WEAVE_HIDING(std::remove_reference_t<decltype(i)> i;) WEAVE_HIDING(std::remove_reference_t<decltype(j)> j;) WEAVE_HIDING({{\[\[}}maybe_unused]] std::remove_reference_t<decltype(t)> t;) {
+// CHECK: ::weave::detail::parallel_reduce(::weave::detail::loop_options().run_if(!((n > 5) && ((n + 1) > 1)) ? false : true).named(WEAVE_SITE({{[0-9]+}}, "loops")), ::weave::detail::collapse(::weave::detail::iterations<std::remove_reference_t<decltype(i)>, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, n, 1), [&] { return ::weave::detail::iterations<std::remove_reference_t<decltype(j)>, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, n, 1); }), [a](auto weave_begin, auto weave_end, auto weave_begin_2, auto weave_end_2, auto &weave_total) { WEAVE_HIDING(auto total = weave_total;) WEAVE_HIDING(std::remove_reference_t<decltype(i)> i;) WEAVE_HIDING(std::remove_reference_t<decltype(j)> j;) WEAVE_HIDING({{\[\[}}maybe_unused]] std::remove_reference_t<decltype(t)> t;) {
 #pragma omp parallel for collapse(2) private(j, t) reduction(- : total) if (n > 5) num_threads(n + 1)
 // CHECK: for (i = weave_begin; i < weave_end; ++i)
   for (i = 0; i < n; ++i)
@@ -62,7 +62,7 @@ int loops(int n, int *a) {
       total += a[i] + t;
 // CHECK: } } weave_total = total; }, ::weave::detail::reduction<::weave::detail::plus>(total));
     }
-// CHECK: { const auto weave_space = ::weave::detail::iterations<std::remove_reference_t<decltype(i)>, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, n, 1); ::weave::detail::parallel_reduce(weave_space, [](auto weave_begin, auto weave_end, auto &weave_last) { WEAVE_HIDING(auto last = weave_last;) WEAVE_HIDING(std::remove_reference_t<decltype(i)> i;) {
+// CHECK: { const auto weave_space = ::weave::detail::iterations<std::remove_reference_t<decltype(i)>, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, n, 1); ::weave::detail::parallel_reduce(::weave::detail::loop_options().named(WEAVE_SITE({{[0-9]+}}, "loops")), weave_space, [](auto weave_begin, auto weave_end, auto &weave_last) { WEAVE_HIDING(auto last = weave_last;) WEAVE_HIDING(std::remove_reference_t<decltype(i)> i;) {
 #pragma omp parallel for lastprivate(last, i)
 // CHECK: for (i = weave_begin; i < weave_end; ++i)
   for (i = 0; i < n; ++i)
@@ -71,7 +71,7 @@ int loops(int n, int *a) {
 // CHECK: { WEAVE_HIDING(auto &weave_a = a;) WEAVE_HIDING({{\[\[}}maybe_unused]] std::remove_reference_t<decltype(t)> t;) { WEAVE_HIDING({{\[\[}}maybe_unused]] auto a = weave_a;) ::weave::sync_scope weave_scope_{{[0-9]+}}; WEAVE_TRY
 #pragma omp parallel private(t) firstprivate(a)
   {
-// CHECK: ::weave::detail::parallel_for(::weave::detail::iterations<std::remove_reference_t<decltype(i)>, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, n, 1), [a](auto weave_begin, auto weave_end) { WEAVE_HIDING(std::remove_reference_t<decltype(i)> i;) WEAVE_HIDING({{\[\[}}maybe_unused]] std::remove_reference_t<decltype(t)> t;) {
+// CHECK: ::weave::detail::parallel_for(::weave::detail::loop_options().named(WEAVE_SITE({{[0-9]+}}, "loops")), ::weave::detail::iterations<std::remove_reference_t<decltype(i)>, ::weave::detail::bound::less, ::weave::detail::direction::up>(0, n, 1), [a](auto weave_begin, auto weave_end) { WEAVE_HIDING(std::remove_reference_t<decltype(i)> i;) WEAVE_HIDING({{\[\[}}maybe_unused]] std::remove_reference_t<decltype(t)> t;) {
 #pragma omp for
 // CHECK: for (i = weave_begin; i < weave_end; ++i) {
     for (i = 0; i < n; ++i) {
@@ -102,7 +102,7 @@ void others(int *a) {
 #pragma omp taskgroup
   {
     int size = 3;
-// CHECK: ::weave::detail::graph_frame weave_frame_{{[0-9]+}}; WEAVE_TRY { weave_frame_{{[0-9]+}}.spawn_after({::weave::detail::inout(a[0]), ::weave::detail::in(a[2])}, [&a, size] {
+// CHECK: ::weave::detail::graph_frame weave_frame_{{[0-9]+}}; WEAVE_TRY { weave_frame_{{[0-9]+}}.spawn_after({::weave::detail::inout(::weave::detail::part_of(a, "a[0 : 2]")(0, 2)), ::weave::detail::in(a[2])}, [&a, size] {
 #pragma omp task depend(inout : a[0 : 2]) depend(in : a[2])
     a[0] = g(size);
 // CHECK: } WEAVE_CATCH(weave_frame_{{[0-9]+}}) } WEAVE_CATCH(weave_scope_{{[0-9]+}}) } } WEAVE_CATCH(weave_scope_{{[0-9]+}}) } } WEAVE_CATCH(weave_scope_{{[0-9]+}}) }
