@@ -2,10 +2,12 @@
 // The library interface, compiled twice: with the runtime, and with the serial stand-ins.
 #include "weave/weave.h"
 
+#include <chrono>
 #include <gtest/gtest.h>
 #include <memory>
 #include <numeric>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -115,6 +117,30 @@ TEST(Interface, DetachedCallsAndScopes) {
   weave::spawn_detached([&z] { z = 5; });
   weave::sync_root();
   EXPECT_EQ(z, 5);
+}
+
+TEST(Interface, Submissions) {
+  weave::runtime own;
+  std::vector<int (*)()> calls{[] { return 1; }, [] { return 2; }};
+  int sum = 0;
+  std::thread([&] {
+    auto one = own.submit([](int x) { return x; }, 3);
+    EXPECT_TRUE(one.wait_for(std::chrono::hours(1)));
+    EXPECT_TRUE(one.wait_until(std::chrono::system_clock::now()));
+    sum = one.get() + weave::submit([] { return 4; }).get();
+    for (auto &each : own.submit_all(calls.begin(), calls.end()))
+      sum += each.get();
+    weave::flow_event happened;
+    happened.trigger();
+    sum += own.submit(weave::depends_on(happened), [] { return 5; }).get();
+    auto failing = weave::submit([]() -> int { throw 7; });
+    EXPECT_THROW(failing.get(), int);
+    own.request_stop();
+  }).join();
+  own.run_forever();
+  own.run_until([&own] { return own.stop_requested(); });
+  own.run_pending();
+  EXPECT_EQ(sum, 15);
 }
 
 TEST(Interface, AHandleWithoutTasksIsReady) {
