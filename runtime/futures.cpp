@@ -78,7 +78,7 @@ void make_ready(future_task &task) noexcept {
   WEAVE_ASSERT(glance(task.begun) == future_task::start::delayed, "what is made ready was delayed");
   WEAVE_ASSERT(glance(task.missing) == 0, "what is made ready waits for nothing");
   WEAVE_ASSERT(task.counted, "a delayed call counts in a scope");
-  const bool to_home = task.submitted || (is_outside() && !task.home->orphaned());
+  const bool to_home = task.submitted || (task.home && is_outside() && !task.home->orphaned());
   worker *mine = to_home ? nullptr : this_worker();
   task.owner = mine;
   task.at.tasks = 0; // nobody's descendant
@@ -212,7 +212,7 @@ void delay(future_task &task, const std::vector<event_edge> &missing) {
   WEAVE_ASSERT(!missing.empty() && task.edges.empty(), "a call is delayed once, by something");
   if (!task.submitted) {
     worker *mine = this_worker();
-    task.home = mine ? &mine->home() : &default_runtime();
+    task.home = mine ? &mine->home() : here.within ? nullptr : &default_runtime();
     task.counted = here.within ? here.within : task.is_detached() ? &task.home->detached() : &task.home->futures();
     task.counted->delayed();
   }

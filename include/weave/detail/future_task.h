@@ -68,7 +68,7 @@ struct future_task : task {
   place spawned{};
   // Of a call that is not on offer by a worker: the one behind it, and whose inbox it is in or will be.
   atomic<future_task *> after{nullptr};
-  runtime *home = nullptr;
+  runtime *home = nullptr; ///< Null: a thread without a worker spawned it in a scope of its own.
   bool submitted = false; ///< Rather than spawned, so that only workers of its home run it.
 
 protected:
