@@ -37,12 +37,26 @@ void accesses::look(area &at, access mode) {
     turns_.push_back(&at);
 }
 
+// If most of what was named was new, more areas may have to be kept until they are named again; and if the most that it
+// keeps are too few for that, the fewest cost least.
+void accesses::drop_idle() noexcept {
+  forget_done();
+  areas_.drop_idle();
+  const bool mostly_new = named_ < 2 * most_areas_;
+  named_ = 0;
+  if (mostly_new && rests_ != 0)
+    --rests_;
+  else if (mostly_new && kept_ < most_kept)
+    kept_ *= 4;
+  else if (mostly_new)
+    kept_ = fewest_areas, rests_ = rest;
+  most_areas_ = std::max(kept_, 2 * areas_.size());
+}
+
 void accesses::find(operand_list operands) {
-  if (areas_.size() >= most_areas_) {
-    forget_done();
-    areas_.drop_idle();
-    most_areas_ = std::max(fewest_areas, 2 * areas_.size());
-  }
+  if (areas_.size() >= most_areas_)
+    drop_idle();
+  named_ += operands.count;
   ++search_;
   uses_.clear(), before_.clear(), turns_.clear();
   excludes_ = false;

@@ -276,6 +276,27 @@ TEST(Accesses, OrderWhatConflictsAndNothingElse) {
 }
 
 // An empty operand names nothing.
+// Areas without tasks are dropped, few or many of them at a time; those with unfinished tasks are not.
+TEST(Accesses, ForgetNoUnfinishedTaskWhateverElseIsNamed) {
+  static std::array<int, 30'000> cells;
+  weave::detail::worker_base owner{0, false};
+  accesses all;
+  std::vector<std::unique_ptr<graph_task>> tasks;
+  for (std::size_t round = 0; round != 5; ++round)
+    for (std::size_t i = 0; i != cells.size(); ++i) {
+      const operand named{&cells[i], sizeof(int), access::write};
+      all.find({&named, 1});
+      const bool stays = i % 1000 == 7;
+      ASSERT_EQ(all.before().size(), stays && round != 0) << round << ' ' << i;
+      if (stays && round != 0) {
+        ASSERT_EQ(all.before().front(), tasks[i / 1000].get());
+      } else if (stays) {
+        tasks.push_back(std::make_unique<graph_task>(nullptr, owner, 0, 0));
+        all.record(*tasks.back());
+      }
+    }
+}
+
 TEST(Accesses, AnEmptySectionConflictsWithNothing) {
   weave::detail::worker_base owner{0, false};
   graph_task writer(nullptr, owner, 0, 0), other(nullptr, owner, 0, 0);
