@@ -27,6 +27,8 @@ KERNELS = {
     "mergesort": (("mergesort", "2000000"), ("mergesort", "10000000")),
     "spc 1us": (("spc", "100000", MICROSECOND), ("spc", "1000000", MICROSECOND)),
     "spc empty": (("spc", "1000000", "0"), ("spc", "10000000", "0")),
+    "graph empty": (("graph", "1000000", "10000", "0"), ("graph", "10000000", "10000", "0")),
+    "graph 1us": (("graph", "100000", "10000", MICROSECOND), ("graph", "1000000", "10000", MICROSECOND)),
     "bpc 1us": (("bpc", "1000", "100", MICROSECOND), ("bpc", "10000", "100", MICROSECOND)),
     # The calls of all rounds may lie on one another, so that more of these would need a larger stack.
     "bpc empty": (("bpc", "10000", "100", "0"), ("bpc", "10000", "1000", "0")),

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "kernel.h"
+
+static void produce(std::uint64_t *cells, const chosen *first, long tasks, long steps) {
+  for (const chosen *each = first; each != first + tasks; ++each) {
+    const std::uint32_t a = each->a, b = each->b, c = each->c;
+#pragma omp task depend(in : cells[a], cells[b]) depend(inout : cells[c])
+    cells[c] = mixed(cells[a], cells[b], cells[c], steps);
+  }
+#pragma omp taskwait
+}
+
+void compute(std::uint64_t *cells, const chosen *first, long tasks, long steps) {
+#pragma omp parallel
+#pragma omp single
+  produce(cells, first, tasks, steps);
+}
