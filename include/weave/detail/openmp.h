@@ -2,7 +2,6 @@
 // What woven text needs where `#pragma omp` is the tool's.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <mutex>
 
@@ -27,7 +26,7 @@ struct take_later {
 };
 inline constexpr take_later later{};
 
-inline void flush() noexcept { std::atomic_thread_fence(std::memory_order_seq_cst); }
+inline void flush() noexcept { __atomic_thread_fence(__ATOMIC_SEQ_CST); }
 
 } // namespace openmp
 } // namespace weave
