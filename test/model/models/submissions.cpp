@@ -2,6 +2,8 @@
 // Calls from any thread (section 7 of runtime/protocol/README.md): each is refused or runs once, in its turn, while
 // those who could run it may be asleep.
 #include "channels/inbox.h"
+#include "channels/parking.h"
+#include "channels/sleepers.h"
 #include "harness.h"
 
 #include <stdexcept>
@@ -50,6 +52,33 @@ TEST(Inbox, EachCallIsTakenOnceAndInItsTurn) {
     while (take());
     check(inbox.is_empty(), "nothing is left");
     check(single.receivers == 1 && first.receivers == 1 && second.receivers == 1, "each call is taken once");
+  }));
+}
+
+// Section 7 of runtime/protocol/README.md in its smallest form.
+TEST(Inbox, ASleeperIsSeenOrSees) {
+  WEAVE_EXPECT_HOLDS(explore({4, 4}, [] {
+    detail::inbox inbox;
+    detail::sleepers sleepers(2);
+    detail::parking parking;
+    detail::worker_base nobody{0, false};
+    parcel sent(nobody);
+    thread sleeper([&] {
+      sleepers.begin_search(1);
+      sleepers.enter(1);
+      detail::future_task *taken = inbox.take();
+      if (!taken) {
+        parking.park();
+        taken = inbox.take();
+      }
+      sleepers.leave(1);
+      sleepers.end_search(1);
+      check(taken == &sent, "the sleeper took it");
+    });
+    inbox.send(sent, sent);
+    if (sleepers.remove_one(0, 2, false, 0))
+      parking.unpark();
+    sleeper.join();
   }));
 }
 

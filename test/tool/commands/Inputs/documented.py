@@ -43,7 +43,8 @@ for name in found(r'"(WEAVE_[A-Z_]+)"', text("runtime/platform/environment.cpp")
     if name == "WEAVE_CHAOS_SEED":  # of a build for tests
         continue
     require(name, "README.md", rf"`{name}`")
-    require(name, "docs/man/weave++.1" if name == "WEAVE_CXX" else "docs/man/weave.7", rf"^\.It Ev {name}$")
+    of_tool = name in ("WEAVE_CXX", "WEAVE_OPENMP")
+    require(name, "docs/man/weave++.1" if of_tool else "docs/man/weave.7", rf"^\.It Ev {name}$")
 
 print("\n".join(missing))
 sys.exit(bool(missing))
