@@ -148,7 +148,12 @@ void RaceReports::index(const LoopPlan &Loop, const ElementAccess &A) {
   if (!isNews(Table[Loop.Where->Index].Begin, A.As.Where))
     return;
   Diags.report(A.As.Where, Diag::race_index) << textOf(A);
-  noteDirective(*Loop.Where, Table, Diags);
+  DirectAccess OfAll = A.As;
+  OfAll.What = A.Base;
+  if (A.Base.Variable && A.Base.Variable->getType()->isConstantArrayType())
+    explain(Loop, OfAll);
+  else
+    noteDirective(*Loop.Where, Table, Diags);
 }
 
 void RaceReports::call(const LoopPlan &Loop, const CallExpr &Call, const Place &What) {

@@ -56,6 +56,14 @@ void histograms(const std::vector<int> &v, std::vector<int> &bins, int *pairs) {
     bins[value]++; // expected-warning {{'bins[value]' may be the same element}}
 }
 
+int letters(const char *text, int n) {
+  int count[256] = {};
+#pragma weave parallel_for // expected-note {{combine what the iterations contribute with 'reduction(+: count)'}}
+  for (int i = 0; i < n; ++i)
+    ++count[text[i] & 255]; // expected-warning {{'count[text[i] & 255]' may be the same element}}
+  return count['e'];
+}
+
 // Elements of their own.
 void apart(std::vector<int> &v, const std::vector<int> &w, std::vector<int> &sums, int *p, double (&grid)[N][N], const std::vector<int> &order,
            std::array<int, N> &all, int n, int width) {
