@@ -4,6 +4,8 @@
 
 #include "section.h"
 
+#include "detail/config.h"
+
 #include <memory>
 #include <new>
 #include <type_traits>
@@ -65,23 +67,28 @@ public:
   template <class F> explicit operand_set(F add_all) { add_all(*this); }
 
   void add(const operand &named) noexcept {
-    try {
-      operands_.push_back(named);
-      if (named.level_count == 0)
-        return;
-      levels_.push_back(std::make_unique<level[]>(named.level_count));
-      for (std::uint32_t i = 0; i != named.level_count; ++i)
-        levels_.back()[i] = named.levels[i];
-      operands_.back().levels = levels_.back().get();
-    } catch (const std::bad_alloc &) {
+    WEAVE_TRY { copy(named); }
+#if WEAVE_HAS_EXCEPTIONS
+    catch (const std::bad_alloc &) {
       complete_ = false;
     }
+#endif
   }
 
   const operand *data() const noexcept { return operands_.data(); }
   std::size_t size() const noexcept { return complete_ ? operands_.size() : unknown; }
 
 private:
+  void copy(const operand &named) {
+    operands_.push_back(named);
+    if (named.level_count == 0)
+      return;
+    levels_.push_back(std::make_unique<level[]>(named.level_count));
+    for (std::uint32_t i = 0; i != named.level_count; ++i)
+      levels_.back()[i] = named.levels[i];
+    operands_.back().levels = levels_.back().get();
+  }
+
   std::vector<operand> operands_;
   std::vector<std::unique_ptr<level[]>> levels_;
   bool complete_ = true;

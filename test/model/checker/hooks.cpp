@@ -61,6 +61,11 @@ void *__tsan_memset(void *to, int value, std::size_t bytes) {
   return std::memset(to, value, bytes);
 }
 unsigned char __tsan_atomic8_load(const unsigned char *guard, int) { return __atomic_load_n(guard, __ATOMIC_ACQUIRE); }
+// Counters and records that nothing depends on, which models need not see.
+unsigned long __tsan_atomic64_load(const unsigned long *at, int) { return __atomic_load_n(at, __ATOMIC_ACQUIRE); }
+void __tsan_atomic64_store(unsigned long *at, unsigned long value, int) {
+  __atomic_store_n(at, value, __ATOMIC_RELEASE);
+}
 void __tsan_init() {}
 void __tsan_func_entry(void *) {}
 void __tsan_func_exit() {}
