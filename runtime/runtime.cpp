@@ -90,7 +90,7 @@ void survive_forks() {
                                                  default_mutex.unlock();
                                                  ++forks;
                                                  traces.store(0, memory_order_relaxed);
-                                                 if (is_worker(current) && current->shares)
+                                                 if (is_worker(current))
                                                    static_cast<worker *>(current)->after_fork();
                                                });
   static_cast<void>(registered); // without memory for it, a child stays a part of its parent's runtime

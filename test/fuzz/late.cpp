@@ -9,6 +9,7 @@
 // The memory of a task that has run is overwritten: what still refers to a copy in it reads nonsense.
 #include "batch.h"
 #include "loops/clock.h"
+#include "loops/observed_loop.h"
 #include "surroundings.h"
 #include "weave/direct.h"
 #include "weave/runtime.h"
@@ -163,6 +164,9 @@ bool batch::add(task &, const closure_type &, void *) noexcept { return false; }
 // No program that is written for it detaches tasks.
 void wait_for(scope &) noexcept {}
 failure scope::take_failure() noexcept { return {nullptr, 0}; }
+// Nobody watches.
+observed_loop::observed_loop(const loop &) noexcept : where_(nullptr) {}
+observed_loop::~observed_loop() = default;
 
 } // namespace weave::detail
 

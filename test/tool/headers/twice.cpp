@@ -22,14 +22,14 @@
 // EMITTED-NEXT: {{^}}#include "Inputs/body.inc"{{$}}
 
 int work(int);
-void first(int n) {
+void twice(int n) {
   int x = 0;
 #include "Inputs/body.inc"
 }
 #ifdef DIFFERENT
 int x;
 #endif
-void second(int n) {
+void twice(long n) {
 #ifndef DIFFERENT
   int x = 0;
 #endif
