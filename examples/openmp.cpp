@@ -4,10 +4,11 @@
 //
 // usage: openmp [SIZE]
 
+#include "support/arguments.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <vector>
 
 using field = std::vector<double>;
@@ -57,7 +58,8 @@ static void sort(double *data, double *space, long n) {
 }
 
 int main(int argc, char **argv) {
-  const long size = argc > 1 ? std::atol(argv[1]) : 1000;
+  const support::arguments arguments(argc, argv, "openmp [size]", 1);
+  const long size = arguments.number(1, "size", 1000, 3, 10000);
   double change = 0;
   field plate = cool(size, 50, change);
   field space(plate.size());
