@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Tasks have what OpenMP's rules give them, also where that is not what the serial program does: the lines below are what
 // g++ -fopenmp prints.
+// UNSUPPORTED: sanitizer
 // RUN: %weavec %clangxx -std=c++17 -O1 -fweave-openmp -c %s -o %t.clang.o && %clangxx %t.clang.o %library -pthread -o %t.clang
 // RUN: %weavec %gxx -std=c++17 -O1 -fweave-openmp -c %s -o %t.gcc.o && %gxx %t.gcc.o %library -pthread -o %t.gcc
 // RUN: env WEAVE_NUM_THREADS=1 %t.clang | %FileCheck %s

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A library that WEAVE_TOOL names is told what a program does that was not built for it; or the program says why not.
+// UNSUPPORTED: sanitizer
 // RUN: %weave++ -std=c++17 -O2 %S/names.cpp -o %t
 // RUN: %clangxx -x c -std=c11 -Wall -Wextra -Wpedantic -Werror -I%include -shared -fPIC %S/Inputs/counting-tool.c -o %t.so
 // RUN: env WEAVE_NUM_THREADS=3 WEAVE_TOOL=%t.so %t | %FileCheck %s

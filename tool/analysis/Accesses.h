@@ -32,6 +32,8 @@ struct DirectAccess {
   const clang::Expr *Writer;           ///< The assignment, the increment, or the call of a member, or null.
   Conditions Under = {};               ///< Not all that it depends on: no jumps, no loops that may not begin.
   bool Suspected = false;              ///< A function may do so, by its signature.
+  /// What the text names, of which the place may be the referent; null of `this`.
+  const clang::ValueDecl *Named = nullptr;
   clang::SourceLocation InCallee = {}; ///< Where a function that is called at `Where` does so, if one does.
 
   /// Whether what it writes depends on what was there.

@@ -84,6 +84,11 @@ const AccessList &DeepAccesses::ofFunction(const FunctionDecl &F) {
   return Found->second;
 }
 
+void DeepAccesses::lookThrough(DirectAccess &A) const {
+  A.Named = A.What.Variable;
+  A.What = throughReferences(std::move(A.What), Context);
+}
+
 AccessList DeepAccesses::of(const Stmt &Code) {
   AccessList All = collectAccesses(Code, Context);
   for (const KnownCall &Known : All.Calls) {
@@ -96,11 +101,11 @@ AccessList DeepAccesses::of(const Stmt &Code) {
     for (const DirectAccess &A : Callee.Accesses)
       if (auto What = seenByCaller(A.What, *Known.Call, *Defined))
         All.Accesses.push_back({std::move(*What), A.Writes, Known.Conditional || A.Conditional,
-                                Known.Call->getExprLoc(), A.Writer, Known.Under, false,
+                                Known.Call->getExprLoc(), A.Writer, Known.Under, false, nullptr,
                                 A.InCallee.isValid() ? A.InCallee : A.Where});
   }
   for (DirectAccess &A : All.Accesses)
-    A.What = throughReferences(A.What, Context);
+    lookThrough(A);
   // Behind a pointer that changes is one thing now and another then.
   const auto IsMoved = [&](const DirectAccess &A) {
     return A.What.isBehindPointer() && llvm::any_of(All.Accesses, [&](const DirectAccess &Other) {
@@ -120,13 +125,15 @@ AccessList DeepAccesses::withElements(const Stmt &Code) {
     if (A.ThroughPointer)
       A.As.What.extend(Place::Step{Place::Step::Kind::Pointee});
     A.As.What.extend(Place::Step{Place::Step::Kind::AnyElement});
-    A.As.What = throughReferences(A.As.What, Context);
+    lookThrough(A.As);
     All.Accesses.push_back(std::move(A.As));
   }
   for (const KnownCall &Known : All.Calls)
-    for (HandedOver &Argument : handedOver(*Known.Call, Context))
-      All.Accesses.push_back({throughReferences(std::move(Argument.What), Context), Argument.MayWrite,
-                              Known.Conditional, Argument.Where, nullptr, Known.Under, true});
+    for (HandedOver &Argument : handedOver(*Known.Call, Context)) {
+      All.Accesses.push_back(
+          {std::move(Argument.What), Argument.MayWrite, Known.Conditional, Argument.Where, nullptr, Known.Under, true});
+      lookThrough(All.Accesses.back());
+    }
   return All;
 }
 

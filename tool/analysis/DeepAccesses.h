@@ -23,6 +23,7 @@ public:
   AccessList withElements(const clang::Stmt &Code);
 
 private:
+  void lookThrough(DirectAccess &A) const;
   const AccessList &ofFunction(const clang::FunctionDecl &F);
   std::optional<Place> seenByCaller(const Place &Inside, const clang::CallExpr &Call,
                                     const clang::FunctionDecl &Callee) const;

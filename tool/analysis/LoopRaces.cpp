@@ -30,7 +30,7 @@ static SmallVector<Place, 4> ownOfEachPiece(const LoopPlan &Loop, const Directiv
   const ClauseOperands Operands = operandsOf(D, Loop.Where->Attached);
   const auto Add = [&](const Expr &E) {
     if (auto What = placeOf(*E.IgnoreParenImpCasts(), Context))
-      Own.push_back(std::move(*What));
+      Own.push_back(throughReferences(std::move(*What), Context));
   };
   for (const Expr *E : Operands.Reductions)
     Add(*E);
@@ -65,7 +65,7 @@ public:
 
   void find() {
     for (const DirectAccess &A : List.Accesses)
-      if (A.Writes && isOfAll(A.What))
+      if (A.Writes && isOfAll(A.What, A.Named))
         findFor(A);
     for (const ElementAccess &A : List.Elements)
       if (A.As.Writes && isOfAll(A))
@@ -75,8 +75,9 @@ public:
   }
 
 private:
-  bool isOfAll(const Place &P) const {
-    return (P.isBehindPointer() ? isFixed(P) : isShared(P.Variable, Loop)) &&
+  /// @param Named  the variable that the text names, of which the place may be the referent
+  bool isOfAll(const Place &P, const ValueDecl *Named) const {
+    return (P.isBehindPointer() ? isFixed(P) : isShared(Named, Loop)) &&
            llvm::none_of(Own, [&](const Place &Other) { return Other.overlaps(P) || Other.leadsTo(P); });
   }
   bool isFixed(const Place &P) const;
@@ -107,7 +108,7 @@ bool LoopRaceFinder::isOfAll(const ElementAccess &A) const {
   Place Element = A.Base;
   if (A.ThroughPointer)
     Element.extend(Place::Step{Place::Step::Kind::Pointee});
-  return isOfAll(Element);
+  return isOfAll(throughReferences(Element, Context), A.Base.Variable);
 }
 
 /// Whether a condition of this value is met in one iteration only: the counter is equal to what all iterations find.
@@ -194,7 +195,7 @@ void LoopRaceFinder::findFor(const KnownCall &Known) {
       llvm::any_of(Call.arguments(), [&](const Expr *Argument) { return hasCounter(*Argument); }))
     return;
   for (const HandedOver &Argument : handedOver(Call, Context))
-    if (Argument.MayWrite && isOfAll(throughReferences(Argument.What, Context)))
+    if (Argument.MayWrite && isOfAll(throughReferences(Argument.What, Context), Argument.What.Variable))
       Reports.call(Loop, Call, Argument.What);
 }
 

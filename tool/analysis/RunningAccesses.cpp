@@ -18,9 +18,8 @@ TaskAccesses::TaskAccesses(const SpawnPlan &Plan, const DirectiveTable &Table, D
   for (auto [Clause, E] : llvm::zip(Table[Plan.Where->Index].Listed, Operands.Listed))
     if (Clause.How == Sharing::Private)
       Own.insert(ownerOfBytes(*E));
-  llvm::erase_if(List.Accesses, [&](const DirectAccess &A) {
-    return A.What.Variable && Own.contains(A.What.Variable) && !A.What.isBehindPointer();
-  });
+  llvm::erase_if(List.Accesses,
+                 [&](const DirectAccess &A) { return A.Named && Own.contains(A.Named) && !A.What.isBehindPointer(); });
   if (const VarDecl *V = Plan.Where->Declared)
     List.Accesses.push_back({{V, {}, V->getNameAsString()}, true, false, V->getLocation(), nullptr});
 }

@@ -131,6 +131,32 @@ void ordered() {
 #pragma weave sync
 }
 
+// A task has a copy of what a reference or a binding stands for.
+struct pair {
+  long first;
+  int second;
+};
+void copied(long total) {
+  auto [first, second] = pair{1, 2};
+  const long &value = total;
+  long x = 0;
+#pragma weave spawn
+  x = work(second) + work(value);
+  ++second;
+#pragma weave sync
+  total += first;
+  work(x);
+}
+
+// What is combined under the name of a reference.
+long combined(int n, long &sum) {
+  long &all = sum;
+#pragma weave parallel_for reduction(+: all)
+  for (int i = 0; i < n; ++i)
+    all += work(i);
+  return sum;
+}
+
 // Another activation, and what is not evaluated.
 void elsewhere(int n) {
   long x = 0;

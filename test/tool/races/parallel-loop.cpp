@@ -22,3 +22,13 @@ void last(int n) {
   for (int i = 0; i < n; ++i)
     everywhere = work(i); // expected-warning {{all write 'everywhere'}}
 }
+
+struct tally {
+  long all = 0;
+};
+void by_reference(int n, tally &of) {
+  long &all = of.all;
+#pragma weave parallel_for // expected-note {{the directive is here}}
+  for (int i = 0; i < n; ++i)
+    all += work(i); // expected-warning {{all write 'of.all'}}
+}
