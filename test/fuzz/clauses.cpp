@@ -46,7 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *Data, std::size_t Size
       llvm::MemoryBuffer::getMemBufferCopy("#pragma weave " + Text.str() + "\nx = f(a);\n", "input.cpp")));
   weave::DirectiveTable Table;
   const weave::Diagnostics Diags(Engine, weave::WarningOptions());
-  PP.AddPragmaHandler(new weave::Handler(Table, Diags));
+  PP.AddPragmaHandler(new weave::Handler(weave::Handler::Language::Weave, Table, Diags));
   PP.EnterMainSourceFile();
   for (Token T; T.isNot(tok::eof);)
     PP.Lex(T);
