@@ -18,7 +18,8 @@ weave_observer load_tool(const std::string &library, unsigned workers) {
   };
   void *const loaded = platform::load_library(library.c_str());
   if (!loaded)
-    refuse("which cannot be loaded (" + platform::why_not_loaded() + "); set it to a shared library with its path");
+    refuse("which cannot be loaded (" + platform::why_not_loaded(library.c_str()) +
+           "); set it to a shared library with its path");
   auto *const begin = reinterpret_cast<decltype(weave_observe) *>(platform::symbol_of(loaded, "weave_observe"));
   if (!begin)
     refuse("which has no function 'weave_observe'; set it to a tool that is written for weave/observe.h");

@@ -24,9 +24,10 @@ void *load_library(const char *name) noexcept {
 
 void *symbol_of(void *library, const char *name) noexcept { return dlsym ? dlsym(library, name) : nullptr; }
 
-std::string why_not_loaded() {
-  auto *const error = find<decltype(dlerror)>("dlerror");
-  const char *const text = error ? error() : nullptr;
+std::string why_not_loaded(const char *name) {
+  auto *const error = find<decltype(dlerror)>("dlerror"); // first, since finding it clears what it would say
+  const bool loaded = load_library(name) != nullptr;
+  const char *const text = error && !loaded ? error() : nullptr;
   return text ? text : "this program cannot load libraries";
 }
 

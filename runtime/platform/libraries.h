@@ -10,7 +10,7 @@ namespace weave::platform {
 void *load_library(const char *name) noexcept;
 /// Null if it has none of that name.
 void *symbol_of(void *library, const char *name) noexcept;
-/// Why `load_library` returned null last.
-std::string why_not_loaded();
+/// Why `load_library` returns null for it, which is tried once more.
+std::string why_not_loaded(const char *name);
 
 } // namespace weave::platform

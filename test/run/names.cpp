@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What is spawned is found in a trace under its label, or its function and line, whatever becomes of the directive.
+// Not under a sanitizer: the programs are linked by commands that know nothing of it.
 // UNSUPPORTED: sanitizer
 // RUN: %weave++ -std=c++17 -O2 %s -o %t && env WEAVE_NUM_THREADS=3 WEAVE_TRACE=%t.json %t
 // RUN: %python %S/Inputs/trace.py %t.json | %FileCheck %s

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Tasks have what OpenMP's rules give them, also where that is not what the serial program does: the lines below are what
 // g++ -fopenmp prints.
+// Not under a sanitizer: the programs are linked by commands that know nothing of it.
 // UNSUPPORTED: sanitizer
 // RUN: %weavec %clangxx -std=c++17 -O1 -fweave-openmp -c %s -o %t.clang.o && %clangxx %t.clang.o %library -pthread -o %t.clang
 // RUN: %weavec %gxx -std=c++17 -O1 -fweave-openmp -c %s -o %t.gcc.o && %gxx %t.gcc.o %library -pthread -o %t.gcc
